@@ -1,0 +1,31 @@
+//! The domain: what a call is.
+//!
+//! A call is a [`fold`](fold::fold) of the [`CallEvent`]s that were sent about it; [`join`] says which events
+//! belong to one call. Everything here is plain data and pure functions: no dialect of the sender, no SQL,
+//! no threads, no screen.
+
+pub mod answer;
+pub mod delivery;
+pub mod document;
+pub mod event;
+pub mod facts;
+pub mod fold;
+pub mod free;
+pub mod id;
+pub mod join;
+pub mod row;
+pub mod said;
+pub mod transcript;
+pub mod verdict;
+
+pub use delivery::{Delivery, DeliveryState, Signature, Source};
+pub use event::{CallEvent, Dialect, EventKind};
+pub use facts::{
+    Attribution, Caller, Facts, Group, KeywordHit, Moment, PageTrack, Seconds, Sentiment,
+};
+pub use fold::{Call, EventRef, Stage};
+pub use free::Free;
+pub use id::{CallId, DeliveryId};
+pub use row::CallRow;
+pub use said::Said;
+pub use transcript::{Speaker, Utterance};

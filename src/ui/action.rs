@@ -1,0 +1,33 @@
+//! What the person wants done. Widgets push these; `app::commands` carries them out.
+
+use std::path::PathBuf;
+
+use super::model::{Screen, ThemeChoice};
+use crate::call::{CallId, DeliveryId};
+
+/// One wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    ShowScreen(Screen),
+    /// Opens a call beside the list.
+    SelectCall(CallId),
+    SelectDelivery(DeliveryId),
+    /// Rows that came into view and are not loaded.
+    LoadRows(Vec<CallId>),
+    LoadDeliveryRows(Vec<DeliveryId>),
+    /// Toggles the star of a call.
+    Star(CallId, bool),
+    /// Marks a call as reviewed or not.
+    Review(CallId, bool),
+    /// Tries to receive at `HOST:PORT`.
+    Listen(String),
+    /// Imports deliveries from files or folders.
+    Import(Vec<PathBuf>),
+    CopyText(String),
+    OpenUrl(String),
+    SetTheme(ThemeChoice),
+    CancelReprocess,
+}
+
+/// The actions of one frame.
+pub type Actions = Vec<Action>;

@@ -1,0 +1,118 @@
+//! What the screen shows: plain data, filled by `app::logic`, read by the widgets.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::call::delivery::WholeDelivery;
+use crate::call::{Call, CallId, CallRow, Delivery, DeliveryId};
+
+/// Everything that the window shows.
+#[derive(Default)]
+pub struct Model {
+    /// The time of this frame.
+    pub now: Timestamp,
+    pub screen: Screen,
+    pub receiver: ReceiverStatus,
+    /// When the newest delivery was received.
+    pub last_heard_at: Option<Timestamp>,
+    /// True when at least one signing secret is set.
+    pub secured: bool,
+    /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
+    pub trouble: Option<String>,
+    pub calls: CallList,
+    pub open_call: Opened<OpenCall>,
+    pub deliveries: DeliveryList,
+    pub open_delivery: Opened<OpenDelivery>,
+    /// Progress of reading all deliveries again, while that goes on.
+    pub reprocess: Option<Progress>,
+    pub theme: ThemeChoice,
+}
+
+/// The main screens, in the order of the rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    #[default]
+    Calls,
+    Deliveries,
+}
+
+/// What the person wants the window to look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Whether this window receives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ReceiverStatus {
+    #[default]
+    Starting,
+    /// This program takes deliveries at this URL, such as `http://127.0.0.1:8787`.
+    Listening { url: String },
+    /// Another Callbook receives for this book; this window only shows. Its URL, where it left it.
+    Elsewhere { url: Option<String> },
+    /// The port is taken by another program.
+    PortInUse { addr: String },
+    /// Receiving is off for another reason, in words.
+    Failed { reason: String },
+}
+
+/// The list of calls: all ids, newest first, and the rows loaded so far.
+#[derive(Default)]
+pub struct CallList {
+    /// None until the first answer of the database.
+    pub ids: Option<Arc<Vec<CallId>>>,
+    /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
+    pub rows: HashMap<CallId, Arc<CallRow>>,
+    pub selected: Option<CallId>,
+}
+
+/// The list of deliveries, newest first, in the same manner.
+#[derive(Default)]
+pub struct DeliveryList {
+    pub ids: Option<Arc<Vec<DeliveryId>>>,
+    pub rows: HashMap<DeliveryId, Arc<Delivery>>,
+    pub selected: Option<DeliveryId>,
+}
+
+/// Something that was asked for and comes later.
+#[derive(Clone, Debug, Default)]
+pub enum Opened<T> {
+    #[default]
+    Nothing,
+    Loading,
+    Ready(Arc<T>),
+    /// In words with a way out.
+    Failed(String),
+}
+
+/// The selected call, whole.
+#[derive(Clone, Debug)]
+pub struct OpenCall {
+    pub row: CallRow,
+    pub call: Call,
+    /// The deliveries it came from and their repeats, oldest first.
+    pub deliveries: Vec<WholeDelivery>,
+    /// How many calls in the book come from the same number, this one included.
+    pub calls_from_number: i64,
+}
+
+/// The selected delivery, whole.
+#[derive(Clone, Debug)]
+pub struct OpenDelivery {
+    pub whole: WholeDelivery,
+    /// The calls it went to, as the list shows them.
+    pub calls: Vec<CallRow>,
+}
+
+/// How far a long work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: i64,
+    pub total: i64,
+}

@@ -1,0 +1,14 @@
+//! The integration tests: one binary, public doors only.
+
+mod clocks;
+mod command_line;
+mod crash;
+mod import;
+mod joins;
+mod receiving;
+mod rooms;
+mod samples;
+mod signature;
+mod store;
+mod window;
+mod wire;
