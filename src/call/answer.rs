@@ -12,7 +12,9 @@ pub fn status_answered(status: &str) -> Option<bool> {
     match status.as_str() {
         "1" | "answered" => Some(true),
         "unanswered" | "notanswered" | "noanswer" | "busy" | "missed" | "abandoned" | "hungup"
-        | "hangup" | "callerhungup" | "rejected" | "declined" | "cancelled" | "canceled" => Some(false),
+        | "hangup" | "callerhungup" | "rejected" | "declined" | "cancelled" | "canceled" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! A call as the fold of its events.
 //!
-//! The rule (facts of the sender, section 4): field by field the event of the highest [`Rank`] that speaks of
+//! The rule (facts of the sender, section 4): field by field the event of the highest [`Rank`](super::event::Rank) that speaks of
 //! the field wins; null or absent never erases a value; a stage never goes back. The same events in any
 //! order, with any repeats, give the same call.
 
@@ -9,7 +9,6 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::event::Rank;
 use super::{
     CallEvent, CallId, DeliveryId, Dialect, EventKind, Facts, Moment, Said, Seconds, Utterance,
     answer, transcript,
@@ -107,7 +106,10 @@ pub fn fold(id: CallId, events: &[(DeliveryId, CallEvent)]) -> Option<Call> {
         stage,
         answered: answer::answered(&facts, stage),
         wait_secs: answer::wait_secs(&facts),
-        transcript: facts.transcript.text().map_or_else(Vec::new, transcript::split),
+        transcript: facts
+            .transcript
+            .text()
+            .map_or_else(Vec::new, transcript::split),
         events: events
             .iter()
             .map(|(delivery_id, event)| EventRef {
@@ -116,14 +118,13 @@ pub fn fold(id: CallId, events: &[(DeliveryId, CallEvent)]) -> Option<Call> {
                 delivery_id: *delivery_id,
             })
             .collect(),
-        warnings: in_order(events.iter().flat_map(|(_, event)| event.warnings.iter().cloned())),
+        warnings: in_order(
+            events
+                .iter()
+                .flat_map(|(_, event)| event.warnings.iter().cloned()),
+        ),
         facts,
     })
-}
-
-/// The rank of the event that decides a fold: the highest there is.
-pub fn head<'a>(events: impl IntoIterator<Item = &'a CallEvent>) -> Option<Rank> {
-    events.into_iter().map(CallEvent::rank).max()
 }
 
 fn each_once<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
@@ -193,7 +194,9 @@ impl Facts {
         known.satisfied.hear(&later.satisfied);
         known.frustrated.hear(&later.frustrated);
         known.view_of_business.hear(&later.view_of_business);
-        known.view_of_business_reason.hear(&later.view_of_business_reason);
+        known
+            .view_of_business_reason
+            .hear(&later.view_of_business_reason);
         known.concern_class.hear(&later.concern_class);
         known.summary.hear(&later.summary);
     }

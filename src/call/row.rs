@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{CallId, Seconds, Stage};
+use super::{Call, CallId, Seconds, Stage, verdict};
 
 /// One line of the list of calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,4 +38,47 @@ pub struct CallRow {
     pub sent_at: Option<Timestamp>,
     pub starred: bool,
     pub reviewed: bool,
+}
+
+impl CallRow {
+    /// The line of a call. `verified` says whether every event came signed; what the person entered and the
+    /// revision are the store's to add.
+    pub fn of(call: &Call, verified: bool) -> Self {
+        let facts = &call.facts;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Self {
+            id: call.id,
+            revision: 0,
+            vendor_id: call.vendor_id,
+            stage: call.stage,
+            started_at: facts.started_at.at(),
+            time_zone: owned(facts.time_zone.text()),
+            caller_name: owned(facts.caller.name.text()),
+            caller_number: owned(facts.caller_number.text()),
+            place: place(call),
+            tracking_number: owned(facts.tracking_number.text()),
+            group_name: owned(facts.group.name.text()),
+            source: owned(verdict::source(call)),
+            answered: call.answered,
+            wait_secs: call.wait_secs,
+            talk_secs: facts.talk_secs.copied(),
+            sentiment: owned(facts.sentiment.overall.text()),
+            lead: verdict::lead(facts),
+            voicemail: verdict::voicemail(facts),
+            lead_reason: owned(verdict::lead_reason(facts)),
+            verified,
+            sent_at: call.events.iter().filter_map(|event| event.sent_at).max(),
+            starred: false,
+            reviewed: false,
+        }
+    }
+}
+
+fn place(call: &Call) -> Option<String> {
+    let caller = &call.facts.caller;
+    let parts: Vec<&str> = [caller.city.text(), caller.state.text()]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

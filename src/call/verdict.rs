@@ -21,7 +21,10 @@ pub fn voicemail(facts: &Facts) -> Option<bool> {
 
 /// Why it is a lead or none, in the sender's words.
 pub fn lead_reason(facts: &Facts) -> Option<&str> {
-    facts.lead_outcome.get("lead_reason").and_then(Value::as_str)
+    facts
+        .lead_outcome
+        .get("lead_reason")
+        .and_then(Value::as_str)
 }
 
 /// Where the call came from: UTM source, else the rule of attribution, else the name of the ad or study.
