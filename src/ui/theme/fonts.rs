@@ -21,7 +21,10 @@ pub(super) fn definitions() -> FontDefinitions {
         (FontFamily::Name(SEMIBOLD.into()), 600.0),
     ] {
         let name = format!("Inter {weight}");
-        let mut tweak = FontTweak::default();
+        let mut tweak = FontTweak {
+            hinting: Some(false), // it pulls the height of letters to whole pixels: 13.5 looks narrow
+            ..FontTweak::default()
+        };
         tweak.coords.push(b"wght", weight);
         let inter = FontData::from_static(ttf_inter::REGULAR).tweak(tweak);
         fonts.font_data.insert(name.clone(), Arc::new(inter));

@@ -1,7 +1,8 @@
 //! Chips: a word or two on a ground of their own. The word says it, the colour only helps.
 
-use egui::{Color32, CornerRadius, Frame, Margin, Pos2, Rect, Response, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::elided;
 use crate::ui::theme::{RADIUS_CHIP, Themed, Tokens, text};
 
 /// How a chip sounds.
@@ -55,7 +56,7 @@ pub fn paint_chip(
 ) -> Rect {
     let tokens = ui.tokens();
     let color = font_color.unwrap_or_else(|| tone.color(tokens));
-    let galley = super::elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
+    let galley = elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
     let size = vec2(galley.size().x + 12.0, 20.0);
     let rect = Rect::from_min_size(
         pos2(right_center.x - size.x, right_center.y - size.y / 2.0),
@@ -69,10 +70,19 @@ pub fn paint_chip(
 }
 
 fn on_ground_ui(ui: &mut Ui, label: &str, color: Color32, ground: Color32) -> Response {
-    Frame::new()
-        .fill(ground)
-        .corner_radius(CornerRadius::same(RADIUS_CHIP))
-        .inner_margin(Margin::symmetric(8, 3))
-        .show(ui, |ui| ui.label(text::caption(label).color(color)))
-        .inner
+    let inset = vec2(8.0, 3.0);
+    let width = ui.available_width() - 2.0 * inset.x;
+    let galley = elided::galley(ui, label, text::caption_font(), color, width);
+    let cut = galley.elided;
+    let size = galley.size() + 2.0 * inset;
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(RADIUS_CHIP), ground);
+    ui.painter().galley(rect.min + inset, galley, color);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    if cut {
+        response.on_hover_text(label)
+    } else {
+        response
+    }
 }
