@@ -5,5 +5,6 @@ pub mod icons;
 pub mod model;
 pub mod theme;
 pub mod widgets;
+pub mod words;
 
 pub use action::{Action, Actions};
