@@ -1,1 +1,4 @@
-//! To be filled.
+//! HTTP in, and from deliveries to calls.
+
+pub mod projector;
+mod settle;
