@@ -41,18 +41,13 @@ impl Secret {
             .chain_update("callbook secret fingerprint\0")
             .chain_update(&self.0)
             .finalize();
-        digest[..6]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&digest[..6]).to_lowercase()
     }
 
     /// The header's value for a body, as the stock sender writes it.
     pub fn sign(&self, body: &[u8]) -> String {
-        let digits = self.mac(body).map_or_else(String::new, |mac| {
-            let code = mac.finalize().into_bytes();
-            code.iter().map(|byte| format!("{byte:02X}")).collect()
-        });
+        let code = self.mac(body).map(|mac| mac.finalize().into_bytes());
+        let digits = code.map(|code| hex(&code)).unwrap_or_default();
         format!("sha256={digits}")
     }
 
@@ -98,6 +93,15 @@ pub fn check(body: &[u8], signatures: &[&str], secrets: &[Secret]) -> Signature 
     } else {
         Signature::Invalid
     }
+}
+
+/// In capitals.
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles
+        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
+        .collect()
 }
 
 fn code(header: &str) -> Option<[u8; 32]> {
