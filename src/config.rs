@@ -123,23 +123,19 @@ impl Config {
     /// Puts the settings together. `env` looks a variable up; one that is set to nothing counts as not set.
     pub fn load(given: Given, env: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
-        let (file, data_dir) = match env("CALLBOOK_CONFIG").map(PathBuf::from) {
-            Some(path) => {
-                let file = read(&path)?.ok_or_else(|| missing(&path))?;
-                let data_dir = given
-                    .data_dir
-                    .or_else(|| beside(&path, file.data_dir.as_deref()));
-                (file, data_dir.map_or_else(default_data_dir, Ok)?)
+        let (file, data_dir) = if let Some(path) = env("CALLBOOK_CONFIG").map(PathBuf::from) {
+            let file = read(&path)?.ok_or_else(|| missing(&path))?;
+            let said = beside(&path, file.data_dir.as_deref());
+            let data_dir = given.data_dir.or(said);
+            (file, data_dir.map_or_else(default_data_dir, Ok)?)
+        } else {
+            let data_dir = given.data_dir.map_or_else(default_data_dir, Ok)?;
+            let path = data_dir.join("config.toml");
+            let file = read(&path)?.unwrap_or_default();
+            if file.data_dir.is_some() {
+                return Err(ConfigError::DataDirInside(path));
             }
-            None => {
-                let data_dir = given.data_dir.map_or_else(default_data_dir, Ok)?;
-                let path = data_dir.join("config.toml");
-                let file = read(&path)?.unwrap_or_default();
-                if file.data_dir.is_some() {
-                    return Err(ConfigError::DataDirInside(path));
-                }
-                (file, data_dir)
-            }
+            (file, data_dir)
         };
         let listen = given.listen.or(file.listen);
         let mut secrets_from_env = Vec::new();

@@ -36,7 +36,7 @@ pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
         .duplicate_to_stderr(Duplicate::All)
         .format(line)
         .start()
-        .map_err(fault)
+        .map_err(|error| fault(&error))
 }
 
 /// Warnings to standard error.
@@ -45,10 +45,10 @@ pub fn to_terminal() -> Result<LoggerHandle, CliError> {
         .log_to_stderr()
         .format(line)
         .start()
-        .map_err(fault)
+        .map_err(|error| fault(&error))
 }
 
-fn fault(error: FlexiLoggerError) -> CliError {
+fn fault(error: &FlexiLoggerError) -> CliError {
     CliError::Logs(error.to_string())
 }
 

@@ -134,11 +134,11 @@ fn write_call(to: &mut dyn Write, call: &Call, row: &CallRow) -> io::Result<()> 
 }
 
 fn answer(call: &Call) -> Option<String> {
-    let words = match call.answered? {
-        true => "yes",
-        false => "no",
-    };
-    Some(words.to_owned())
+    call.answered.map(|answered| yes_no(answered).to_owned())
+}
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 /// One fact; nothing where it is not known.
@@ -171,8 +171,7 @@ fn free(to: &mut dyn Write, name: &str, free: &Free) -> io::Result<()> {
 fn words(value: &Value) -> String {
     match value {
         Value::Null => "–".to_owned(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(yes) => yes_no(*yes).to_owned(),
         Value::String(text) => text.clone(),
         Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
