@@ -11,7 +11,8 @@
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
-//! | [`projector`] | reads deliveries into calls |
+//! | [`admission`] | admits what was quarantined once a secret vouches for it |
+//! | [`projector`], `settle` | read deliveries into calls |
 //! | [`health`] | what goes well and what does not, for the status line |
 //! | [`lock`] | one receiver for each data folder |
 //!

@@ -18,3 +18,11 @@ pub struct Reading {
     /// Why the delivery, or some of its notifications, could not be understood, in words.
     pub reason: Option<String>,
 }
+
+/// Raised whenever decoding changes, so that history is read again.
+pub const DECODER_VERSION: i64 = 1;
+
+/// Reads a delivery.
+pub fn decode(_body: &[u8], _content_type: Option<&str>) -> Reading {
+    Reading::default()
+}
