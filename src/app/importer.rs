@@ -13,8 +13,8 @@ pub(super) fn start(data_dir: &Path, paths: Vec<PathBuf>, events: Events) {
     let told = events.clone();
     let thread = thread::Builder::new().name("import".to_owned()).spawn(move || {
         let (text, failed) = match import(&data_dir, &paths) {
-            Ok(summary) => (summary.to_string(), false),
-            Err(error) => (error.to_string(), true),
+            Ok((summary, None)) => (format!("Imported {summary}"), false),
+            Ok((_, Some(error))) | Err(error) => (error.to_string(), true),
         };
         events.send(Event::Notice { text, failed });
     });
