@@ -23,8 +23,11 @@ impl Window {
         Self { model, view: ViewState::in_zone(TimeZone::UTC), log: Vec::new() }
     }
 
+}
+
+impl eframe::App for Window {
     /// One frame, after which the model follows the selection as the program's does.
-    fn frame(&mut self, ui: &mut egui::Ui) {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut actions = Actions::new();
         root_ui(ui, &self.model, &mut actions, &mut self.view);
         for action in &actions {
@@ -50,7 +53,7 @@ fn build(builder: HarnessBuilder<Window>, model: Model, size: [f32; 2]) -> Harne
         .with_size(size)
         .with_pixels_per_point(1.0)
         .with_context_setup(theme::install)
-        .build_ui_state(|ui, window: &mut Window| window.frame(ui), Window::new(model))
+        .build_eframe(|_| Window::new(model))
 }
 
 /// The calls of [`book`], on the screen of calls.

@@ -98,7 +98,9 @@ fn header_ui(ui: &mut Ui, whole: &WholeDelivery, actions: &mut Actions, zone: &T
         }
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
             ui.horizontal(|ui| {
+                ui.spacing_mut().interact_size.y = 26.0;
                 let title = ui.add(Label::new(text::title(&action)).truncate());
                 title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &action));
                 if let Some(dialect) = dialect {
