@@ -91,7 +91,7 @@ fn opened_ui(
     let mut column = free;
     column.min.x = free.max.x - beside;
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        beside_ui(ui, open, actions)
+        beside_ui(ui, open, actions);
     });
 }
 
