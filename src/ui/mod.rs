@@ -8,3 +8,10 @@ pub mod widgets;
 pub mod words;
 
 pub use action::{Action, Actions};
+
+/// What the widgets remember between frames.
+#[derive(Default)]
+pub struct ViewState;
+
+/// Draws the window.
+pub fn root_ui(_ui: &mut egui::Ui, _model: &model::Model, _actions: &mut Actions, _view: &mut ViewState) {}
