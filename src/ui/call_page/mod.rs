@@ -1,0 +1,105 @@
+//! The page of a call: everything that the webhook said, most useful first.
+//!
+//! Each part is a file: what it says is plain data, how it is drawn comes after. A part that has nothing to
+//! say is absent.
+
+mod beside;
+mod body;
+mod call_card;
+mod came;
+mod chips;
+mod column;
+mod deliveries;
+mod delivery_words;
+mod digest;
+mod dispositions;
+mod header;
+mod headline;
+mod journey;
+mod keywords;
+mod lines;
+mod marks;
+mod parts;
+mod pieces;
+mod quiet;
+mod reflow;
+mod rows;
+mod sentiment;
+mod timeline;
+mod transcript;
+
+use std::sync::Arc;
+
+use egui::{Align, Label, Layout, Margin, ScrollArea, Ui};
+
+use self::digest::Digest;
+use self::parts::{Shown, parts_ui};
+use super::model::{Model, OpenCall, Opened};
+use super::theme::text;
+use super::{Action, Actions};
+
+/// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
+#[derive(Default)]
+pub struct PageState {
+    digest: Option<Digest>,
+    shown: Shown,
+}
+
+impl PageState {
+    /// Takes over the open call: another call folds everything, news of the same call keep what is unfolded.
+    fn open(&mut self, open: &Arc<OpenCall>) {
+        let known = self.digest.as_ref().map(|digest| &digest.open);
+        if known.is_some_and(|known| Arc::ptr_eq(known, open)) {
+            return;
+        }
+        if known.is_none_or(|known| known.call.id != open.call.id) {
+            self.shown = Shown::default();
+        }
+        self.shown.transcript.forget();
+        self.digest = Some(Digest::new(Arc::clone(open)));
+    }
+}
+
+/// Draws the page of the open call into the space that is left.
+pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut PageState) {
+    match &model.open_call {
+        Opened::Nothing => calm_ui(ui, "Choose a call", "It is shown here with everything that is known of it."),
+        Opened::Loading => calm_ui(ui, "Opening the call", "One moment."),
+        Opened::Failed(why) => failed_ui(ui, model, why, actions),
+        Opened::Ready(open) => {
+            state.open(open);
+            let Some(digest) = &state.digest else {
+                return;
+            };
+            ScrollArea::vertical()
+                .id_salt(("call page", open.call.id))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    egui::Frame::new()
+                        .inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 24 })
+                        .show(ui, |ui| parts_ui(ui, digest, model.now, actions, &mut state.shown));
+                });
+        }
+    }
+}
+
+/// Two lines in the middle of an empty page.
+fn calm_ui(ui: &mut Ui, heading: &str, words: &str) {
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        ui.add_space((ui.available_height() * 0.4 - 24.0).max(16.0));
+        ui.add(Label::new(text::strong(heading)).selectable(false));
+        ui.add(Label::new(text::subdued(words)).selectable(false));
+    });
+}
+
+fn failed_ui(ui: &mut Ui, model: &Model, why: &str, actions: &mut Actions) {
+    calm_ui(ui, "The call cannot be shown", why);
+    if let Some(call) = model.calls.selected {
+        ui.vertical_centered(|ui| {
+            ui.add_space(8.0);
+            if super::widgets::button_ui(ui, None, "Try again").clicked() {
+                actions.push(Action::SelectCall(call));
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+//! Lines of free shape, drawn: a label and its value, deeper ones indented, empty ones only when asked for.
+
+use egui::{Align, Label, Layout, Ui, vec2};
+
+use super::lines::Line;
+use super::quiet::quiet_button_ui;
+use crate::ui::theme::text;
+use crate::ui::widgets::card_ui;
+
+/// Levels deeper than this are indented no further.
+const DEEPEST: usize = 5;
+const INDENT: f32 = 12.0;
+
+/// A card of lines; absent when there are none. `whole` says whether empty lines are shown.
+pub fn lines_card_ui(ui: &mut Ui, heading: &str, lines: &[Line], whole: &mut bool) {
+    if !lines.is_empty() {
+        card_ui(ui, heading, |ui| lines_ui(ui, heading, lines, whole));
+    }
+}
+
+/// The lines, and below them a button that shows or hides the empty ones.
+pub fn lines_ui(ui: &mut Ui, heading: &str, lines: &[Line], whole: &mut bool) {
+    for line in lines.iter().filter(|line| *whole || !line.empty) {
+        line_ui(ui, line);
+    }
+    let empty = lines.iter().filter(|line| line.empty).count();
+    if empty > 0 {
+        let caption = if *whole {
+            "Hide those without a value".to_owned()
+        } else {
+            format!("Show {empty} without a value")
+        };
+        if fold_ui(ui, &caption, heading) {
+            *whole = !*whole;
+        }
+    }
+}
+
+/// A quiet button at the foot of a card; true when it was pressed.
+pub fn fold_ui(ui: &mut Ui, caption: &str, heading: &str) -> bool {
+    ui.horizontal(|ui| {
+        ui.add_space(-4.0);
+        quiet_button_ui(ui, caption, &format!("{caption}: {heading}")).clicked()
+    })
+    .inner
+}
+
+/// One line.
+pub fn line_ui(ui: &mut Ui, line: &Line) {
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    let indent = line.depth.min(DEEPEST) as f32 * INDENT;
+    let width = ui.available_width();
+    let labels = (width * 0.4).clamp(100.0, 200.0) - indent * 0.5;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(indent);
+        let Some(value) = line.value.as_deref().or(line.empty.then_some("–")) else {
+            ui.add(Label::new(text::body(&line.label)).wrap());
+            return;
+        };
+        ui.allocate_ui_with_layout(vec2(labels, 20.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(labels);
+            ui.add(Label::new(text::subdued(&line.label)).wrap());
+        });
+        ui.add_space(8.0);
+        let value = if line.empty { text::subdued(value) } else { text::body(value) };
+        ui.vertical(|ui| ui.add(Label::new(value).wrap().selectable(true)));
+    });
+}
