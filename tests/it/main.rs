@@ -5,6 +5,7 @@ mod command_line;
 mod crash;
 mod import;
 mod joins;
+mod page;
 mod receiving;
 mod rooms;
 mod samples;

@@ -4,7 +4,7 @@ use egui::{Label, Ui};
 
 use super::headline;
 use super::quiet::{quiet_button_ui, quiet_icon_ui};
-use super::rows::fold_ui;
+use super::rows::{Whole, fold_ui};
 use super::timeline::{Timeline, timeline_ui};
 use crate::call::answer::status_answered;
 use crate::call::{Caller, Facts};
@@ -17,7 +17,7 @@ use crate::ui::{Action, Actions, words};
 const HEADING: &str = "Call";
 
 /// Draws the card. `whole` says whether the sender's identifiers are shown.
-pub fn call_card_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions, whole: &mut bool) {
+pub fn call_card_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions, whole: &mut Whole) {
     card_ui(ui, HEADING, |ui| {
         timeline_ui(ui, &Timeline::of(&open.call));
         from_ui(ui, open, actions);
@@ -141,19 +141,20 @@ fn recording_ui(ui: &mut Ui, facts: &Facts, actions: &mut Actions) {
     });
 }
 
-fn identifiers_ui(ui: &mut Ui, open: &OpenCall, whole: &mut bool) {
+fn identifiers_ui(ui: &mut Ui, open: &OpenCall, whole: &mut Whole) {
     let identifiers = identifiers(open);
     if identifiers.is_empty() {
         return;
     }
-    if *whole {
+    let all = whole.shows(HEADING);
+    if all {
         for (label, value) in &identifiers {
             pair_ui(ui, label, text::body(value));
         }
     }
-    let caption = if *whole { "Hide identifiers" } else { "Show identifiers" };
+    let caption = if all { "Hide identifiers" } else { "Show identifiers" };
     if fold_ui(ui, caption, HEADING) {
-        *whole = !*whole;
+        whole.toggle(HEADING);
     }
 }
 

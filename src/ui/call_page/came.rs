@@ -4,7 +4,7 @@ use egui::{Button, Label, Popup, RichText, Role, Ui, WidgetInfo};
 
 use super::journey::{Step, StepKind, short};
 use super::lines::{Line, value_lines};
-use super::rows::lines_ui;
+use super::rows::{Whole, lines_ui};
 use crate::call::Attribution;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
@@ -34,7 +34,7 @@ pub fn came_ui(ui: &mut Ui, steps: &[Step], attribution: &Attribution, actions: 
 }
 
 /// The card of the visit: what machines know it by; absent when there is nothing of it.
-pub fn visit_ui(ui: &mut Ui, attribution: &Attribution, whole: &mut bool) {
+pub fn visit_ui(ui: &mut Ui, attribution: &Attribution, whole: &mut Whole) {
     let facts = visit(attribution);
     let lines = visit_lines(attribution);
     if facts.is_empty() && lines.is_empty() {

@@ -4,7 +4,7 @@ use egui::Ui;
 use serde_json::{Map, Value};
 
 use super::lines::lines;
-use super::rows::{fold_ui, line_ui};
+use super::rows::{Whole, fold_ui, line_ui};
 use crate::call::Free;
 use crate::ui::theme::text;
 use crate::ui::widgets::{Tone, card_ui, chip_ui, pair_ui};
@@ -39,21 +39,22 @@ impl Dispositions {
 }
 
 /// The card of the dispositions; absent when none were sent. `whole` says whether all are shown.
-pub fn dispositions_ui(ui: &mut Ui, dispositions: &Free, whole: &mut bool) {
+pub fn dispositions_ui(ui: &mut Ui, dispositions: &Free, whole: &mut Whole) {
     if dispositions.is_empty() {
         return;
     }
     let sorted = Dispositions::of(dispositions);
     card_ui(ui, HEADING, |ui| {
-        if *whole {
+        let all = whole.shows(HEADING);
+        if all {
             all_ui(ui, &dispositions.0);
         } else {
             sorted_ui(ui, &sorted);
         }
-        let caption = if *whole { "Show only those that apply".to_owned() } else { format!("Show all {}", sorted.total) };
+        let caption = if all { "Show only those that apply".to_owned() } else { format!("Show all {}", sorted.total) };
         let hidden = sorted.total > sorted.apply.len() + sorted.told.len();
         if hidden && fold_ui(ui, &caption, HEADING) {
-            *whole = !*whole;
+            whole.toggle(HEADING);
         }
     });
 }

@@ -11,7 +11,7 @@ use super::digest::Digest;
 use super::dispositions::dispositions_ui;
 use super::header::header_ui;
 use super::keywords::keywords_ui;
-use super::rows::lines_card_ui;
+use super::rows::{Whole, lines_card_ui};
 use super::sentiment::sentiment_ui;
 use super::transcript::{TranscriptState, transcript_ui};
 use crate::ui::theme::{GAP, text};
@@ -28,14 +28,7 @@ const RIGHT: (f32, f32) = (316.0, 16.0);
 pub struct Shown {
     pub transcript: TranscriptState,
     deliveries: DeliveriesState,
-    identifiers: bool,
-    dispositions: bool,
-    lead_outcome: bool,
-    lead_value: bool,
-    topics: bool,
-    visit: bool,
-    custom: bool,
-    extra: bool,
+    whole: Whole,
 }
 
 /// What the parts are drawn from.
@@ -94,7 +87,7 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
 /// The bare facts and the mood.
 fn facts_ui(ui: &mut Ui, page: &mut Page) {
     let open = &page.digest.open;
-    part_ui(ui, |ui| call_card_ui(ui, open, page.actions, &mut page.shown.identifiers));
+    part_ui(ui, |ui| call_card_ui(ui, open, page.actions, &mut page.shown.whole));
     part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
 }
 
@@ -118,11 +111,11 @@ fn way_ui(ui: &mut Ui, page: &mut Page) {
 fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
     let (digest, shown) = (page.digest, &mut *page.shown);
     let facts = &digest.open.call.facts;
-    part_ui(ui, |ui| dispositions_ui(ui, &facts.dispositions, &mut shown.dispositions));
-    part_ui(ui, |ui| lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.lead_outcome));
-    part_ui(ui, |ui| lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.lead_value));
-    part_ui(ui, |ui| lines_card_ui(ui, "Topics", &digest.topics, &mut shown.topics));
-    part_ui(ui, |ui| visit_ui(ui, &facts.attribution, &mut shown.visit));
+    part_ui(ui, |ui| dispositions_ui(ui, &facts.dispositions, &mut shown.whole));
+    part_ui(ui, |ui| lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole));
+    part_ui(ui, |ui| lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole));
+    part_ui(ui, |ui| lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole));
+    part_ui(ui, |ui| visit_ui(ui, &facts.attribution, &mut shown.whole));
 }
 
 /// What has no place of its own, what could not be read, and where all of it comes from.
@@ -132,8 +125,8 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
     if !open.call.warnings.is_empty() {
         part_ui(ui, |ui| text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n")));
     }
-    part_ui(ui, |ui| lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.extra));
-    part_ui(ui, |ui| lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.custom));
+    part_ui(ui, |ui| lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole));
+    part_ui(ui, |ui| lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole));
     let zone = words::zone(open.call.facts.time_zone.text());
     part_ui(ui, |ui| {
         deliveries_ui(ui, &open.deliveries, &zone, &mut shown.deliveries, page.actions);

@@ -12,7 +12,7 @@ const DEEPEST: usize = 24;
 pub struct Rows {
     text: String,
     columns: usize,
-    rows: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
 }
 
 impl Rows {
@@ -21,7 +21,7 @@ impl Rows {
         Self {
             text: indented(&String::from_utf8_lossy(body)),
             columns: 0,
-            rows: Vec::new(),
+            ranges: Vec::new(),
         }
     }
 
@@ -29,14 +29,14 @@ impl Rows {
     pub fn broken(&mut self, columns: usize) -> &[Range<usize>] {
         if columns != self.columns {
             self.columns = columns;
-            self.rows = rows(&self.text, columns.max(1));
+            self.ranges = rows(&self.text, columns.max(1));
         }
-        &self.rows
+        &self.ranges
     }
 
     /// The text of a row.
     pub fn row(&self, row: usize) -> &str {
-        self.rows
+        self.ranges
             .get(row)
             .and_then(|range| self.text.get(range.clone()))
             .unwrap_or_default()

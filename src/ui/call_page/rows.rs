@@ -1,5 +1,7 @@
 //! Lines of free shape, drawn: a label and its value, deeper ones indented, empty ones only when asked for.
 
+use std::collections::BTreeSet;
+
 use egui::{Align, Label, Layout, Ui, vec2};
 
 use super::lines::Line;
@@ -11,27 +13,46 @@ use crate::ui::widgets::card_ui;
 const DEEPEST: usize = 5;
 const INDENT: f32 = 12.0;
 
+/// Which parts are shown whole, by their heading.
+#[derive(Default)]
+pub struct Whole(BTreeSet<&'static str>);
+
+impl Whole {
+    /// True when the part is shown whole.
+    pub fn shows(&self, part: &'static str) -> bool {
+        self.0.contains(part)
+    }
+
+    /// Shows a part whole, or short again.
+    pub fn toggle(&mut self, part: &'static str) {
+        if !self.0.remove(part) {
+            self.0.insert(part);
+        }
+    }
+}
+
 /// A card of lines; absent when there are none. `whole` says whether empty lines are shown.
-pub fn lines_card_ui(ui: &mut Ui, heading: &str, lines: &[Line], whole: &mut bool) {
+pub fn lines_card_ui(ui: &mut Ui, heading: &'static str, lines: &[Line], whole: &mut Whole) {
     if !lines.is_empty() {
         card_ui(ui, heading, |ui| lines_ui(ui, heading, lines, whole));
     }
 }
 
 /// The lines, and below them a button that shows or hides the empty ones.
-pub fn lines_ui(ui: &mut Ui, heading: &str, lines: &[Line], whole: &mut bool) {
-    for line in lines.iter().filter(|line| *whole || !line.empty) {
+pub fn lines_ui(ui: &mut Ui, heading: &'static str, lines: &[Line], whole: &mut Whole) {
+    let all = whole.shows(heading);
+    for line in lines.iter().filter(|line| all || !line.empty) {
         line_ui(ui, line);
     }
     let empty = lines.iter().filter(|line| line.empty).count();
     if empty > 0 {
-        let caption = if *whole {
+        let caption = if all {
             "Hide those without a value".to_owned()
         } else {
             format!("Show {empty} without a value")
         };
         if fold_ui(ui, &caption, heading) {
-            *whole = !*whole;
+            whole.toggle(heading);
         }
     }
 }

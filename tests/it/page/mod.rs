@@ -1,0 +1,60 @@
+//! The page of a call, read through its accessibility tree and looked at.
+
+mod calls;
+
+
+mod pictures;
+
+use std::sync::Arc;
+
+use callbook::ui::call_page::{PageState, call_page_ui};
+use callbook::ui::model::{Model, OpenCall, Opened};
+use callbook::ui::theme::Themed;
+use callbook::ui::{Action, Actions, theme};
+use egui::{Frame, Vec2};
+use egui_kittest::{Harness, HarnessBuilder};
+use jiff::Timestamp;
+
+/// The page as a window would hold it.
+#[derive(Default)]
+pub struct Page {
+    pub model: Model,
+    pub state: PageState,
+    /// All that was wished for so far.
+    pub actions: Actions,
+}
+
+impl Page {
+    /// The page of a call, half a minute after midday on 26 February 2025 in New York.
+    fn of(open: OpenCall) -> Self {
+        let mut page = Self::default();
+        page.model.now = at("2025-02-26T22:10:00Z");
+        page.model.open_call = Opened::Ready(Arc::new(open));
+        page
+    }
+}
+
+/// A window of that size with the page in it.
+fn window(size: impl Into<Vec2>) -> HarnessBuilder<Page> {
+    Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(1.0)
+        .with_max_steps(20)
+        .with_context_setup(theme::install)
+}
+
+fn page_ui(ui: &mut egui::Ui, page: &mut Page) {
+    let ground = Frame::new().fill(ui.tokens().window);
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+        call_page_ui(ui, &page.model, &mut page.actions, &mut page.state);
+    });
+}
+
+/// The page of a call in a window so tall that all of it is in view.
+fn tall(open: OpenCall) -> Harness<'static, Page> {
+    window([928.0, 4000.0]).build_ui_state(page_ui, Page::of(open))
+}
+
+fn at(time: &str) -> Timestamp {
+    time.parse().unwrap()
+}
