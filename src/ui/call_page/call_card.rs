@@ -15,18 +15,35 @@ use crate::ui::widgets::{card_ui, pair_ui, pair_with_ui};
 use crate::ui::{Action, Actions, words};
 
 const HEADING: &str = "Call";
+/// From this width on facts stand in two columns, points.
+const TWO_COLUMNS: f32 = 480.0;
 
 /// Draws the card. `whole` says whether the sender's identifiers are shown.
 pub fn call_card_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions, whole: &mut Whole) {
     card_ui(ui, HEADING, |ui| {
         timeline_ui(ui, &Timeline::of(&open.call));
         from_ui(ui, open, actions);
-        for (label, value) in facts(open) {
-            pair_ui(ui, label, text::body(value));
-        }
+        pairs_ui(ui, &facts(open));
         recording_ui(ui, &open.call.facts, actions);
         identifiers_ui(ui, open, whole);
     });
+}
+
+/// Labels and values, in two columns where there is room for them.
+fn pairs_ui(ui: &mut Ui, pairs: &[(&str, String)]) {
+    if ui.available_width() < TWO_COLUMNS {
+        for (label, value) in pairs {
+            pair_ui(ui, label, text::body(value));
+        }
+        return;
+    }
+    for row in pairs.chunks(2) {
+        ui.columns(2, |cells| {
+            for (ui, (label, value)) in cells.iter_mut().zip(row) {
+                pair_ui(ui, label, text::body(value));
+            }
+        });
+    }
 }
 
 /// The short facts with their labels, those that are known.
@@ -106,7 +123,6 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     pair_with_ui(ui, "From", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.spacing_mut().interact_size.y = 20.0;
             ui.add(Label::new(text::body(shown)).wrap().selectable(true));
             if let Some(number) = number {
                 let name = format!("Copy number {}", words::phone(number));
@@ -123,21 +139,18 @@ fn recording_ui(ui: &mut Ui, facts: &Facts, actions: &mut Actions) {
     let Some(link) = facts.recording_url.text() else {
         return;
     };
-    let redaction = match facts.redacted.copied() {
-        Some(true) => ", card numbers cut out",
-        Some(false) => ", nothing cut out",
-        None => "",
+    let said = match facts.redacted.copied() {
+        Some(true) => "Available, card numbers cut out",
+        Some(false) => "Available, not redacted",
+        None => "Available",
     };
     pair_with_ui(ui, "Recording", |ui| {
-        ui.add(Label::new(text::body(format!("Recording available{redaction}"))).wrap());
-        ui.horizontal(|ui| {
-            ui.add_space(-4.0);
-            let name = "Copy recording link";
-            let hover = "Whoever has the link can most likely listen";
-            if quiet_button_ui(ui, name, name).on_hover_text(hover).clicked() {
-                actions.push(Action::CopyText(link.to_owned()));
-            }
-        });
+        ui.add(Label::new(text::body(said)).wrap());
+        let name = "Copy recording link";
+        let hover = "Whoever has the link can most likely listen";
+        if quiet_button_ui(ui, name, name).on_hover_text(hover).clicked() {
+            actions.push(Action::CopyText(link.to_owned()));
+        }
     });
 }
 
@@ -148,9 +161,7 @@ fn identifiers_ui(ui: &mut Ui, open: &OpenCall, whole: &mut Whole) {
     }
     let all = whole.shows(HEADING);
     if all {
-        for (label, value) in &identifiers {
-            pair_ui(ui, label, text::body(value));
-        }
+        pairs_ui(ui, &identifiers);
     }
     let caption = if all { "Hide identifiers" } else { "Show identifiers" };
     if fold_ui(ui, caption, HEADING) {

@@ -94,7 +94,6 @@ fn visit(attribution: &Attribution) -> Vec<(&'static str, &str)> {
 fn gap_ui(ui: &mut Ui, step: &Step) {
     let color = ui.tokens().text_subdued;
     ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(8.0);
         Icon::ArrowDown.show(ui, 12.0, color);
@@ -111,10 +110,24 @@ fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
         ui.label(text::body(&step.text));
         return;
     };
-    url_ui(ui, step.kind.word(), url, actions);
-    if let Some(note) = &step.note {
-        ui.add(Label::new(text::caption(note)).wrap());
-    }
+    let Some(note) = &step.note else {
+        url_ui(ui, step.kind.word(), url, actions);
+        return;
+    };
+    let room = ui.available_width();
+    let note_width = ui
+        .painter()
+        .layout_no_wrap(note.clone(), text::caption_font(), egui::Color32::PLACEHOLDER)
+        .size()
+        .x;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.scope(|ui| {
+            ui.set_max_width((room - note_width - 8.0).max(room * 0.5));
+            url_ui(ui, step.kind.word(), url, actions);
+        });
+        ui.add(Label::new(text::caption(note)).truncate());
+    });
 }
 
 /// An address that shows whole on hover; a click offers to open or to copy it, nothing is opened blindly.
@@ -123,7 +136,6 @@ fn url_ui(ui: &mut Ui, what: &str, url: &str, actions: &mut Actions) {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            ui.spacing_mut().interact_size.y = 20.0;
             let caption = RichText::new(short(url)).font(text::body_font()).color(color);
             ui.add(Button::new(caption).truncate().frame(false))
         })

@@ -115,17 +115,25 @@ pub fn keywords_ui(ui: &mut Ui, lists: &[List]) {
     });
 }
 
-/// Two columns where there is room for them.
+/// Short ones in two columns where there is room for them.
 fn list_ui(ui: &mut Ui, list: &List) {
-    let columns = if ui.available_width() > 420.0 { 2 } else { 1 };
-    let short = list.keywords.iter().all(|keyword| keyword.heard.len() < 34);
-    let columns = if short { columns } else { 1 };
-    for row in list.keywords.chunks(columns) {
-        ui.columns(columns, |cells| {
-            for (ui, keyword) in cells.iter_mut().zip(row) {
-                keyword_ui(ui, keyword);
+    let wide = ui.available_width() > 420.0;
+    let is_short = |keyword: &Keyword| keyword.word.chars().count() + keyword.heard.chars().count() < 36;
+    let mut rest = list.keywords.as_slice();
+    while let [first, others @ ..] = rest {
+        match others {
+            [second, others @ ..] if wide && is_short(first) && is_short(second) => {
+                ui.columns(2, |cells| {
+                    keyword_ui(&mut cells[0], first);
+                    keyword_ui(&mut cells[1], second);
+                });
+                rest = others;
             }
-        });
+            _ => {
+                keyword_ui(ui, first);
+                rest = others;
+            }
+        }
     }
 }
 

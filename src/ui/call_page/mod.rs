@@ -27,6 +27,7 @@ mod rows;
 mod sentiment;
 mod timeline;
 mod transcript;
+mod underline;
 
 use std::sync::Arc;
 
@@ -76,7 +77,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     egui::Frame::new()
-                        .inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 24 })
+                        .inner_margin(Margin { left: 24, right: 20, top: 18, bottom: 24 })
                         .show(ui, |ui| parts_ui(ui, digest, model.now, actions, &mut state.shown));
                 });
         }

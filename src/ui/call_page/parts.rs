@@ -23,6 +23,9 @@ const WIDE: f32 = 836.0;
 /// Width of the right column and the gap before it, points.
 const RIGHT: (f32, f32) = (316.0, 16.0);
 
+/// Height of a line of text, points: rows are no higher because a button could stand in them.
+const LINE: f32 = 20.0;
+
 /// What of the page is unfolded, and where its transcript and deliveries stand.
 #[derive(Default)]
 pub struct Shown {
@@ -40,9 +43,11 @@ struct Page<'a> {
 
 /// Draws all parts of the page.
 pub fn parts_ui(ui: &mut Ui, digest: &Digest, now: Timestamp, actions: &mut Actions, shown: &mut Shown) {
-    ui.spacing_mut().item_spacing.y = 4.0;
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 4.0;
+    spacing.interact_size.y = LINE;
     header_ui(ui, &digest.open, now, actions);
-    ui.add_space(GAP - 2.0);
+    ui.add_space(GAP - 4.0);
     let mut page = Page { digest, actions, shown };
     if ui.available_width() >= WIDE {
         beside_ui(
@@ -59,28 +64,41 @@ pub fn parts_ui(ui: &mut Ui, digest: &Digest, now: Timestamp, actions: &mut Acti
 }
 
 fn left_ui(ui: &mut Ui, page: &mut Page) {
-    ui.spacing_mut().item_spacing.y = 4.0;
     said_ui(ui, page);
     if page.digest.transcript.turns.is_empty() {
         way_ui(ui, page);
+    }
+    if !page.digest.transcript.is_long() {
+        verdicts_ui(ui, page);
     }
     rest_ui(ui, page);
 }
 
 fn right_ui(ui: &mut Ui, page: &mut Page) {
-    ui.spacing_mut().item_spacing.y = 4.0;
     facts_ui(ui, page);
     if !page.digest.transcript.turns.is_empty() {
         way_ui(ui, page);
     }
-    verdicts_ui(ui, page);
+    if page.digest.transcript.is_long() {
+        verdicts_ui(ui, page);
+    }
+    visit_part_ui(ui, page);
 }
 
+/// What a long transcript would push far down comes before it.
 fn narrow_ui(ui: &mut Ui, page: &mut Page) {
+    let long = page.digest.transcript.is_long();
     facts_ui(ui, page);
+    if long {
+        verdicts_ui(ui, page);
+        way_ui(ui, page);
+    }
     said_ui(ui, page);
-    way_ui(ui, page);
-    verdicts_ui(ui, page);
+    if !long {
+        verdicts_ui(ui, page);
+        way_ui(ui, page);
+    }
+    visit_part_ui(ui, page);
     rest_ui(ui, page);
 }
 
@@ -115,7 +133,12 @@ fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
     part_ui(ui, |ui| lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole));
     part_ui(ui, |ui| lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole));
     part_ui(ui, |ui| lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole));
-    part_ui(ui, |ui| visit_ui(ui, &facts.attribution, &mut shown.whole));
+}
+
+/// What machines know the visit by.
+fn visit_part_ui(ui: &mut Ui, page: &mut Page) {
+    let attribution = &page.digest.open.call.facts.attribution;
+    part_ui(ui, |ui| visit_ui(ui, attribution, &mut page.shown.whole));
 }
 
 /// What has no place of its own, what could not be read, and where all of it comes from.

@@ -24,9 +24,8 @@ fn quiet(ui: &mut Ui, button: Button<'_>) -> Response {
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.fg_stroke.color = color;
         widgets.hovered.fg_stroke.color = color;
-        ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
-        ui.spacing_mut().interact_size.y = 20.0;
-        ui.add(button.frame_when_inactive(false))
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        ui.add(button.frame(false))
     })
     .inner
     .on_hover_cursor(CursorIcon::PointingHand)

@@ -59,11 +59,7 @@ pub fn lines_ui(ui: &mut Ui, heading: &'static str, lines: &[Line], whole: &mut 
 
 /// A quiet button at the foot of a card; true when it was pressed.
 pub fn fold_ui(ui: &mut Ui, caption: &str, heading: &str) -> bool {
-    ui.horizontal(|ui| {
-        ui.add_space(-4.0);
-        quiet_button_ui(ui, caption, &format!("{caption}: {heading}")).clicked()
-    })
-    .inner
+    quiet_button_ui(ui, caption, &format!("{caption}: {heading}")).clicked()
 }
 
 /// One line.

@@ -82,7 +82,6 @@ fn mood_ui(ui: &mut Ui, mood: &Mood) {
     pair_with_ui(ui, mood.label, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            ui.spacing_mut().interact_size.y = 20.0;
             if let Some(icon) = icon {
                 icon.show(ui, 14.0, color);
             }

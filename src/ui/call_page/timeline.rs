@@ -76,6 +76,7 @@ pub fn timeline_ui(ui: &mut Ui, timeline: &Timeline) {
     if parts.is_empty() {
         return;
     }
+    ui.add_space(6.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, timeline.in_words()));
     for (part, color) in stretches(rect, &parts) {
@@ -83,7 +84,7 @@ pub fn timeline_ui(ui: &mut Ui, timeline: &Timeline) {
     }
     ui.add_space(6.0);
     labels_ui(ui, timeline);
-    ui.add_space(6.0);
+    ui.add_space(4.0);
 }
 
 /// The stretches side by side, each at least wide enough to be seen.
@@ -108,7 +109,7 @@ fn stretches<C: Copy>(rect: Rect, parts: &[(&Part, C)]) -> Vec<(Rect, C)> {
 }
 
 fn labels_ui(ui: &mut Ui, timeline: &Timeline) {
-    egui::Sides::new().show(
+    egui::Sides::new().height(16.0).show(
         ui,
         |ui| {
             if let Some(wait) = &timeline.wait {

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, Label, Rect, Sense, Sides, Stroke, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Label, Rect, Sense, Sides, Ui, pos2, vec2};
 
 use super::column::Heights;
 use super::marks::marks;
 use super::pieces::Piece;
 use super::quiet::quiet_button_ui;
+use super::underline::underlines;
 use crate::call::Speaker;
 use crate::ui::theme::{RADIUS_CARD, Themed, Tokens, text};
 use crate::ui::widgets::{card_body_ui, heading_ui};
@@ -23,6 +24,8 @@ const SHIFT: f32 = 36.0;
 const INSET: egui::Vec2 = vec2(12.0, 5.0);
 const GAP: f32 = 8.0;
 const LINE: f32 = 23.0;
+/// Bytes of turns from which a transcript counts as long.
+const LONG: usize = 1500;
 
 /// What of a transcript is remembered between frames.
 #[derive(Default)]
@@ -51,13 +54,20 @@ pub struct Transcript {
     pub keywords: Vec<String>,
 }
 
+impl Transcript {
+    /// True when it takes so much room that what stands below it is far away.
+    pub fn is_long(&self) -> bool {
+        self.turns.iter().map(|turn| turn.text.len().max(60)).sum::<usize>() > LONG
+    }
+}
+
 /// The card of the transcript; absent when nothing was said.
 pub fn transcript_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) {
     if transcript.turns.is_empty() {
         return;
     }
     card_body_ui(ui, |ui| {
-        Sides::new().show(
+        Sides::new().height(16.0).show(
             ui,
             |ui| heading_ui(ui, "Transcript"),
             |ui| toggle_ui(ui, &mut state.as_sent),
@@ -127,11 +137,19 @@ fn turn_ui(ui: &mut Ui, turn: &Piece, marks: &[Range<usize>]) {
     let left = full.left() + NAMES + BESIDE + shift;
     let room = (full.right() - left - 2.0 * INSET.x).max(60.0);
     let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job(turn, marks, room, tokens)));
-    let bubble = Rect::from_min_size(pos2(left, full.top()), galley.size() + 2.0 * INSET);
+    // What fills more than one row fills the width, so that edges stand under each other.
+    let wide = if galley.rows.len() > 1 { room } else { galley.size().x };
+    let size = vec2(wide, galley.size().y) + 2.0 * INSET;
+    let bubble = Rect::from_min_size(pos2(left, full.top()), size);
     ui.allocate_rect(bubble, Sense::hover());
     ui.painter()
         .rect_filled(bubble, CornerRadius::same(RADIUS_CARD), ground);
-    ui.put(bubble.shrink2(INSET), Label::new(galley).selectable(true));
+    let words = Rect::from_min_size(bubble.min + INSET, galley.size());
+    for underline in underlines(&galley, marks) {
+        let line = underline.translate(words.min.to_vec2());
+        ui.painter().rect_filled(line, CornerRadius::ZERO, tokens.warning);
+    }
+    ui.put(words, Label::new(galley).selectable(true));
 }
 
 /// The name beside a turn, in line with its first row.
@@ -145,7 +163,7 @@ fn name_ui(ui: &mut Ui, full: Rect, speaker: Speaker, quiet: bool) {
     let (text, height) = if quiet {
         (text::caption(name), 16.0)
     } else {
-        (text::body(name).color(color), LINE)
+        (text::body(name).size(12.0).color(color), LINE)
     };
     let column = Rect::from_min_size(full.min, vec2(NAMES, height));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -154,11 +172,12 @@ fn name_ui(ui: &mut Ui, full: Rect, speaker: Speaker, quiet: bool) {
     });
 }
 
+/// The text in sections, plain and marked by turns.
 fn job(turn: &Piece, marks: &[Range<usize>], room: f32, tokens: &Tokens) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = room;
-    let plain = format(tokens.text, Stroke::NONE);
-    let marked = format(tokens.text_strong, Stroke::new(1.5, tokens.warning));
+    let plain = format(tokens.text);
+    let marked = format(tokens.text_strong);
     let mut from = 0;
     for mark in marks {
         job.append(&turn.text[from..mark.start], 0.0, plain.clone());
@@ -169,12 +188,11 @@ fn job(turn: &Piece, marks: &[Range<usize>], room: f32, tokens: &Tokens) -> Layo
     job
 }
 
-fn format(color: Color32, underline: Stroke) -> TextFormat {
+fn format(color: Color32) -> TextFormat {
     TextFormat {
         font_id: text::transcript_font(),
         line_height: Some(LINE),
         color,
-        underline,
         ..TextFormat::default()
     }
 }

@@ -43,16 +43,20 @@ fn window(size: impl Into<Vec2>) -> HarnessBuilder<Page> {
         .with_context_setup(theme::install)
 }
 
-fn page_ui(ui: &mut egui::Ui, page: &mut Page) {
-    let ground = Frame::new().fill(ui.tokens().window);
-    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-        call_page_ui(ui, &page.model, &mut page.actions, &mut page.state);
-    });
+impl eframe::App for Page {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ground = Frame::new().fill(ui.tokens().window);
+        egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+            call_page_ui(ui, &self.model, &mut self.actions, &mut self.state);
+        });
+    }
 }
 
 /// The page of a call in a window so tall that all of it is in view.
 fn tall(open: OpenCall) -> Harness<'static, Page> {
-    window([928.0, 4000.0]).build_ui_state(page_ui, Page::of(open))
+    let mut harness = window([928.0, 4000.0]).build_eframe(|_| Page::of(open));
+    harness.run();
+    harness
 }
 
 fn at(time: &str) -> Timestamp {

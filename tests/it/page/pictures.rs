@@ -4,14 +4,14 @@ use egui::Theme;
 use egui_kittest::SnapshotResults;
 
 use super::calls::sample;
-use super::{Page, page_ui, window};
+use super::{Page, window};
 use callbook::ui::model::OpenCall;
 
 /// Takes a picture of the page of a call in both themes.
 fn look(results: &mut SnapshotResults, name: &str, size: [f32; 2], open: &OpenCall) {
     for (theme, ending) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
         let page = Page::of(open.clone());
-        let mut harness = window(size).with_theme(theme).wgpu().build_ui_state(page_ui, page);
+        let mut harness = window(size).with_theme(theme).wgpu().build_eframe(|_| page);
         harness.run();
         results.add(harness.try_snapshot(format!("{name}_{ending}")));
     }
