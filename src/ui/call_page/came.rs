@@ -1,6 +1,6 @@
 //! “How they came”: the way to the call, drawn, and what else the visit is known by.
 
-use egui::{Button, Label, Popup, RichText, Role, Ui, WidgetInfo};
+use egui::{Button, Color32, Label, Popup, RichText, Role, Ui, WidgetInfo};
 
 use super::journey::{Step, StepKind, short};
 use super::lines::{Line, value_lines};
@@ -110,24 +110,23 @@ fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
         ui.label(text::body(&step.text));
         return;
     };
+    let what = step.kind.word();
     let Some(note) = &step.note else {
-        url_ui(ui, step.kind.word(), url, actions);
+        url_ui(ui, what, url, actions);
         return;
     };
-    let room = ui.available_width();
-    let note_width = ui
-        .painter()
-        .layout_no_wrap(note.clone(), text::caption_font(), egui::Color32::PLACEHOLDER)
-        .size()
-        .x;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        ui.scope(|ui| {
-            ui.set_max_width((room - note_width - 8.0).max(room * 0.5));
-            url_ui(ui, step.kind.word(), url, actions);
-        });
-        ui.add(Label::new(text::caption(note)).truncate());
-    });
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let both = width(&step.text, text::body_font()) + 8.0 + width(note, text::caption_font());
+    let fits = both <= ui.available_width();
+    let mut add_both = |ui: &mut Ui| {
+        url_ui(ui, what, url, actions);
+        ui.add(Label::new(text::caption(note)).wrap());
+    };
+    if fits {
+        ui.horizontal(add_both);
+    } else {
+        add_both(ui);
+    }
 }
 
 /// An address that shows whole on hover; a click offers to open or to copy it, nothing is opened blindly.

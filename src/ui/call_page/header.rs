@@ -31,7 +31,7 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Act
     );
     let chips = chips(open);
     if !chips.is_empty() {
-        ui.add_space(6.0);
+        ui.add_space(8.0);
         chips_ui(ui, &chips);
     }
     if headline::is_ringing(open, now) {
@@ -50,12 +50,13 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
     let sentence = headline::sentence(open, now);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(text::subdued(sentence));
-        if let Some(at) = started_at {
-            ui.label(text::subdued(" · "));
-            ui.label(text::subdued(words::moment(at, &zone)))
-                .on_hover_text(headline::clocks(at, &zone));
-        }
+        let Some(at) = started_at else {
+            ui.label(text::subdued(sentence));
+            return;
+        };
+        ui.label(text::subdued(sentence + " · "));
+        ui.label(text::subdued(words::moment(at, &zone)))
+            .on_hover_text(headline::clocks(at, &zone));
     });
 }
 
@@ -66,7 +67,8 @@ fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     } else {
         button_ui(ui, None, "Mark reviewed")
     };
-    if reviewed.clicked() {
+    let hover = if row.reviewed { "Press to mark as not reviewed" } else { "Say that you have heard or read it" };
+    if reviewed.on_hover_text(hover).clicked() {
         actions.push(Action::Review(row.id, !row.reviewed));
     }
     let (icon, name) = if row.starred {

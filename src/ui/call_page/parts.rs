@@ -47,7 +47,7 @@ pub fn parts_ui(ui: &mut Ui, digest: &Digest, now: Timestamp, actions: &mut Acti
     spacing.item_spacing.y = 4.0;
     spacing.interact_size.y = LINE;
     header_ui(ui, &digest.open, now, actions);
-    ui.add_space(GAP - 4.0);
+    ui.add_space(GAP - 2.0);
     let mut page = Page { digest, actions, shown };
     if ui.available_width() >= WIDE {
         beside_ui(

@@ -16,10 +16,10 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Bytes that are not UTF-8 are shown as �.
+    /// Bytes that are not UTF-8 are shown as `\xFF`.
     pub fn new(body: &[u8]) -> Self {
         Self {
-            text: indented(&String::from_utf8_lossy(body)),
+            text: indented(&readable(body)),
             columns: 0,
             ranges: Vec::new(),
         }
@@ -41,6 +41,15 @@ impl Rows {
             .and_then(|range| self.text.get(range.clone()))
             .unwrap_or_default()
     }
+}
+
+fn readable(body: &[u8]) -> String {
+    let mut text = String::with_capacity(body.len());
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    text
 }
 
 /// JSON with one value a line, each token as it came; any other text unchanged.

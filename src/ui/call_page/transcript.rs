@@ -24,6 +24,7 @@ const SHIFT: f32 = 36.0;
 const INSET: egui::Vec2 = vec2(12.0, 5.0);
 const GAP: f32 = 8.0;
 const LINE: f32 = 23.0;
+const HEADING: f32 = 16.0;
 /// Bytes of turns from which a transcript counts as long.
 const LONG: usize = 1500;
 
@@ -67,7 +68,7 @@ pub fn transcript_ui(ui: &mut Ui, transcript: &Transcript, state: &mut Transcrip
         return;
     }
     card_body_ui(ui, |ui| {
-        Sides::new().height(16.0).show(
+        Sides::new().height(HEADING).show(
             ui,
             |ui| heading_ui(ui, "Transcript"),
             |ui| toggle_ui(ui, &mut state.as_sent),
@@ -90,6 +91,7 @@ fn toggle_ui(ui: &mut Ui, as_sent: &mut bool) {
     } else {
         ("As sent", "Show the transcript as sent")
     };
+    ui.spacing_mut().interact_size.y = HEADING;
     if quiet_button_ui(ui, caption, name).clicked() {
         *as_sent = !*as_sent;
     }

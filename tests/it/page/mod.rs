@@ -1,8 +1,8 @@
 //! The page of a call, read through its accessibility tree and looked at.
 
 mod calls;
-
-
+mod extremes;
+mod parts;
 mod pictures;
 
 use std::sync::Arc;
@@ -10,8 +10,9 @@ use std::sync::Arc;
 use callbook::ui::call_page::{PageState, call_page_ui};
 use callbook::ui::model::{Model, OpenCall, Opened};
 use callbook::ui::theme::Themed;
-use callbook::ui::{Action, Actions, theme};
+use callbook::ui::{Actions, theme};
 use egui::{Frame, Vec2};
+use egui_kittest::kittest::NodeT;
 use egui_kittest::{Harness, HarnessBuilder};
 use jiff::Timestamp;
 
@@ -25,7 +26,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of a call, half a minute after midday on 26 February 2025 in New York.
+    /// The page of a call, half an hour after it.
     fn of(open: OpenCall) -> Self {
         let mut page = Self::default();
         page.model.now = at("2025-02-26T22:10:00Z");
@@ -61,4 +62,14 @@ fn tall(open: OpenCall) -> Harness<'static, Page> {
 
 fn at(time: &str) -> Timestamp {
     time.parse().unwrap()
+}
+
+/// All that a screen reader finds on the page, a node a line.
+fn read(harness: &Harness<'_, Page>) -> String {
+    let nodes = harness.root().children_recursive();
+    let words = nodes.flat_map(|node| {
+        let node = node.accesskit_node();
+        [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
+    });
+    words.collect::<Vec<_>>().join("\n")
 }
