@@ -22,10 +22,13 @@ pub fn body_ui(ui: &mut Ui, name: &str, rows: &mut Rows) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred columns")]
             let columns = ((ui.available_width() - 12.0) / cell).floor().max(1.0) as usize;
             let count = rows.broken(columns).len();
+            #[expect(clippy::cast_precision_loss, reason = "compared with a few hundred points")]
+            let height = count as f32 * ROW;
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
                 .id_salt(name)
                 .max_height(TALLEST)
+                .min_scrolled_height(height.min(TALLEST))
                 .auto_shrink([false, true])
                 .show_rows(ui, ROW, count, |ui, seen| {
                     for row in seen {

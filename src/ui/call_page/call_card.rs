@@ -98,14 +98,14 @@ fn calls(open: &OpenCall) -> Option<String> {
     }
 }
 
-/// The status in the sender's words, where it is one that is not known or says otherwise than the call shows.
+/// The status in the sender's words, where it says more than that the call was answered.
 fn status(facts: &Facts) -> Option<String> {
     let status = facts.answer_status.text()?;
-    Some(match status_answered(status) {
-        Some(true) if status == "1" => "Answered".to_owned(),
-        Some(_) => words::sentence(status),
-        None => format!("“{status}”, as sent"),
-    })
+    match status_answered(status) {
+        Some(true) => None,
+        Some(false) => Some(words::sentence(status)),
+        None => Some(format!("“{status}”, as sent")),
+    }
 }
 
 fn yes_no(said: bool) -> String {
@@ -119,7 +119,7 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
         &[number.map(words::phone).as_deref(), place(&facts.caller).as_deref()],
         " · ",
     );
-    let shown = shown.unwrap_or_else(|| "Number withheld or not sent".to_owned());
+    let shown = shown.unwrap_or_else(|| "No number sent".to_owned());
     pair_with_ui(ui, "From", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;

@@ -116,17 +116,15 @@ fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
         return;
     };
     let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let room = ui.available_width();
     let both = width(&step.text, text::body_font()) + 8.0 + width(note, text::caption_font());
-    let fits = both <= ui.available_width();
-    let mut add_both = |ui: &mut Ui| {
+    ui.horizontal(|ui| {
         url_ui(ui, what, url, actions);
-        ui.add(Label::new(text::caption(note)).wrap());
-    };
-    if fits {
-        ui.horizontal(add_both);
-    } else {
-        add_both(ui);
-    }
+        // What does not fit is left out: it stands below, whole and labelled.
+        if both <= room {
+            ui.add(Label::new(text::caption(note)).extend());
+        }
+    });
 }
 
 /// An address that shows whole on hover; a click offers to open or to copy it, nothing is opened blindly.

@@ -91,10 +91,11 @@ fn line_ui(ui: &mut Ui, whole: &WholeDelivery, zone: &TimeZone, open: bool) -> R
     let at = pos2(rect.left() + 22.0, top);
     let room = words_at - 28.0 - at.x;
     let (said, cut) = paint_elided(ui, at, room, &what, body.clone(), tokens.text);
-    let at = pos2(said.right() + 10.0, top);
     let when = words::clock(delivery.received_at, zone);
-    if !cut && words_at - 28.0 - at.x > 40.0 {
-        paint_elided(ui, at, words_at - 28.0 - at.x, &when, body, tokens.text_subdued);
+    let when = ui.painter().layout_no_wrap(when, body, tokens.text_subdued);
+    let at = pos2(said.right() + 10.0, top);
+    if !cut && at.x + when.size().x <= words_at - 28.0 {
+        ui.painter().galley(at, when, tokens.text_subdued);
     }
     response.on_hover_text(format!("{what}\n{}", headline::clocks(delivery.received_at, zone)))
 }
@@ -110,9 +111,12 @@ fn opened_ui(ui: &mut Ui, whole: &WholeDelivery, rows: &mut Rows, actions: &mut 
         pair_ui(ui, label, text::body(value));
     }
     if !whole.headers.is_empty() {
-        let headers: Vec<String> = whole.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        ui.add_space(4.0);
         caption_ui(ui, "Headers");
-        ui.add(Label::new(text::mono(headers.join("\n"))).wrap().selectable(true));
+        for (name, value) in &whole.headers {
+            pair_ui(ui, name, text::mono(value));
+        }
+        ui.add_space(4.0);
     }
     if whole.body.is_empty() {
         caption_ui(ui, "The body is empty");

@@ -49,14 +49,17 @@ pub struct PageState {
 impl PageState {
     /// Takes over the open call: another call folds everything, news of the same call keep what is unfolded.
     fn open(&mut self, open: &Arc<OpenCall>) {
-        let known = self.digest.as_ref().map(|digest| &digest.open);
-        if known.is_some_and(|known| Arc::ptr_eq(known, open)) {
-            return;
+        match self.digest.as_ref().map(|digest| &digest.open) {
+            Some(known) if Arc::ptr_eq(known, open) => return,
+            Some(known) if known.call.id == open.call.id => {
+                let (old, new) = (&known.call, &open.call);
+                let same_words = old.transcript == new.transcript;
+                if !same_words || old.facts.keywords != new.facts.keywords {
+                    self.shown.transcript.forget();
+                }
+            }
+            _ => self.shown = Shown::default(),
         }
-        if known.is_none_or(|known| known.call.id != open.call.id) {
-            self.shown = Shown::default();
-        }
-        self.shown.transcript.forget();
         self.digest = Some(Digest::new(Arc::clone(open)));
     }
 }

@@ -7,11 +7,13 @@ use egui::{Align, Label, Layout, Ui, vec2};
 use super::lines::Line;
 use super::quiet::quiet_button_ui;
 use crate::ui::theme::text;
-use crate::ui::widgets::card_ui;
+use crate::ui::widgets::{LABEL_WIDTH, card_ui};
 
 /// Levels deeper than this are indented no further.
 const DEEPEST: usize = 5;
 const INDENT: f32 = 12.0;
+/// Width of the labels in a wide card, points.
+const WIDE_LABELS: f32 = 200.0;
 
 /// Which parts are shown whole, by their heading.
 #[derive(Default)]
@@ -66,8 +68,9 @@ pub fn fold_ui(ui: &mut Ui, caption: &str, heading: &str) -> bool {
 pub fn line_ui(ui: &mut Ui, line: &Line) {
     #[expect(clippy::cast_precision_loss, reason = "a handful")]
     let indent = line.depth.min(DEEPEST) as f32 * INDENT;
-    let width = ui.available_width();
-    let labels = (width * 0.4).clamp(100.0, 200.0) - indent * 0.5;
+    // Values stand under each other, however deep their labels are, and under those of other pairs.
+    let column = if ui.available_width() < 400.0 { LABEL_WIDTH - 8.0 } else { WIDE_LABELS };
+    let labels = (column - indent).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(indent);

@@ -82,9 +82,9 @@ pub fn timeline_ui(ui: &mut Ui, timeline: &Timeline) {
     for (part, color) in stretches(rect, &parts) {
         ui.painter().rect_filled(part, CornerRadius::same(2), color);
     }
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     labels_ui(ui, timeline);
-    ui.add_space(4.0);
+    ui.add_space(6.0);
 }
 
 /// The stretches side by side, each at least wide enough to be seen.

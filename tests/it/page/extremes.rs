@@ -63,7 +63,7 @@ pub fn unanswered() -> OpenCall {
 }
 
 /// Names and words that are long, or written from right to left, or without spaces.
-pub fn foreign() -> OpenCall {
+fn foreign() -> OpenCall {
     let mut facts = sample().call.facts;
     facts.caller = Caller {
         name: text("Dr. Marguerite-Élisabeth Vandenberghe-Castellanos y Fernández de la Santísima Trinidad, Łódź"),

@@ -188,7 +188,7 @@ fn a_delivery_opens_to_its_headers_and_its_body() {
     harness.run();
     assert_has(
         &harness,
-        &["from 127.0.0.1 to /", "ms-signature: sha256=E82C", "\"Properties\": {", "      \"Action\": \"CallDetailsV5.CallPreprocessed\","],
+        &["from 127.0.0.1 to /", "ms-signature", "sha256=E82C", "\"Properties\": {", "      \"Action\": \"CallDetailsV5.CallPreprocessed\","],
     );
     press(&mut harness, "Copy the body as received");
     assert_eq!(harness.state().actions, [Action::CopyText(body)]);

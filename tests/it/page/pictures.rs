@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable;
 use egui_kittest::wgpu::WgpuTestRenderer;
 
 use super::calls::{open, sample};
-use super::extremes::{foreign, ringing, unanswered};
+use super::extremes::{ringing, unanswered};
 use super::{Page, window};
 
 /// False where no driver can draw.
@@ -31,7 +31,6 @@ fn look(results: &mut SnapshotResults, name: &str, size: [f32; 2], open: &OpenCa
     for (theme, ending) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
         let page = Page::of(open.clone());
         let mut harness = window(size)
-            .allow_missing_glyphs()
             .with_theme(theme)
             .wgpu()
             .build_eframe(|_| page);
@@ -59,6 +58,5 @@ fn the_page_of_an_unusual_call() {
     let mut results = SnapshotResults::new();
     look(&mut results, "ringing", [928.0, 848.0], &ringing(), &[]);
     look(&mut results, "unanswered", [928.0, 848.0], &unanswered(), &[]);
-    look(&mut results, "foreign", [928.0, 1100.0], &foreign(), &[]);
     look(&mut results, "nothing", [928.0, 500.0], &open(callbook::call::Facts::default(), Stage::Ended), &[]);
 }
