@@ -1,11 +1,21 @@
 //! The screen: reads a [`model::Model`], pushes [`Action`]s. Never sees the store, a thread, a socket or a file.
 
 pub mod action;
+pub mod call_list;
 pub mod call_page;
+pub mod deliveries;
+mod empty;
 pub mod icons;
+mod keys;
 pub mod model;
+mod receiving;
+mod row_list;
+mod shell;
 pub mod theme;
+mod view;
 pub mod widgets;
 pub mod words;
 
 pub use action::{Action, Actions};
+pub use shell::root_ui;
+pub use view::ViewState;

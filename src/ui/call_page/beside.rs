@@ -22,6 +22,9 @@ pub fn beside_ui<S: ?Sized>(
     let mut right_ui = ui.new_child(UiBuilder::new().max_rect(right).layout(right_layout));
     add_right(&mut right_ui, state);
 
-    let height = left_ui.min_rect().height().max(right_ui.min_rect().height());
+    let height = left_ui
+        .min_rect()
+        .height()
+        .max(right_ui.min_rect().height());
     ui.allocate_space(vec2(whole.width(), height));
 }

@@ -18,11 +18,20 @@ pub fn body_ui(ui: &mut Ui, name: &str, rows: &mut Rows) {
         .corner_radius(CornerRadius::same(RADIUS_BUTTON))
         .inner_margin(Margin::symmetric(12, 8))
         .show(ui, |ui| {
-            let cell = ui.ctx().fonts_mut(|fonts| fonts.glyph_width(&text::mono_font(), '0'));
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred columns")]
+            let cell = ui
+                .ctx()
+                .fonts_mut(|fonts| fonts.glyph_width(&text::mono_font(), '0'));
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a few hundred columns"
+            )]
             let columns = ((ui.available_width() - 12.0) / cell).floor().max(1.0) as usize;
             let count = rows.broken(columns).len();
-            #[expect(clippy::cast_precision_loss, reason = "compared with a few hundred points")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "compared with a few hundred points"
+            )]
             let height = count as f32 * ROW;
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
@@ -51,7 +60,11 @@ fn job(row: &str, plain: Color32, strong: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.append(&row[..key], 0.0, format(strong));
     // A row without text has no height of its own.
-    job.append(if row.is_empty() { " " } else { &row[key..] }, 0.0, format(plain));
+    job.append(
+        if row.is_empty() { " " } else { &row[key..] },
+        0.0,
+        format(plain),
+    );
     job
 }
 

@@ -78,8 +78,17 @@ pub fn place(caller: &Caller) -> Option<String> {
 
 fn address(caller: &Caller) -> Option<String> {
     let town = joined(&[caller.state.text(), caller.zip.text()], " ");
-    let parts = [caller.street.text(), caller.city.text(), town.as_deref(), caller.country.text()];
-    let more = caller.street.text().or(caller.zip.text()).or(caller.country.text());
+    let parts = [
+        caller.street.text(),
+        caller.city.text(),
+        town.as_deref(),
+        caller.country.text(),
+    ];
+    let more = caller
+        .street
+        .text()
+        .or(caller.zip.text())
+        .or(caller.country.text());
     more.and_then(|_| joined(&parts, ", "))
 }
 
@@ -116,7 +125,10 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     let facts = &open.call.facts;
     let number = facts.caller_number.text();
     let shown = joined(
-        &[number.map(words::phone).as_deref(), place(&facts.caller).as_deref()],
+        &[
+            number.map(words::phone).as_deref(),
+            place(&facts.caller).as_deref(),
+        ],
         " · ",
     );
     let shown = shown.unwrap_or_else(|| "No number sent".to_owned());
@@ -148,7 +160,10 @@ fn recording_ui(ui: &mut Ui, facts: &Facts, actions: &mut Actions) {
         ui.add(Label::new(text::body(said)).wrap());
         let name = "Copy recording link";
         let hover = "Whoever has the link can most likely listen";
-        if quiet_button_ui(ui, name, name).on_hover_text(hover).clicked() {
+        if quiet_button_ui(ui, name, name)
+            .on_hover_text(hover)
+            .clicked()
+        {
             actions.push(Action::CopyText(link.to_owned()));
         }
     });
@@ -163,7 +178,11 @@ fn identifiers_ui(ui: &mut Ui, open: &OpenCall, whole: &mut Whole) {
     if all {
         pairs_ui(ui, &identifiers);
     }
-    let caption = if all { "Hide identifiers" } else { "Show identifiers" };
+    let caption = if all {
+        "Hide identifiers"
+    } else {
+        "Show identifiers"
+    };
     if fold_ui(ui, caption, HEADING) {
         whole.toggle(HEADING);
     }
@@ -174,7 +193,10 @@ fn identifiers(open: &OpenCall) -> Vec<(&'static str, String)> {
     let (call, facts) = (&open.call, &open.call.facts);
     let own = |said: Option<&str>| said.map(str::to_owned);
     let dialects: Vec<String> = call.dialects.iter().map(ToString::to_string).collect();
-    let position = match (facts.caller.latitude.copied(), facts.caller.longitude.copied()) {
+    let position = match (
+        facts.caller.latitude.copied(),
+        facts.caller.longitude.copied(),
+    ) {
         (None, None) => None,
         (latitude, longitude) => Some(format!("{}, {}", degrees(latitude), degrees(longitude))),
     };
@@ -185,7 +207,10 @@ fn identifiers(open: &OpenCall) -> Vec<(&'static str, String)> {
         ("Owner", own(facts.group.owner_id.text())),
         ("Position", position),
         ("Time zone", own(facts.time_zone.text())),
-        ("Format", (!dialects.is_empty()).then(|| dialects.join(", "))),
+        (
+            "Format",
+            (!dialects.is_empty()).then(|| dialects.join(", ")),
+        ),
     ]
     .into_iter()
     .filter_map(|(label, value)| Some((label, value?)))

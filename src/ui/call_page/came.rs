@@ -77,7 +77,10 @@ fn advert(attribution: &Attribution) -> Vec<(&'static str, &str)> {
 }
 
 fn visit(attribution: &Attribution) -> Vec<(&'static str, &str)> {
-    let several = attribution.multisession.copied().map(|several| if several { "Yes" } else { "No" });
+    let several = attribution
+        .multisession
+        .copied()
+        .map(|several| if several { "Yes" } else { "No" });
     [
         ("Session", attribution.session_id.text()),
         ("Identifier", attribution.session_identifier.text()),
@@ -115,7 +118,12 @@ fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
         url_ui(ui, what, url, actions);
         return;
     };
-    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let width = |text: &str, font| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
     let room = ui.available_width();
     let both = width(&step.text, text::body_font()) + 8.0 + width(note, text::caption_font());
     ui.horizontal(|ui| {
@@ -133,7 +141,9 @@ fn url_ui(ui: &mut Ui, what: &str, url: &str, actions: &mut Actions) {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            let caption = RichText::new(short(url)).font(text::body_font()).color(color);
+            let caption = RichText::new(short(url))
+                .font(text::body_font())
+                .color(color);
             ui.add(Button::new(caption).truncate().frame(false))
         })
         .inner
@@ -152,6 +162,8 @@ fn url_ui(ui: &mut Ui, what: &str, url: &str, actions: &mut Actions) {
 
 /// Only web addresses are handed to the browser.
 fn opens(url: &str) -> bool {
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = url
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
 }

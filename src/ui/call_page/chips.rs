@@ -40,7 +40,11 @@ pub fn chips(open: &OpenCall) -> Vec<Chip> {
     }
     if let Some(kind) = facts.lead_value.get("customer_type").and_then(scalar) {
         let kind = words::sentence(&kind);
-        let kind = if kind.to_lowercase().contains("customer") { kind } else { kind + " customer" };
+        let kind = if kind.to_lowercase().contains("customer") {
+            kind
+        } else {
+            kind + " customer"
+        };
         add(kind, Tone::Neutral, None);
     }
     if let Some(trade) = trade(open) {
@@ -50,7 +54,11 @@ pub fn chips(open: &OpenCall) -> Vec<Chip> {
         add("Do not call".to_owned(), Tone::Warning, Some(DO_NOT_CALL));
     }
     if facts.redacted.copied() == Some(true) {
-        add("Recording redacted".to_owned(), Tone::Neutral, Some(REDACTED));
+        add(
+            "Recording redacted".to_owned(),
+            Tone::Neutral,
+            Some(REDACTED),
+        );
     }
     if !open.row.verified {
         add("Unverified".to_owned(), Tone::Warning, Some(UNVERIFIED));
@@ -88,7 +96,11 @@ fn lowered(text: &str) -> String {
         return String::new();
     };
     let name = chars.clone().next().is_some_and(char::is_uppercase);
-    if name { text.to_owned() } else { first.to_lowercase().chain(chars).collect() }
+    if name {
+        text.to_owned()
+    } else {
+        first.to_lowercase().chain(chars).collect()
+    }
 }
 
 /// The line of business and what was asked for, such as `Exterior · doors, windows`.

@@ -32,7 +32,8 @@ impl Heights {
         for (index, height) in self.heights.iter_mut().enumerate() {
             if y + *height >= seen.min && y <= seen.max {
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
-                let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("item", index)));
+                let mut child =
+                    ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("item", index)));
                 item_ui(&mut child, index);
                 *height = child.min_rect().height();
             }

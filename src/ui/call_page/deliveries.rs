@@ -15,7 +15,7 @@ use crate::call::DeliveryId;
 use crate::call::delivery::WholeDelivery;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{RADIUS_BUTTON, Themed, text};
-use crate::ui::widgets::{card_ui, pair_ui, paint_elided};
+use crate::ui::widgets::{card_ui, paint_elided, pair_ui};
 use crate::ui::{Action, Actions, words};
 
 const LINE: f32 = 32.0;
@@ -76,11 +76,17 @@ fn line_ui(ui: &mut Ui, whole: &WholeDelivery, zone: &TimeZone, open: bool) -> R
         ui.painter()
             .rect_filled(ground, CornerRadius::same(RADIUS_BUTTON), tokens.hover);
     }
-    let chevron = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let chevron = if open {
+        Icon::ChevronDown
+    } else {
+        Icon::ChevronRight
+    };
     icon_at(ui, chevron, rect.left() + 7.0, rect, tokens.text_subdued);
 
     let color = tone.color(tokens);
-    let galley = ui.painter().layout_no_wrap(trust.to_owned(), text::caption_font(), color);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(trust.to_owned(), text::caption_font(), color);
     let words_at = rect.right() - galley.size().x;
     let center = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(words_at, center), galley, color);
@@ -97,7 +103,10 @@ fn line_ui(ui: &mut Ui, whole: &WholeDelivery, zone: &TimeZone, open: bool) -> R
     if !cut && at.x + when.size().x <= words_at - 28.0 {
         ui.painter().galley(at, when, tokens.text_subdued);
     }
-    response.on_hover_text(format!("{what}\n{}", headline::clocks(delivery.received_at, zone)))
+    response.on_hover_text(format!(
+        "{what}\n{}",
+        headline::clocks(delivery.received_at, zone)
+    ))
 }
 
 fn icon_at(ui: &Ui, icon: Icon, x: f32, line: Rect, color: Color32) {
@@ -125,7 +134,9 @@ fn opened_ui(ui: &mut Ui, whole: &WholeDelivery, rows: &mut Rows, actions: &mut 
             ui.spacing_mut().interact_size.y = 20.0;
             caption_ui(ui, "Body");
             if quiet_button_ui(ui, "Copy as received", "Copy the body as received").clicked() {
-                actions.push(Action::CopyText(String::from_utf8_lossy(&whole.body).into_owned()));
+                actions.push(Action::CopyText(
+                    String::from_utf8_lossy(&whole.body).into_owned(),
+                ));
             }
         });
         body_ui(ui, &format!("body {id}"), rows);

@@ -44,7 +44,9 @@ pub fn fate(delivery: &Delivery) -> Option<String> {
         (DeliveryState::Pending, _) => "not read yet",
         (DeliveryState::NotUnderstood, _) => "not understood",
         (DeliveryState::Quarantined, _) => "kept aside",
-        (DeliveryState::Projected, Some(attempt @ 2..)) => return Some(format!("attempt {attempt}")),
+        (DeliveryState::Projected, Some(attempt @ 2..)) => {
+            return Some(format!("attempt {attempt}"));
+        }
         (DeliveryState::Projected, _) => return None,
     };
     Some(again.to_owned())

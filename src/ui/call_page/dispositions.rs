@@ -26,11 +26,16 @@ pub struct Dispositions {
 impl Dispositions {
     /// Sorts them.
     pub fn of(dispositions: &Free) -> Self {
-        let mut sorted = Self { total: dispositions.0.len(), ..Self::default() };
+        let mut sorted = Self {
+            total: dispositions.0.len(),
+            ..Self::default()
+        };
         for (key, value) in &dispositions.0 {
             match value {
                 Value::Bool(true) => sorted.apply.push(words::label(key)),
-                Value::String(text) if !text.is_empty() => sorted.told.push((words::label(key), text.clone())),
+                Value::String(text) if !text.is_empty() => {
+                    sorted.told.push((words::label(key), text.clone()))
+                }
                 _ => {}
             }
         }
@@ -51,7 +56,11 @@ pub fn dispositions_ui(ui: &mut Ui, dispositions: &Free, whole: &mut Whole) {
         } else {
             sorted_ui(ui, &sorted);
         }
-        let caption = if all { "Show only those that apply".to_owned() } else { format!("Show all {}", sorted.total) };
+        let caption = if all {
+            "Show only those that apply".to_owned()
+        } else {
+            format!("Show all {}", sorted.total)
+        };
         let hidden = sorted.total > sorted.apply.len() + sorted.told.len();
         if hidden && fold_ui(ui, &caption, HEADING) {
             whole.toggle(HEADING);

@@ -67,7 +67,11 @@ fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     } else {
         button_ui(ui, None, "Mark reviewed")
     };
-    let hover = if row.reviewed { "Press to mark as not reviewed" } else { "Say that you have heard or read it" };
+    let hover = if row.reviewed {
+        "Press to mark as not reviewed"
+    } else {
+        "Say that you have heard or read it"
+    };
     if reviewed.on_hover_text(hover).clicked() {
         actions.push(Action::Review(row.id, !row.reviewed));
     }

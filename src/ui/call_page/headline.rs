@@ -50,7 +50,12 @@ fn ringing(open: &OpenCall, now: Timestamp, called: &str) -> String {
 }
 
 fn given_up(open: &OpenCall, now: Timestamp) -> bool {
-    let sent = open.call.events.iter().filter_map(|event| event.sent_at).max();
+    let sent = open
+        .call
+        .events
+        .iter()
+        .filter_map(|event| event.sent_at)
+        .max();
     sent.or(open.call.facts.started_at.at())
         .is_some_and(|heard| now.duration_since(heard) >= PATIENCE)
 }
@@ -58,7 +63,9 @@ fn given_up(open: &OpenCall, now: Timestamp) -> bool {
 fn happened(open: &OpenCall) -> Vec<String> {
     let call = &open.call;
     let facts = &call.facts;
-    let waited = call.wait_secs.map(|secs| format!("waited {}", words::spoken_duration(secs)));
+    let waited = call
+        .wait_secs
+        .map(|secs| format!("waited {}", words::spoken_duration(secs)));
     let talked = facts
         .talk_secs
         .copied()
@@ -67,7 +74,11 @@ fn happened(open: &OpenCall) -> Vec<String> {
     match call.answered {
         Some(true) => {
             let parts: Vec<String> = waited.into_iter().chain(talked).collect();
-            if parts.is_empty() { vec!["was answered".to_owned()] } else { parts }
+            if parts.is_empty() {
+                vec!["was answered".to_owned()]
+            } else {
+                parts
+            }
         }
         Some(false) => {
             let rang = match (facts.started_at.at(), facts.ended_at.at()) {
@@ -77,7 +88,9 @@ fn happened(open: &OpenCall) -> Vec<String> {
                 }
                 _ => None,
             };
-            std::iter::once("was not answered".to_owned()).chain(rang).collect()
+            std::iter::once("was not answered".to_owned())
+                .chain(rang)
+                .collect()
         }
         None => std::iter::once("not known whether answered".to_owned())
             .chain(talked)
@@ -89,7 +102,10 @@ fn happened(open: &OpenCall) -> Vec<String> {
 fn dialled(open: &OpenCall) -> String {
     let facts = &open.call.facts;
     let group = facts.group.name.text().map(|name| {
-        let last = name.rsplit(" - ").map(str::trim).find(|part| !part.is_empty());
+        let last = name
+            .rsplit(" - ")
+            .map(str::trim)
+            .find(|part| !part.is_empty());
         last.unwrap_or(name)
     });
     match (group, facts.tracking_number.text()) {
@@ -103,7 +119,9 @@ fn dialled(open: &OpenCall) -> String {
 pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
     let own = TimeZone::system();
     let told = |zone: &TimeZone| {
-        let told = at.to_zoned(zone.clone()).strftime("%a %-d %b %Y, %-I:%M:%S %p");
+        let told = at
+            .to_zoned(zone.clone())
+            .strftime("%a %-d %b %Y, %-I:%M:%S %p");
         format!("{told} {}", words::zone_name(at, zone))
     };
     let mut lines = vec![format!("{}, where the business is", told(zone))];
@@ -114,5 +132,7 @@ pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
 
 /// A time of day to the second, where the business is.
 pub fn time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%-I:%M:%S %p").to_string()
+    at.to_zoned(zone.clone())
+        .strftime("%-I:%M:%S %p")
+        .to_string()
 }

@@ -48,7 +48,12 @@ pub fn steps(call: &Call) -> Vec<Step> {
     let facts = &call.facts;
     let attribution = &facts.attribution;
     let called_at = facts.started_at.at();
-    let mut pages: Vec<&PageTrack> = attribution.page_tracks.get().into_iter().flatten().collect();
+    let mut pages: Vec<&PageTrack> = attribution
+        .page_tracks
+        .get()
+        .into_iter()
+        .flatten()
+        .collect();
     pages.sort_by_key(|page| page.at);
     let (later, mut before): (Vec<_>, Vec<_>) = pages
         .into_iter()
@@ -59,8 +64,16 @@ pub fn steps(call: &Call) -> Vec<Step> {
         way.page(StepKind::Referrer, url, None, campaign(call));
     }
     if let Some(url) = attribution.landing_page_url.text() {
-        let at = before.iter().position(|page| page.page_url == url).map(|at| before.remove(at));
-        way.page(StepKind::Landing, url, at.and_then(|page| page.at), click(call));
+        let at = before
+            .iter()
+            .position(|page| page.page_url == url)
+            .map(|at| before.remove(at));
+        way.page(
+            StepKind::Landing,
+            url,
+            at.and_then(|page| page.at),
+            click(call),
+        );
     }
     for page in before {
         way.page(StepKind::Page, &page.page_url, page.at, None);
@@ -108,10 +121,18 @@ impl Way {
             self.called_at = at;
         }
         let after = match kind {
-            StepKind::Later => between(self.called_at, at).map(|long| format!("{long} after the call")),
+            StepKind::Later => {
+                between(self.called_at, at).map(|long| format!("{long} after the call"))
+            }
             _ => between(self.last_at, at),
         };
-        self.steps.push(Step { after, kind, text, note, url });
+        self.steps.push(Step {
+            after,
+            kind,
+            text,
+            note,
+            url,
+        });
         self.last_at = at;
     }
 }

@@ -78,12 +78,18 @@ fn heard(hits: &[&KeywordHit], end: Option<f64>) -> String {
             .filter(|hit| hit.speaker == speaker)
             .filter_map(|hit| hit.at_secs)
             .map(|at| match end {
-                Some(end) if at.0 > end => format!("{} (after the call’s end)", words::duration(at)),
+                Some(end) if at.0 > end => {
+                    format!("{} (after the call’s end)", words::duration(at))
+                }
                 _ => words::duration(at),
             })
             .collect();
         let said = hits.iter().any(|hit| hit.speaker == speaker);
-        said.then(|| format!("{} {}", name(speaker), times.join(", ")).trim_end().to_owned())
+        said.then(|| {
+            format!("{} {}", name(speaker), times.join(", "))
+                .trim_end()
+                .to_owned()
+        })
     };
     [Speaker::Agent, Speaker::Caller, Speaker::Unknown]
         .into_iter()
@@ -118,7 +124,8 @@ pub fn keywords_ui(ui: &mut Ui, lists: &[List]) {
 /// Short ones in two columns where there is room for them.
 fn list_ui(ui: &mut Ui, list: &List) {
     let wide = ui.available_width() > 420.0;
-    let is_short = |keyword: &Keyword| keyword.word.chars().count() + keyword.heard.chars().count() < 36;
+    let is_short =
+        |keyword: &Keyword| keyword.word.chars().count() + keyword.heard.chars().count() < 36;
     let mut rest = list.keywords.as_slice();
     while let [first, others @ ..] = rest {
         match others {
@@ -142,7 +149,12 @@ fn keyword_ui(ui: &mut Ui, keyword: &Keyword) {
     let mut job = LayoutJob::default();
     let style = ui.style().clone();
     let mut add = |text: egui::RichText| {
-        text.append_to(&mut job, &style, egui::FontSelection::Default, egui::Align::Center);
+        text.append_to(
+            &mut job,
+            &style,
+            egui::FontSelection::Default,
+            egui::Align::Center,
+        );
     };
     add(text::body(&keyword.word).color(tokens.text_strong));
     add(text::subdued(format!("  {}", keyword.heard)));

@@ -31,12 +31,12 @@ mod underline;
 
 use std::sync::Arc;
 
-use egui::{Align, Label, Layout, Margin, ScrollArea, Ui};
+use egui::{Margin, ScrollArea, Ui};
 
 use self::digest::Digest;
 use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
-use super::theme::text;
+use super::widgets::{button_ui, empty_ui, empty_with_ui};
 use super::{Action, Actions};
 
 /// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
@@ -67,8 +67,12 @@ impl PageState {
 /// Draws the page of the open call into the space that is left.
 pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut PageState) {
     match &model.open_call {
-        Opened::Nothing => calm_ui(ui, "Choose a call", "It is shown here with everything that is known of it."),
-        Opened::Loading => calm_ui(ui, "Opening the call", "One moment."),
+        Opened::Nothing => empty_ui(
+            ui,
+            "Choose a call",
+            "It is shown here with everything that is known of it.",
+        ),
+        Opened::Loading => empty_ui(ui, "Opening the call", "One moment."),
         Opened::Failed(why) => failed_ui(ui, model, why, actions),
         Opened::Ready(open) => {
             state.open(open);
@@ -80,30 +84,27 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     egui::Frame::new()
-                        .inner_margin(Margin { left: 24, right: 20, top: 18, bottom: 24 })
-                        .show(ui, |ui| parts_ui(ui, digest, model.now, actions, &mut state.shown));
+                        .inner_margin(Margin {
+                            left: 24,
+                            right: 20,
+                            top: 18,
+                            bottom: 24,
+                        })
+                        .show(ui, |ui| {
+                            parts_ui(ui, digest, model.now, actions, &mut state.shown)
+                        });
                 });
         }
     }
 }
 
-/// Two lines in the middle of an empty page.
-fn calm_ui(ui: &mut Ui, heading: &str, words: &str) {
-    ui.with_layout(Layout::top_down(Align::Center), |ui| {
-        ui.add_space((ui.available_height() * 0.4 - 24.0).max(16.0));
-        ui.add(Label::new(text::strong(heading)).selectable(false));
-        ui.add(Label::new(text::subdued(words)).selectable(false));
-    });
-}
-
 fn failed_ui(ui: &mut Ui, model: &Model, why: &str, actions: &mut Actions) {
-    calm_ui(ui, "The call cannot be shown", why);
-    if let Some(call) = model.calls.selected {
-        ui.vertical_centered(|ui| {
-            ui.add_space(8.0);
-            if super::widgets::button_ui(ui, None, "Try again").clicked() {
-                actions.push(Action::SelectCall(call));
-            }
-        });
-    }
+    empty_with_ui(ui, "The call cannot be shown", why, |ui| {
+        let Some(call) = model.calls.selected else {
+            return;
+        };
+        if button_ui(ui, None, "Try again").clicked() {
+            actions.push(Action::SelectCall(call));
+        }
+    });
 }

@@ -42,13 +42,23 @@ struct Page<'a> {
 }
 
 /// Draws all parts of the page.
-pub fn parts_ui(ui: &mut Ui, digest: &Digest, now: Timestamp, actions: &mut Actions, shown: &mut Shown) {
+pub fn parts_ui(
+    ui: &mut Ui,
+    digest: &Digest,
+    now: Timestamp,
+    actions: &mut Actions,
+    shown: &mut Shown,
+) {
     let spacing = ui.spacing_mut();
     spacing.item_spacing.y = 4.0;
     spacing.interact_size.y = LINE;
     header_ui(ui, &digest.open, now, actions);
     ui.add_space(GAP - 2.0);
-    let mut page = Page { digest, actions, shown };
+    let mut page = Page {
+        digest,
+        actions,
+        shown,
+    };
     if ui.available_width() >= WIDE {
         beside_ui(
             ui,
@@ -105,7 +115,9 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
 /// The bare facts and the mood.
 fn facts_ui(ui: &mut Ui, page: &mut Page) {
     let open = &page.digest.open;
-    part_ui(ui, |ui| call_card_ui(ui, open, page.actions, &mut page.shown.whole));
+    part_ui(ui, |ui| {
+        call_card_ui(ui, open, page.actions, &mut page.shown.whole)
+    });
     part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
 }
 
@@ -115,24 +127,36 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
     if let Some(summary) = digest.open.call.facts.summary.text() {
         part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
     }
-    part_ui(ui, |ui| transcript_ui(ui, &digest.transcript, &mut page.shown.transcript));
+    part_ui(ui, |ui| {
+        transcript_ui(ui, &digest.transcript, &mut page.shown.transcript)
+    });
     part_ui(ui, |ui| keywords_ui(ui, &digest.keywords));
 }
 
 /// How the caller came.
 fn way_ui(ui: &mut Ui, page: &mut Page) {
     let attribution = &page.digest.open.call.facts.attribution;
-    part_ui(ui, |ui| came_ui(ui, &page.digest.steps, attribution, page.actions));
+    part_ui(ui, |ui| {
+        came_ui(ui, &page.digest.steps, attribution, page.actions)
+    });
 }
 
 /// What the sender's analysis decides.
 fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
     let (digest, shown) = (page.digest, &mut *page.shown);
     let facts = &digest.open.call.facts;
-    part_ui(ui, |ui| dispositions_ui(ui, &facts.dispositions, &mut shown.whole));
-    part_ui(ui, |ui| lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole));
-    part_ui(ui, |ui| lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole));
-    part_ui(ui, |ui| lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole));
+    part_ui(ui, |ui| {
+        dispositions_ui(ui, &facts.dispositions, &mut shown.whole)
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole)
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole)
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole)
+    });
 }
 
 /// What machines know the visit by.
@@ -146,13 +170,25 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
     let (digest, shown) = (page.digest, &mut *page.shown);
     let open = &digest.open;
     if !open.call.warnings.is_empty() {
-        part_ui(ui, |ui| text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n")));
+        part_ui(ui, |ui| {
+            text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n"))
+        });
     }
-    part_ui(ui, |ui| lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole));
-    part_ui(ui, |ui| lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole));
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole)
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole)
+    });
     let zone = words::zone(open.call.facts.time_zone.text());
     part_ui(ui, |ui| {
-        deliveries_ui(ui, &open.deliveries, &zone, &mut shown.deliveries, page.actions);
+        deliveries_ui(
+            ui,
+            &open.deliveries,
+            &zone,
+            &mut shown.deliveries,
+            page.actions,
+        );
     });
 }
 
@@ -166,5 +202,7 @@ fn part_ui(ui: &mut Ui, add_part: impl FnOnce(&mut Ui)) {
 }
 
 fn text_card_ui(ui: &mut Ui, heading: &str, words: &str) {
-    card_ui(ui, heading, |ui| ui.add(Label::new(text::body(words)).wrap().selectable(true)));
+    card_ui(ui, heading, |ui| {
+        ui.add(Label::new(text::body(words)).wrap().selectable(true))
+    });
 }

@@ -7,7 +7,10 @@ use crate::ui::theme::{Themed, text};
 
 /// A caption that does something; `name` says what, where the caption alone does not.
 pub fn quiet_button_ui(ui: &mut Ui, caption: &str, name: &str) -> Response {
-    let response = quiet(ui, Button::new(RichText::new(caption).font(text::caption_font())));
+    let response = quiet(
+        ui,
+        Button::new(RichText::new(caption).font(text::caption_font())),
+    );
     named(ui, response, name)
 }
 

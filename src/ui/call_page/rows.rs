@@ -69,7 +69,11 @@ pub fn line_ui(ui: &mut Ui, line: &Line) {
     #[expect(clippy::cast_precision_loss, reason = "a handful")]
     let indent = line.depth.min(DEEPEST) as f32 * INDENT;
     // Values stand under each other, however deep their labels are, and under those of other pairs.
-    let column = if ui.available_width() < 400.0 { LABEL_WIDTH - 8.0 } else { WIDE_LABELS };
+    let column = if ui.available_width() < 400.0 {
+        LABEL_WIDTH - 8.0
+    } else {
+        WIDE_LABELS
+    };
     let labels = (column - indent).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -83,7 +87,11 @@ pub fn line_ui(ui: &mut Ui, line: &Line) {
             ui.add(Label::new(text::subdued(&line.label)).wrap());
         });
         ui.add_space(8.0);
-        let value = if line.empty { text::subdued(value) } else { text::body(value) };
+        let value = if line.empty {
+            text::subdued(value)
+        } else {
+            text::body(value)
+        };
         ui.vertical(|ui| ui.add(Label::new(value).wrap().selectable(true)));
     });
 }

@@ -35,8 +35,18 @@ pub fn moods(sentiment: &Sentiment) -> Vec<Mood> {
     [
         word("Overall", sentiment.overall.text()),
         word("Of the business", sentiment.view_of_business.text()),
-        flag("Satisfied", sentiment.satisfied.copied(), Tone::Positive, Tone::Negative),
-        flag("Frustrated", sentiment.frustrated.copied(), Tone::Negative, Tone::Neutral),
+        flag(
+            "Satisfied",
+            sentiment.satisfied.copied(),
+            Tone::Positive,
+            Tone::Negative,
+        ),
+        flag(
+            "Frustrated",
+            sentiment.frustrated.copied(),
+            Tone::Negative,
+            Tone::Neutral,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -59,7 +69,9 @@ pub fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) {
             reason_ui(ui, sentiment);
         }
         if let Some(concern) = sentiment.concern_class.text() {
-            pair_with_ui(ui, "Concern", |ui| wrapped_ui(ui, text::body(words::sentence(concern))));
+            pair_with_ui(ui, "Concern", |ui| {
+                wrapped_ui(ui, text::body(words::sentence(concern)))
+            });
         }
         if let Some(summary) = sentiment.summary.text() {
             ui.add_space(4.0);

@@ -99,7 +99,11 @@ fn stretches<C: Copy>(rect: Rect, parts: &[(&Part, C)]) -> Vec<(Rect, C)> {
         .iter()
         .map(|(part, color)| {
             #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
-            let share = if total > 0.0 { (part.secs / total) as f32 } else { 0.0 };
+            let share = if total > 0.0 {
+                (part.secs / total) as f32
+            } else {
+                0.0
+            };
             let right = left + LEAST + room * share;
             let stretch = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
             left = right + GAP;

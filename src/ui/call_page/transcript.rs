@@ -42,7 +42,10 @@ pub struct TranscriptState {
 impl TranscriptState {
     /// Forgets what was measured of a text that has changed.
     pub fn forget(&mut self) {
-        *self = Self { as_sent: self.as_sent, ..Self::default() };
+        *self = Self {
+            as_sent: self.as_sent,
+            ..Self::default()
+        };
     }
 }
 
@@ -58,7 +61,11 @@ pub struct Transcript {
 impl Transcript {
     /// True when it takes so much room that what stands below it is far away.
     pub fn is_long(&self) -> bool {
-        self.turns.iter().map(|turn| turn.text.len().max(60)).sum::<usize>() > LONG
+        self.turns
+            .iter()
+            .map(|turn| turn.text.len().max(60))
+            .sum::<usize>()
+            > LONG
     }
 }
 
@@ -76,9 +83,19 @@ pub fn transcript_ui(ui: &mut Ui, transcript: &Transcript, state: &mut Transcrip
         ui.add_space(6.0);
         if state.as_sent {
             let pieces = &transcript.as_sent;
-            state.sent.show_ui(ui, pieces.len(), 0.0, |index, width| estimate(&pieces[index].text, width), |ui, index| {
-                ui.add(Label::new(text::transcript(&pieces[index].text)).wrap().selectable(true));
-            });
+            state.sent.show_ui(
+                ui,
+                pieces.len(),
+                0.0,
+                |index, width| estimate(&pieces[index].text, width),
+                |ui, index| {
+                    ui.add(
+                        Label::new(text::transcript(&pieces[index].text))
+                            .wrap()
+                            .selectable(true),
+                    );
+                },
+            );
         } else {
             turns_ui(ui, transcript, state);
         }
@@ -123,7 +140,11 @@ fn turn_ui(ui: &mut Ui, turn: &Piece, marks: &[Range<usize>]) {
         name_ui(ui, full, turn.speaker, quiet);
     }
     if quiet {
-        let said = if turn.text.is_empty() { "no words" } else { &turn.text };
+        let said = if turn.text.is_empty() {
+            "no words"
+        } else {
+            &turn.text
+        };
         let at = pos2(full.left() + NAMES + BESIDE, full.top());
         let rect = Rect::from_min_max(at, pos2(full.right(), full.top() + 18.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
@@ -138,9 +159,15 @@ fn turn_ui(ui: &mut Ui, turn: &Piece, marks: &[Range<usize>]) {
     };
     let left = full.left() + NAMES + BESIDE + shift;
     let room = (full.right() - left - 2.0 * INSET.x).max(60.0);
-    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job(turn, marks, room, tokens)));
+    let galley = ui
+        .ctx()
+        .fonts_mut(|fonts| fonts.layout_job(job(turn, marks, room, tokens)));
     // What fills more than one row fills the width, so that edges stand under each other.
-    let wide = if galley.rows.len() > 1 { room } else { galley.size().x };
+    let wide = if galley.rows.len() > 1 {
+        room
+    } else {
+        galley.size().x
+    };
     let size = vec2(wide, galley.size().y) + 2.0 * INSET;
     let bubble = Rect::from_min_size(pos2(left, full.top()), size);
     ui.allocate_rect(bubble, Sense::hover());
@@ -149,7 +176,8 @@ fn turn_ui(ui: &mut Ui, turn: &Piece, marks: &[Range<usize>]) {
     let words = Rect::from_min_size(bubble.min + INSET, galley.size());
     for underline in underlines(&galley, marks) {
         let line = underline.translate(words.min.to_vec2());
-        ui.painter().rect_filled(line, CornerRadius::ZERO, tokens.warning);
+        ui.painter()
+            .rect_filled(line, CornerRadius::ZERO, tokens.warning);
     }
     ui.put(words, Label::new(galley).selectable(true));
 }
@@ -169,9 +197,12 @@ fn name_ui(ui: &mut Ui, full: Rect, speaker: Speaker, quiet: bool) {
     };
     let column = Rect::from_min_size(full.min, vec2(NAMES, height));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(column).layout(layout), |ui| {
-        ui.add(Label::new(text).selectable(false));
-    });
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(column).layout(layout),
+        |ui| {
+            ui.add(Label::new(text).selectable(false));
+        },
+    );
 }
 
 /// The text in sections, plain and marked by turns.
@@ -203,7 +234,11 @@ fn turn_height(turn: &Piece, width: f32) -> f32 {
     if turn.is_quiet() {
         return 18.0;
     }
-    let shift = if turn.speaker == Speaker::Caller { SHIFT } else { 0.0 };
+    let shift = if turn.speaker == Speaker::Caller {
+        SHIFT
+    } else {
+        0.0
+    };
     let room = width - NAMES - BESIDE - shift - 2.0 * INSET.x;
     estimate(&turn.text, room) + 2.0 * INSET.y
 }

@@ -2,9 +2,9 @@
 
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::{
-    Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect, EventRef, Facts, Free,
-    Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment, Signature, Source, Speaker, Stage, answer, transcript,
-    verdict,
+    Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect,
+    EventRef, Facts, Free, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
+    Signature, Source, Speaker, Stage, answer, transcript, verdict,
 };
 use callbook::ui::model::OpenCall;
 use serde_json::{Value, json};
@@ -107,12 +107,22 @@ fn attribution() -> Attribution {
         referrer_url: text("https://www.google.com/"),
         multisession: Said::Value(false),
         page_tracks: Said::Value(vec![
-            page("https://abcwindows.com/p/patiodoors.html?gclid=jdue47dj6ydhi3y83h", "2025-02-26T21:37:02Z"),
+            page(
+                "https://abcwindows.com/p/patiodoors.html?gclid=jdue47dj6ydhi3y83h",
+                "2025-02-26T21:37:02Z",
+            ),
             page("https://abcwindows.com/contact", "2025-02-26T21:40:05Z"),
-            page("https://abcwindows.com/p/patiodoors.html", "2025-03-05T13:39:16.827Z"),
+            page(
+                "https://abcwindows.com/p/patiodoors.html",
+                "2025-03-05T13:39:16.827Z",
+            ),
         ]),
-        page_variables: Said::Value(json!({"business_number": 12_349_876, "listing_name": "ABC Company Inc."})),
-        google_analytics: Said::Value(json!({"client_id": "1850736795.1741268356", "java_enabled": false})),
+        page_variables: Said::Value(
+            json!({"business_number": 12_349_876, "listing_name": "ABC Company Inc."}),
+        ),
+        google_analytics: Said::Value(
+            json!({"client_id": "1850736795.1741268356", "java_enabled": false}),
+        ),
         ..Attribution::default()
     }
 }
@@ -132,12 +142,16 @@ fn verdicts() -> Facts {
             "abandon": false, "no_agent": false, "no_caller": false, "telemarketer": false,
             "department": "Undetermined",
         })),
-        lead_outcome: free(json!({"lead_reason": "Appointment - Confirming", "lead": false, "appointment": null, "sales": false})),
+        lead_outcome: free(
+            json!({"lead_reason": "Appointment - Confirming", "lead": false, "appointment": null, "sales": false}),
+        ),
         lead_value: free(json!({
             "service_line": null, "product_or_service": ["doors", "windows"], "customer_type": "existing",
             "maintenance_or_new_system": null, "age_over_10_years": null,
         })),
-        topics: free(json!({"pricing_discussed": false, "scheduling_discussed": true, "other_topics": ["hours or location"]})),
+        topics: free(
+            json!({"pricing_discussed": false, "scheduling_discussed": true, "other_topics": ["hours or location"]}),
+        ),
         custom: free(json!({
             "industry": "Home Services", "sub_industry": "Exterior", "call_type": "Standard", "study_name": "Google Ad",
             "rescue": {"outcome": null, "scorecards": []},
@@ -151,7 +165,11 @@ fn verdicts() -> Facts {
 /// A call of these facts with one delivery for each event up to its stage.
 pub fn open(facts: Facts, stage: Stage) -> OpenCall {
     let actions = ["CallStartCall", "CallPreprocessed", "CallProcessed"];
-    let sent = ["2025-02-26T21:42:14.1Z", "2025-02-26T21:43:11.888Z", "2025-02-26T21:46:14.127Z"];
+    let sent = [
+        "2025-02-26T21:42:14.1Z",
+        "2025-02-26T21:43:11.888Z",
+        "2025-02-26T21:46:14.127Z",
+    ];
     let count = stage as usize + 1;
     let call = Call {
         id: CallId(7),
@@ -160,7 +178,10 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         stage,
         answered: answer::answered(&facts, stage),
         wait_secs: answer::wait_secs(&facts),
-        transcript: facts.transcript.text().map_or_else(Vec::new, transcript::split),
+        transcript: facts
+            .transcript
+            .text()
+            .map_or_else(Vec::new, transcript::split),
         events: (0..count)
             .map(|n| EventRef {
                 action: format!("CallDetailsV5.{}", actions[n]),
@@ -171,7 +192,9 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         warnings: Vec::new(),
         facts,
     };
-    let deliveries = (0..count).map(|n| delivery(n.try_into().unwrap(), actions[n], sent[n])).collect();
+    let deliveries = (0..count)
+        .map(|n| delivery(n.try_into().unwrap(), actions[n], sent[n]))
+        .collect();
     OpenCall {
         row: row(&call),
         call,
@@ -233,8 +256,15 @@ pub fn delivery(id: i64, action: &str, received_at: &str) -> WholeDelivery {
             reason: None,
         },
         headers: vec![
-            ("Content-Type".to_owned(), "application/json; charset=utf-8".to_owned()),
-            ("ms-signature".to_owned(), "sha256=E82C1574D449EEAC07E6532F29A14370EB03FB7589B7DD8F4FA53189BCD9F2EB".to_owned()),
+            (
+                "Content-Type".to_owned(),
+                "application/json; charset=utf-8".to_owned(),
+            ),
+            (
+                "ms-signature".to_owned(),
+                "sha256=E82C1574D449EEAC07E6532F29A14370EB03FB7589B7DD8F4FA53189BCD9F2EB"
+                    .to_owned(),
+            ),
         ],
         body: body.into_bytes(),
     }

@@ -69,7 +69,10 @@ fn read(harness: &Harness<'_, Page>) -> String {
     let nodes = harness.root().children_recursive();
     let words = nodes.flat_map(|node| {
         let node = node.accesskit_node();
-        [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
+        [node.label(), node.value()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
     });
     words.collect::<Vec<_>>().join("\n")
 }

@@ -88,7 +88,18 @@ fn everything_that_was_said_is_on_the_page() {
         ],
     );
     press(&mut harness, "Show identifiers: Call");
-    assert_has(&harness, &["2482086262", "5440", "15117797", "7187041", "43.4585, -79.6685", "America/New_York", "v5"]);
+    assert_has(
+        &harness,
+        &[
+            "2482086262",
+            "5440",
+            "15117797",
+            "7187041",
+            "43.4585, -79.6685",
+            "America/New_York",
+            "v5",
+        ],
+    );
 }
 
 #[test]
@@ -113,17 +124,30 @@ fn dispositions_that_do_not_apply_are_hidden_until_asked_for() {
 #[test]
 fn the_transcript_can_be_read_as_sent() {
     let mut harness = tall(sample());
-    assert!(harness.query_by_label("Okay. Thank you. Alright. Bye.").is_some());
+    assert!(
+        harness
+            .query_by_label("Okay. Thank you. Alright. Bye.")
+            .is_some()
+    );
     press(&mut harness, "Show the transcript as sent");
     assert!(harness.query_by_label(TRANSCRIPT).is_some());
     press(&mut harness, "Show the transcript by speaker");
-    assert!(harness.query_by_label("Okay. Thank you. Alright. Bye.").is_some());
+    assert!(
+        harness
+            .query_by_label("Okay. Thank you. Alright. Bye.")
+            .is_some()
+    );
 }
 
 #[test]
 fn the_buttons_wish() {
     let mut harness = tall(sample());
-    for name in ["Star this call", "Mark reviewed", "Copy number (905) 580-2283", "Copy recording link"] {
+    for name in [
+        "Star this call",
+        "Mark reviewed",
+        "Copy number (905) 580-2283",
+        "Copy recording link",
+    ] {
         press(&mut harness, name);
     }
     let link = "https://recordings.example/secret-2482086262.mp3";
@@ -136,7 +160,10 @@ fn the_buttons_wish() {
             Action::CopyText(link.to_owned()),
         ]
     );
-    assert!(!read(&harness).contains("secret-2482086262"), "the link of the recording is shown");
+    assert!(
+        !read(&harness).contains("secret-2482086262"),
+        "the link of the recording is shown"
+    );
 }
 
 #[test]
@@ -146,7 +173,13 @@ fn a_reviewed_call_with_a_star_says_so() {
     let mut harness = tall(open);
     press(&mut harness, "Remove the star");
     press(&mut harness, "Reviewed");
-    assert_eq!(harness.state().actions, [Action::Star(CallId(7), false), Action::Review(CallId(7), false)]);
+    assert_eq!(
+        harness.state().actions,
+        [
+            Action::Star(CallId(7), false),
+            Action::Review(CallId(7), false)
+        ]
+    );
 }
 
 #[test]
@@ -156,7 +189,12 @@ fn the_first_stop_of_the_keyboard_works() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(harness.state().actions.len(), 1, "{:?}", harness.state().actions);
+    assert_eq!(
+        harness.state().actions.len(),
+        1,
+        "{:?}",
+        harness.state().actions
+    );
 }
 
 #[test]
@@ -165,7 +203,10 @@ fn an_address_is_opened_only_when_asked_to() {
     press(&mut harness, "Page: https://abcwindows.com/contact");
     assert!(harness.state().actions.is_empty());
     press(&mut harness, "Open in browser");
-    assert_eq!(harness.state().actions, [Action::OpenUrl("https://abcwindows.com/contact".to_owned())]);
+    assert_eq!(
+        harness.state().actions,
+        [Action::OpenUrl("https://abcwindows.com/contact".to_owned())]
+    );
 }
 
 #[test]
@@ -176,7 +217,10 @@ fn what_is_no_web_address_is_never_opened() {
     press(&mut harness, "Came from: javascript:alert(1)");
     assert!(harness.query_by_label("Open in browser").is_none());
     press(&mut harness, "Copy address");
-    assert_eq!(harness.state().actions, [Action::CopyText("javascript:alert(1)".to_owned())]);
+    assert_eq!(
+        harness.state().actions,
+        [Action::CopyText("javascript:alert(1)".to_owned())]
+    );
 }
 
 #[test]
@@ -184,11 +228,19 @@ fn a_delivery_opens_to_its_headers_and_its_body() {
     let open = sample();
     let body = String::from_utf8(open.deliveries[1].body.clone()).unwrap();
     let mut harness = tall(open);
-    harness.get_by_label_contains("Delivery: Call ended").click();
+    harness
+        .get_by_label_contains("Delivery: Call ended")
+        .click();
     harness.run();
     assert_has(
         &harness,
-        &["from 127.0.0.1 to /", "ms-signature", "sha256=E82C", "\"Properties\": {", "      \"Action\": \"CallDetailsV5.CallPreprocessed\","],
+        &[
+            "from 127.0.0.1 to /",
+            "ms-signature",
+            "sha256=E82C",
+            "\"Properties\": {",
+            "      \"Action\": \"CallDetailsV5.CallPreprocessed\",",
+        ],
     );
     press(&mut harness, "Copy the body as received");
     assert_eq!(harness.state().actions, [Action::CopyText(body)]);
@@ -198,13 +250,24 @@ fn a_delivery_opens_to_its_headers_and_its_body() {
 fn a_body_that_is_no_json_is_shown_as_it_came() {
     let mut open = sample();
     open.deliveries[0].body = b"caller=9055802283&status=busy \xff".to_vec();
-    open.deliveries[1].body = b"{\"a\":1,\"a\":null, // twice\n\"b\":[{},[]],\"s\":\"x\\\"{,}\"".to_vec();
+    open.deliveries[1].body =
+        b"{\"a\":1,\"a\":null, // twice\n\"b\":[{},[]],\"s\":\"x\\\"{,}\"".to_vec();
     let mut harness = tall(open);
     for line in ["Delivery: Call started", "Delivery: Call ended"] {
         harness.get_by_label_contains(line).click();
         harness.run();
     }
-    assert_has(&harness, &["caller=9055802283&status=busy \\xFF", "  \"a\": 1,", "  \"a\": null,", "// twice", "    {},", "  \"s\": \"x\\\"{,}\""]);
+    assert_has(
+        &harness,
+        &[
+            "caller=9055802283&status=busy \\xFF",
+            "  \"a\": 1,",
+            "  \"a\": null,",
+            "// twice",
+            "    {},",
+            "  \"s\": \"x\\\"{,}\"",
+        ],
+    );
 }
 
 #[test]

@@ -24,16 +24,19 @@ static CAN_DRAW: LazyLock<bool> = LazyLock::new(|| {
 });
 
 /// Takes a picture of the page of a call in both themes, with these deliveries open.
-fn look(results: &mut SnapshotResults, name: &str, size: [f32; 2], open: &OpenCall, opened: &[&str]) {
+fn look(
+    results: &mut SnapshotResults,
+    name: &str,
+    size: [f32; 2],
+    open: &OpenCall,
+    opened: &[&str],
+) {
     if !*CAN_DRAW {
         return;
     }
     for (theme, ending) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
         let page = Page::of(open.clone());
-        let mut harness = window(size)
-            .with_theme(theme)
-            .wgpu()
-            .build_eframe(|_| page);
+        let mut harness = window(size).with_theme(theme).wgpu().build_eframe(|_| page);
         harness.run();
         for delivery in opened {
             harness.get_by_label_contains(delivery).click();
@@ -49,7 +52,13 @@ fn look(results: &mut SnapshotResults, name: &str, size: [f32; 2], open: &OpenCa
 fn the_page_of_a_call() {
     let mut results = SnapshotResults::new();
     look(&mut results, "short", [928.0, 848.0], &sample(), &[]);
-    look(&mut results, "whole", [928.0, 2200.0], &sample(), &["Delivery: Call processed"]);
+    look(
+        &mut results,
+        "whole",
+        [928.0, 2200.0],
+        &sample(),
+        &["Delivery: Call processed"],
+    );
     look(&mut results, "narrow", [588.0, 2400.0], &sample(), &[]);
 }
 
@@ -57,6 +66,18 @@ fn the_page_of_a_call() {
 fn the_page_of_an_unusual_call() {
     let mut results = SnapshotResults::new();
     look(&mut results, "ringing", [928.0, 848.0], &ringing(), &[]);
-    look(&mut results, "unanswered", [928.0, 848.0], &unanswered(), &[]);
-    look(&mut results, "nothing", [928.0, 500.0], &open(callbook::call::Facts::default(), Stage::Ended), &[]);
+    look(
+        &mut results,
+        "unanswered",
+        [928.0, 848.0],
+        &unanswered(),
+        &[],
+    );
+    look(
+        &mut results,
+        "nothing",
+        [928.0, 500.0],
+        &open(callbook::call::Facts::default(), Stage::Ended),
+        &[],
+    );
 }
