@@ -64,15 +64,10 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     });
     ui.add_space(12.0);
     if !model.secured {
-        let words =
-            "Set a signing secret with callbook secret set, so that nobody else can send calls.";
+        let words = "Set a signing secret with callbook secret set, so that nobody else can send calls.";
         hint_ui(ui, Icon::ShieldOff, words);
     }
-    hint_ui(
-        ui,
-        Icon::Import,
-        "Deliveries kept in files? Drop them on this window to import them.",
-    );
+    hint_ui(ui, Icon::Import, "Deliveries kept in files? Drop them on this window to import them.");
 }
 
 fn hint_ui(ui: &mut Ui, icon: Icon, words: &str) {

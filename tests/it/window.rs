@@ -20,12 +20,9 @@ pub struct Window {
 
 impl Window {
     pub fn new(model: Model) -> Self {
-        Self {
-            model,
-            view: ViewState::in_zone(TimeZone::UTC),
-            log: Vec::new(),
-        }
+        Self { model, view: ViewState::in_zone(TimeZone::UTC), log: Vec::new() }
     }
+
 }
 
 impl eframe::App for Window {
@@ -51,11 +48,7 @@ pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     build(Harness::builder(), model, size)
 }
 
-fn build(
-    builder: HarnessBuilder<Window>,
-    model: Model,
-    size: [f32; 2],
-) -> Harness<'static, Window> {
+fn build(builder: HarnessBuilder<Window>, model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     builder
         .with_size(size)
         .with_pixels_per_point(1.0)
@@ -65,8 +58,5 @@ fn build(
 
 /// The calls of [`book`], on the screen of calls.
 pub fn calls() -> Model {
-    Model {
-        screen: Screen::Calls,
-        ..book::model()
-    }
+    Model { screen: Screen::Calls, ..book::model() }
 }
