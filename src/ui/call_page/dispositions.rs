@@ -34,7 +34,7 @@ impl Dispositions {
             match value {
                 Value::Bool(true) => sorted.apply.push(words::label(key)),
                 Value::String(text) if !text.is_empty() => {
-                    sorted.told.push((words::label(key), text.clone()))
+                    sorted.told.push((words::label(key), text.clone()));
                 }
                 _ => {}
             }

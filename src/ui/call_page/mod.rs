@@ -91,7 +91,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                             bottom: 24,
                         })
                         .show(ui, |ui| {
-                            parts_ui(ui, digest, model.now, actions, &mut state.shown)
+                            parts_ui(ui, digest, model.now, actions, &mut state.shown);
                         });
                 });
         }

@@ -116,7 +116,7 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
 fn facts_ui(ui: &mut Ui, page: &mut Page) {
     let open = &page.digest.open;
     part_ui(ui, |ui| {
-        call_card_ui(ui, open, page.actions, &mut page.shown.whole)
+        call_card_ui(ui, open, page.actions, &mut page.shown.whole);
     });
     part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
 }
@@ -128,7 +128,7 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
         part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
     }
     part_ui(ui, |ui| {
-        transcript_ui(ui, &digest.transcript, &mut page.shown.transcript)
+        transcript_ui(ui, &digest.transcript, &mut page.shown.transcript);
     });
     part_ui(ui, |ui| keywords_ui(ui, &digest.keywords));
 }
@@ -137,7 +137,7 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
 fn way_ui(ui: &mut Ui, page: &mut Page) {
     let attribution = &page.digest.open.call.facts.attribution;
     part_ui(ui, |ui| {
-        came_ui(ui, &page.digest.steps, attribution, page.actions)
+        came_ui(ui, &page.digest.steps, attribution, page.actions);
     });
 }
 
@@ -146,16 +146,16 @@ fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
     let (digest, shown) = (page.digest, &mut *page.shown);
     let facts = &digest.open.call.facts;
     part_ui(ui, |ui| {
-        dispositions_ui(ui, &facts.dispositions, &mut shown.whole)
+        dispositions_ui(ui, &facts.dispositions, &mut shown.whole);
     });
     part_ui(ui, |ui| {
-        lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole)
+        lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole);
     });
     part_ui(ui, |ui| {
-        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole)
+        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole);
     });
     part_ui(ui, |ui| {
-        lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole)
+        lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole);
     });
 }
 
@@ -171,14 +171,14 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
     let open = &digest.open;
     if !open.call.warnings.is_empty() {
         part_ui(ui, |ui| {
-            text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n"))
+            text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n"));
         });
     }
     part_ui(ui, |ui| {
-        lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole)
+        lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole);
     });
     part_ui(ui, |ui| {
-        lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole)
+        lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
     });
     let zone = words::zone(open.call.facts.time_zone.text());
     part_ui(ui, |ui| {

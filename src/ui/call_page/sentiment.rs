@@ -70,7 +70,7 @@ pub fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) {
         }
         if let Some(concern) = sentiment.concern_class.text() {
             pair_with_ui(ui, "Concern", |ui| {
-                wrapped_ui(ui, text::body(words::sentence(concern)))
+                wrapped_ui(ui, text::body(words::sentence(concern)));
             });
         }
         if let Some(summary) = sentiment.summary.text() {
