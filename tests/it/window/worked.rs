@@ -13,21 +13,21 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::{Window, book, build, calls, open};
 
 const SIZE: [f32; 2] = [1100.0, 700.0];
-const TED: &str = "Ted Robertson, answered, 0:30, not a lead, today 11:43 AM";
+const TED: &str = "Ted Robertson, answered, 0:30, not a lead, today 4:42 PM";
 const ZOE: &str =
-    "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, today 11:20 AM, starred";
+    "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, today 4:20 PM, starred";
 
 #[test]
 fn rows_say_in_words_what_they_show() {
     let window = open(calls(), SIZE);
     for name in [
-        "(905) 555-0114, ringing, today 11:58 AM",
+        "(905) 555-0114, ringing, today 4:58 PM",
         TED,
         ZOE,
-        "(303) 555-0199, missed, today 10:52 AM",
-        "Marguerite Vandenberghe-Castellanos, answered, 12:04, unhappy, today 10:31 AM, not verified",
-        "Ontario caller, voicemail, 0:41, today 10:02 AM",
-        "(905) 580-2006, no result received, today 8:20 AM",
+        "(303) 555-0199, missed, today 3:52 PM",
+        "Marguerite Vandenberghe-Castellanos, answered, 12:04, unhappy, today 3:31 PM, not verified",
+        "Ontario caller, voicemail, 0:41, today 3:02 PM",
+        "(905) 580-2006, no result received, today 1:20 PM",
     ] {
         let row = window.get_by_role_and_label(Role::ListItem, name);
         assert!(row.rect().height() > 50.0, "{name} is a whole row");
@@ -70,7 +70,10 @@ fn keys_move_the_selection_and_bring_it_into_view() {
 #[test]
 fn names_of_any_script_have_their_row() {
     let names = ["שרה כהן", "李小龍", "محمد علي", "Zoë O'Brien-Łukasz"];
-    let rows: Vec<CallRow> = (1..).zip(names).map(|(id, name)| book::call(id, name, book::NOW)).collect();
+    let rows: Vec<CallRow> = (1..)
+        .zip(names)
+        .map(|(id, name)| book::call(id, name, book::NOW))
+        .collect();
     let window = build(Harness::builder().allow_missing_glyphs(), of(rows), SIZE);
     for name in names {
         assert!(is_shown(&window, &format!("{name}, answered")), "{name}");
@@ -220,8 +223,13 @@ fn an_empty_book_says_what_to_do_and_gives_the_address() {
     };
     let mut window = open(model, SIZE);
     window.get_by_label("Waiting for the first call");
-    window.get_by_role_and_label(Role::Button, "Copy cloudflared tunnel --url http://127.0.0.1:8787");
-    window.get_by_role_and_label(Role::Button, "Copy http://127.0.0.1:8787").click();
+    window.get_by_role_and_label(
+        Role::Button,
+        "Copy cloudflared tunnel --url http://127.0.0.1:8787",
+    );
+    window
+        .get_by_role_and_label(Role::Button, "Copy http://127.0.0.1:8787")
+        .click();
     window.run_steps(2);
     assert_eq!(
         window.state().log,
@@ -238,7 +246,7 @@ fn deliveries_lead_to_their_calls() {
     window.run_steps(2);
     assert_eq!(window.state().model.screen, Screen::Deliveries);
     window.get_by_label(
-        "No action read, Kept aside · none of the secrets gives this signature, 401, 16:45:31.870",
+        "No action read, Kept aside · none of the secrets gives this signature, 401, 21:45:31.870",
     );
     press(&mut window, Key::ArrowDown);
     assert_eq!(
@@ -332,14 +340,17 @@ fn of(rows: Vec<CallRow>) -> Model {
         calls: CallList {
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),
             selected: rows.first().map(|row| row.id),
-            rows: rows.into_iter().map(|row| (row.id, Arc::new(row))).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| (row.id, Arc::new(row)))
+                .collect(),
         },
         ..book::model()
     }
 }
 
 fn caller(id: i64) -> CallRow {
-    book::call(id, &format!("Caller {id}"), "2026-11-22T12:00:00Z")
+    book::call(id, &format!("Caller {id}"), "2025-02-26T17:00:00Z")
 }
 
 fn arrive(window: &mut Harness<'_, Window>, ids: &[i64]) {
