@@ -11,7 +11,7 @@ use crate::ui::theme::{Themed, Tokens, text};
 use crate::ui::widgets::{self, Tone};
 
 /// Where the text begins, and what stays free at the right, points.
-const LEFT: f32 = 46.0;
+pub(super) const LEFT: f32 = 46.0;
 const RIGHT: f32 = 14.0;
 /// From the top of the row to the middle of its two lines, points.
 const FIRST_LINE: f32 = 20.0;
@@ -52,18 +52,6 @@ pub(super) fn call_row_ui(
     } else {
         response
     }
-}
-
-/// Draws a row that is not loaded yet.
-pub(super) fn placeholder_ui(ui: &Ui, rect: Rect, id: Id, look: RowLook) -> Response {
-    let response = row_ui(ui, id, rect, look, "Loading");
-    let ground = ui.tokens().hover;
-    for (line, width) in [(FIRST_LINE, 140.0), (SECOND_LINE, 220.0)] {
-        let left = pos2(rect.left() + LEFT, rect.top() + line - 4.0);
-        let bar = Rect::from_min_size(left, vec2(width, 8.0));
-        ui.painter().rect_filled(bar, 4.0, ground);
-    }
-    response
 }
 
 fn kind_icon(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) {

@@ -12,7 +12,7 @@ use crate::ui::{widgets, words};
 
 /// Where the columns begin and end, points.
 const TIME_LEFT: f32 = 16.0;
-const LEFT: f32 = 126.0;
+pub(super) const LEFT: f32 = 126.0;
 const RIGHT: f32 = 14.0;
 const FIRST_LINE: f32 = 19.0;
 const SECOND_LINE: f32 = 37.0;

@@ -180,6 +180,25 @@ fn enter_leads_to_the_page_and_escape_back() {
 }
 
 #[test]
+fn the_page_scrolls_by_keys_once_it_has_the_focus() {
+    let mut window = open(calls(), SIZE);
+    let top = |window: &Harness<'_, Window>| {
+        let heading = window.get_by_role_and_label(Role::Heading, "Ted Robertson");
+        heading.rect().top()
+    };
+    let before = top(&window);
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::PageDown);
+    window.run_steps(20);
+    assert!(
+        top(&window) < before - 300.0,
+        "{before} to {}",
+        top(&window)
+    );
+    assert_eq!(window.state().log, [], "the selection stays");
+}
+
+#[test]
 fn a_question_mark_shows_the_keys() {
     let mut window = open(calls(), SIZE);
     window.event(egui::Event::Text("?".to_owned()));
