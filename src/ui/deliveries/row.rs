@@ -73,7 +73,7 @@ pub(super) fn delivery_row_ui(
     let room = size.left() - 12.0 - at.x;
     let (_, line_cut) = widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
     if cut || line_cut {
-        response.on_hover_text(format!("{action}\n{became}"))
+        response.on_hover_text(text::body(format!("{action}\n{became}")))
     } else {
         response
     }
