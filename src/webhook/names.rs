@@ -11,6 +11,18 @@ pub fn squash(name: &str) -> String {
         .collect()
 }
 
+/// The one of these names that a key is in another spelling: `INSURANCEPROVIDER` is `insurance_provider`.
+pub fn known(name: &str, names: &[&str]) -> Option<String> {
+    let squashed = squash(name);
+    let same = |known: &&&str| {
+        known
+            .bytes()
+            .filter(|byte| *byte != b'_')
+            .eq(squashed.bytes())
+    };
+    names.iter().find(same).map(|name| (*name).to_owned())
+}
+
 /// A key in `snake_case`: hyphens and spaces become underscores, and where a key has capitals they and its
 /// digits begin words: `AgeOver10Years` is `age_over_10_years`, `TagIDs` is `tag_ids`.
 pub fn snake(name: &str) -> String {

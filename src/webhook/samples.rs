@@ -127,10 +127,7 @@ fn cut(text: &[u8], places: &[Range<usize>]) -> Vec<Sample> {
     let mut counted = 0;
     let mut samples = Vec::with_capacity(places.len());
     for place in places {
-        let breaks = text[counted..place.start]
-            .iter()
-            .filter(|byte| **byte == b'\n');
-        line += breaks.count();
+        line += breaks(&text[counted..place.start]);
         counted = place.start;
         samples.push(unwrap(&text[place.clone()], line));
     }
@@ -161,10 +158,7 @@ fn unwrap(bytes: &[u8], line: usize) -> Sample {
         Some(Value::String(text)) => text.into_bytes(),
         _ => bytes[body.clone()].to_vec(),
     };
-    sample.line += bytes[..body.start]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count();
+    sample.line += breaks(&bytes[..body.start]);
     if let Some(Value::Object(headers)) = get("headers").and_then(|place| value(&bytes[place])) {
         for (name, value) in headers {
             let values = match value {
@@ -209,6 +203,10 @@ fn value(bytes: &[u8]) -> Option<Value> {
 fn path(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     Some(rest[rest.find('/')?..].to_owned())
+}
+
+fn breaks(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 fn shift(place: Range<usize>, by: usize) -> Range<usize> {
