@@ -9,7 +9,7 @@ pub fn replaced(json: &str) -> Option<String> {
         at += found;
         match escape(json, at) {
             Some(0xD800..=0xDBFF) if matches!(escape(json, at + 6), Some(0xDC00..=0xDFFF)) => {
-                at += 12
+                at += 12;
             }
             Some(0xD800..=0xDFFF) => {
                 halves.push(at);
