@@ -160,7 +160,7 @@ fn a_file_without_deliveries_is_an_error_that_says_what_was_looked_for() {
 
 #[test]
 fn hostile_files_take_linear_time() {
-    let megabytes = 5 * 1024 * 1024;
+    let bytes = 1024 * 1024;
     for piece in [
         "{",
         "{\"",
@@ -180,12 +180,12 @@ fn hostile_files_take_linear_time() {
         "[{\"a\":{",
     ] {
         for before in ["", "page "] {
-            let file = before.to_owned() + &piece.repeat(megabytes / piece.len());
+            let file = before.to_owned() + &piece.repeat(bytes / piece.len());
             let begun = Instant::now();
-            let found = samples(file.as_bytes()).map_or(0, |found| found.len());
+            let _ = samples(file.as_bytes());
             assert!(
-                begun.elapsed() < Duration::from_secs(20),
-                "{before}{piece} took {:?}, {found}",
+                begun.elapsed() < Duration::from_secs(5),
+                "{before}{piece} took {:?}",
                 begun.elapsed()
             );
         }
