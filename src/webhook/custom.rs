@@ -113,6 +113,21 @@ const SHAPES: [Shape; 4] = [
     ),
 ];
 
+/// Members of free shape that the vendor's samples have.
+const NAMES: [&str; 11] = [
+    "tag_ids",
+    "tag_id",
+    "tag_data",
+    "tag_time",
+    "client_id",
+    "java_enabled",
+    "google_session_id",
+    "outcome",
+    "scorecards",
+    "lead",
+    "voice_mail",
+];
+
 /// Reads all of it from a notification.
 pub fn read(object: &mut Object, notes: &mut Notes, custom: &mut Free) {
     keep(object, &OF_CALL, custom);
@@ -158,7 +173,11 @@ pub fn clean(key: &str, value: &Value) -> Option<Value> {
         Value::Object(map) => {
             let members: Map<String, Value> = map
                 .iter()
-                .filter_map(|(name, member)| Some((plain(name), clean(name, member)?)))
+                .filter_map(|(name, member)| {
+                    let name = plain(name);
+                    let member = clean(&name, member)?;
+                    Some((name, member))
+                })
                 .collect();
             (!members.is_empty()).then_some(Value::Object(members))
         }
@@ -176,7 +195,7 @@ pub fn clean(key: &str, value: &Value) -> Option<Value> {
 /// which a person chose, as sent.
 fn plain(name: &str) -> String {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        known(name, &["tag_ids"]).unwrap_or_else(|| snake(name))
+        known(name, &NAMES).unwrap_or_else(|| snake(name))
     } else {
         name.to_owned()
     }

@@ -3,9 +3,16 @@
 /// A key without regard to case, `_`, `-`, spaces and a trailing colon: `OrgGroupID` and `org_group_id` are
 /// one, and so are `LandingPagURL:` and `landingPagUrl`.
 pub fn squash(name: &str) -> String {
-    name.trim_end()
-        .trim_end_matches(':')
-        .chars()
+    let name = name.trim_end().trim_end_matches(':');
+    if name.is_ascii() {
+        let kept = |byte: &u8| !matches!(byte, b'_' | b'-') && !byte.is_ascii_whitespace();
+        let lower = name
+            .bytes()
+            .filter(kept)
+            .map(|byte| byte.to_ascii_lowercase());
+        return lower.map(char::from).collect();
+    }
+    name.chars()
         .filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace())
         .flat_map(char::to_lowercase)
         .collect()

@@ -110,7 +110,10 @@ fn lines(text: &[u8]) -> Option<Vec<Range<usize>>> {
         }
         count += 1;
         opening += usize::from(matches!(text[place.start], b'{' | b'['));
-        match documents(&text[place.clone()]) {
+        let line = &text[place.clone()];
+        // An element of an array that was cut up has a comma behind it.
+        let element = line.strip_suffix(b",");
+        match documents(line).or_else(|| documents(element?)) {
             Some(inside) => {
                 whole += 1;
                 places.extend(inside.into_iter().map(|inner| shift(inner, place.start)));

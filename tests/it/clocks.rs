@@ -1,5 +1,7 @@
 //! Which moment a time means.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use callbook::call::{CallEvent, Facts, Moment, Said};
 use serde_json::{Value, json};
 

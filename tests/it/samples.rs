@@ -1,5 +1,7 @@
 //! Files that hold deliveries.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::time::{Duration, Instant};
 
 use callbook::webhook::decode;

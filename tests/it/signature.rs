@@ -1,5 +1,7 @@
 //! `ms-signature` over the raw bytes.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use callbook::call::Signature;
 use callbook::webhook::signature::{EmptySecret, Secret, check};
 

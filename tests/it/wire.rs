@@ -1,5 +1,7 @@
 //! Decoding deliveries: the vendor's samples, and whatever else may come.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod not_calls;
 mod properties;
 mod tolerance;
