@@ -1,1 +1,195 @@
-//! Settings.
+//! Settings: a flag beats the environment, that beats the file.
+//!
+//! The file is the one that `CALLBOOK_CONFIG` names, otherwise `config.toml` in the data folder where there is
+//! one.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use directories::ProjectDirs;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// Where deliveries are taken unless something else is said.
+const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
+
+/// Bodies over this are refused unless something else is said: 16 MiB, some hundred times the longest call.
+const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
+
+/// No setting lets bodies be larger than this, which a database row can hold.
+const MOST_MAX_BODY_BYTES: usize = 512 << 20;
+
+/// The settings of one run.
+pub struct Config {
+    /// The book, its secrets and its logs are in this folder.
+    pub data_dir: PathBuf,
+    /// `HOST:PORT`; port 0 picks a free one.
+    pub listen: String,
+    /// Bodies over this many bytes are refused.
+    pub max_body_bytes: usize,
+    /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
+    pub secrets_from_env: Vec<String>,
+}
+
+/// What the command line and its environment say.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub data_dir: Option<PathBuf>,
+    pub listen: Option<ListenAddr>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{}, line {line}: {message}", path.display())]
+    File {
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// Names the keys that are known where one is not.
+        message: String,
+    },
+    #[error(
+        "{}: the file in a data folder cannot choose the folder: use --data-dir, or put data_dir into a file that CALLBOOK_CONFIG names",
+        .0.display()
+    )]
+    DataDirInside(PathBuf),
+    #[error("there is no home folder to keep the book in: say where with --data-dir DIR")]
+    NoHome,
+    #[error("{0} is not UTF-8 text")]
+    NotText(&'static str),
+}
+
+/// An address to listen at: `HOST:PORT`, `[::1]:PORT` for IPv6.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ListenAddr(String);
+
+impl FromStr for ListenAddr {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.rsplit_once(':');
+        let fits = parts.is_some_and(|(host, port)| {
+            let bare = host.starts_with('[') || !host.contains(':');
+            !host.is_empty() && bare && port.parse::<u16>().is_ok()
+        });
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!("{text} is not HOST:PORT, such as {DEFAULT_LISTEN}"))
+        }
+    }
+}
+
+impl TryFrom<String> for ListenAddr {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data_dir: Option<PathBuf>,
+    listen: Option<ListenAddr>,
+    max_body_bytes: Option<BodyLimit>,
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "i64")]
+struct BodyLimit(usize);
+
+impl TryFrom<i64> for BodyLimit {
+    type Error = String;
+
+    fn try_from(bytes: i64) -> Result<Self, String> {
+        usize::try_from(bytes)
+            .ok()
+            .filter(|bytes| (1..=MOST_MAX_BODY_BYTES).contains(bytes))
+            .map(Self)
+            .ok_or(format!("max_body_bytes is 1 to {MOST_MAX_BODY_BYTES}"))
+    }
+}
+
+impl Config {
+    /// Puts the settings together. `env` looks a variable up; one that is set to nothing counts as not set.
+    pub fn load(given: Given, env: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let (file, data_dir) = if let Some(path) = env("CALLBOOK_CONFIG").map(PathBuf::from) {
+            let file = read(&path)?.ok_or_else(|| missing(&path))?;
+            let said = beside(&path, file.data_dir.as_deref());
+            let data_dir = given.data_dir.or(said);
+            (file, data_dir.map_or_else(default_data_dir, Ok)?)
+        } else {
+            let data_dir = given.data_dir.map_or_else(default_data_dir, Ok)?;
+            let path = data_dir.join("config.toml");
+            let file = read(&path)?.unwrap_or_default();
+            if file.data_dir.is_some() {
+                return Err(ConfigError::DataDirInside(path));
+            }
+            (file, data_dir)
+        };
+        let listen = given.listen.or(file.listen);
+        let mut secrets_from_env = Vec::new();
+        for name in ["CALLBOOK_SECRET", "CALLBOOK_SECRET_2"] {
+            if let Some(secret) = env(name) {
+                let secret = secret.into_string();
+                secrets_from_env.push(secret.map_err(|_| ConfigError::NotText(name))?);
+            }
+        }
+        Ok(Self {
+            data_dir,
+            listen: listen.map_or_else(|| DEFAULT_LISTEN.to_owned(), |listen| listen.0),
+            max_body_bytes: file
+                .max_body_bytes
+                .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
+            secrets_from_env,
+        })
+    }
+}
+
+/// A folder named in a file is meant from where the file is.
+fn beside(file: &Path, data_dir: Option<&Path>) -> Option<PathBuf> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    data_dir.map(|data_dir| folder.join(data_dir))
+}
+
+fn default_data_dir() -> Result<PathBuf, ConfigError> {
+    let dirs = ProjectDirs::from("", "", "Callbook").ok_or(ConfigError::NoHome)?;
+    Ok(dirs.data_dir().to_owned())
+}
+
+fn missing(path: &Path) -> ConfigError {
+    ConfigError::Read {
+        path: path.to_owned(),
+        source: io::ErrorKind::NotFound.into(),
+    }
+}
+
+/// None where there is no such file.
+fn read(path: &Path) -> Result<Option<File>, ConfigError> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|source| ConfigError::Read {
+            path: path.to_owned(),
+            source,
+        })?,
+    };
+    toml::from_str(&text).map(Some).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.get(..start).unwrap_or_default();
+        ConfigError::File {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            message: error.message().to_owned(),
+        }
+    })
+}

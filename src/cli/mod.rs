@@ -1,1 +1,101 @@
-//! To be filled.
+//! The command line: one file per subcommand.
+//!
+//! Exit codes: 0 done, 1 failed with one line on standard error that says why, 2 wrong usage (by clap).
+
+mod calls;
+mod deliveries;
+mod error;
+pub(crate) mod import;
+mod listen;
+mod logs;
+mod print;
+mod reprocess;
+mod secret;
+mod show;
+mod window;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use error::CliError;
+
+use crate::config::{Config, Given, ListenAddr};
+
+/// A desktop call book: receives call webhooks, keeps them, and shows who called, from which advert, and how it
+/// went. Without a command the window opens, with the receiver running inside it.
+#[derive(Debug, Parser)]
+#[command(name = "callbook", version)]
+pub struct Arguments {
+    /// Folder of the book [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "CALLBOOK_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// Address to receive at [default: 127.0.0.1:8787]; port 0 picks a free one
+    #[arg(long, global = true, value_name = "HOST:PORT", env = "CALLBOOK_LISTEN")]
+    listen: Option<ListenAddr>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the receiver alone, without a window
+    Listen,
+    /// Imports deliveries from files or folders
+    Import(import::Import),
+    /// Lists the calls, newest first
+    Calls(List),
+    /// Shows a call
+    Show(show::Show),
+    /// Lists the deliveries, newest first
+    Deliveries(List),
+    /// Sets, lists and removes the signing secrets of this book
+    #[command(subcommand)]
+    Secret(secret::Secret),
+    /// Reads all stored deliveries again with today's decoder
+    Reprocess,
+}
+
+/// How to list.
+#[derive(Debug, Args)]
+struct List {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+/// Does what was asked for.
+pub fn run(arguments: Arguments) -> Result<(), CliError> {
+    let given = Given {
+        data_dir: arguments.data_dir,
+        listen: arguments.listen,
+    };
+    let config = Config::load(given, |name| std::env::var_os(name))?;
+    let serves = matches!(arguments.command, None | Some(Command::Listen));
+    let _logs = if serves {
+        logs::to_file(&config)?
+    } else {
+        logs::to_terminal()?
+    };
+    match arguments.command {
+        None => window::run(&config),
+        Some(Command::Listen) => listen::run(&config),
+        Some(Command::Import(import)) => import::run(&config, &import),
+        Some(Command::Calls(list)) => calls::run(&config, &list),
+        Some(Command::Show(show)) => show::run(&config, &show),
+        Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
+        Some(Command::Secret(secret)) => secret::run(&config, &secret),
+        Some(Command::Reprocess) => reprocess::run(&config),
+    }
+}
+
+/// Says on one line of standard error why the program failed.
+pub fn print_error(error: &CliError) {
+    let words = print::plain(&error.to_string());
+    // Where even that cannot be written, the exit code is all there is left to say.
+    let _ = writeln!(io::stderr(), "callbook: {words}");
+}

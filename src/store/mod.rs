@@ -1,1 +1,117 @@
-//! To be filled.
+//! The database: SQLite lives here and nowhere else.
+//!
+//! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
+//! from them and can be made again; what a person entered (`marks`) is kept apart from what is derived.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+mod calls;
+mod deliveries;
+mod links;
+mod marks;
+mod meta;
+mod migrate;
+mod open;
+mod quarantine;
+
+pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
+pub use links::StoredLink;
+pub use meta::ReprocessState;
+
+/// Name of the database file in the data folder.
+pub const BOOK_FILE: &str = "book.sqlite";
+
+/// What can go wrong with the book.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused; see [`StoreError::kind`].
+    #[error("the book could not be read or written: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The data folder or the file in it cannot be made or opened.
+    #[error("{path}: {source}")]
+    File {
+        path: String,
+        source: std::io::Error,
+    },
+    /// The file was written by a newer Callbook.
+    #[error(
+        "{path} was written by a newer Callbook (format {found}, this one knows up to {known}): use that newer version"
+    )]
+    Newer {
+        path: String,
+        found: i64,
+        known: i64,
+    },
+    /// The file is a database of something else.
+    #[error("{path} is not a call book: move it away or choose another folder with --data-dir")]
+    Foreign { path: String },
+    /// A stored value that this version cannot read.
+    #[error("the book holds a {what} that cannot be read: {value}")]
+    Unreadable { what: &'static str, value: String },
+}
+
+/// How a caller should take a [`StoreError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreErrorKind {
+    /// The disk is full; it works again once there is room.
+    Full,
+    /// Busy or failing for now; try again.
+    Unavailable,
+    /// Anything else.
+    Broken,
+}
+
+impl StoreError {
+    /// What a caller can do about it.
+    pub fn kind(&self) -> StoreErrorKind {
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure,
+        };
+        match self {
+            Self::Sqlite(error) => match error.sqlite_error_code() {
+                Some(DiskFull) => StoreErrorKind::Full,
+                Some(DatabaseBusy | DatabaseLocked | SystemIoFailure | CannotOpen) => {
+                    StoreErrorKind::Unavailable
+                }
+                _ => StoreErrorKind::Broken,
+            },
+            Self::File { .. } => StoreErrorKind::Unavailable,
+            Self::Newer { .. } | Self::Foreign { .. } | Self::Unreadable { .. } => {
+                StoreErrorKind::Broken
+            }
+        }
+    }
+}
+
+/// One connection to a book. Each thread has its own.
+pub struct Store {
+    db: Connection,
+}
+
+impl Store {
+    /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
+    /// backup beside it before each step. A book of a newer version is refused and not touched.
+    pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        Ok(Self {
+            db: open::open(data_dir)?,
+        })
+    }
+
+    /// Starts a transaction that may write. Everything done through this store until it is committed is part
+    /// of it; dropped without a commit, none of it happened.
+    pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+        Ok(Transaction::new_unchecked(
+            &self.db,
+            TransactionBehavior::Immediate,
+        )?)
+    }
+
+    /// A number that changes whenever another connection, of this process or another, changes the book.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self
+            .db
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+}

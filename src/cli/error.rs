@@ -1,0 +1,47 @@
+//! Why a command failed.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::app;
+use crate::config::ConfigError;
+use crate::receiver::ReceiverError;
+use crate::receiver::secrets::SecretsError;
+use crate::store::StoreError;
+
+/// Why a command failed; its words are the one line on standard error.
+#[derive(Debug, Error)]
+pub enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Receiver(#[from] ReceiverError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    App(#[from] app::Error),
+    #[error("cannot write logs: {0}")]
+    Logs(String),
+    #[error("cannot write to standard output: {0}")]
+    Output(io::Error),
+    #[error("cannot read standard input: {0}")]
+    Input(io::Error),
+    #[error("cannot wait for signals: {0}")]
+    Signals(#[from] ctrlc::Error),
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{name}: {reason}")]
+    NothingToImport { name: String, reason: String },
+    #[error("no call {0} in this book")]
+    NoCall(i64),
+    #[error("no call with vendor id {0} in this book")]
+    NoVendorId(i64),
+    #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
+    SeveralCalls { vendor_id: i64, ids: String },
+    #[error("cancelled: some calls are as they were; callbook reprocess starts again")]
+    Cancelled,
+}

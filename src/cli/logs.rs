@@ -1,0 +1,62 @@
+//! Where the log goes. It never has a secret, a recording link, a body or a query string: nothing that logs is
+//! given one.
+
+use flexi_logger::{
+    Cleanup, Criterion, DeferredNow, Duplicate, FileSpec, FlexiLoggerError, LogSpecification,
+    Logger, LoggerHandle, Naming,
+};
+use jiff::Timestamp;
+use log::{LevelFilter, Record};
+
+use super::CliError;
+use crate::config::Config;
+
+/// A file is at most this long, and there are at most [`KEPT`] older ones: 10 MB in all.
+const FILE_BYTES: u64 = 2_000_000;
+const KEPT: usize = 4;
+
+/// Logs to `logs` in the data folder and to standard error, for as long as the handle lives.
+pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
+    let mut what = LogSpecification::builder();
+    what.default(LevelFilter::Warn)
+        .module("callbook", LevelFilter::Info);
+    let file = FileSpec::default()
+        .directory(config.data_dir.join("logs"))
+        .basename("callbook")
+        .suppress_timestamp();
+    Logger::with(what.build())
+        .log_to_file(file)
+        .append()
+        .rotate(
+            Criterion::Size(FILE_BYTES),
+            Naming::Numbers,
+            Cleanup::KeepLogFiles(KEPT),
+        )
+        .cleanup_in_background_thread(false)
+        .duplicate_to_stderr(Duplicate::All)
+        .format(line)
+        .start()
+        .map_err(|error| fault(&error))
+}
+
+/// Warnings to standard error.
+pub fn to_terminal() -> Result<LoggerHandle, CliError> {
+    Logger::with(LogSpecification::warn())
+        .log_to_stderr()
+        .format(line)
+        .start()
+        .map_err(|error| fault(&error))
+}
+
+fn fault(error: &FlexiLoggerError) -> CliError {
+    CliError::Logs(error.to_string())
+}
+
+fn line(
+    write: &mut dyn std::io::Write,
+    _now: &mut DeferredNow,
+    record: &Record,
+) -> Result<(), std::io::Error> {
+    let now = Timestamp::now();
+    write!(write, "{now:.3} {:5} {}", record.level(), record.args())
+}

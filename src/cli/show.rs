@@ -1,0 +1,260 @@
+//! `callbook show`: one call with everything that is known of it.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{CliError, calls, print};
+use crate::call::{Call, CallId, CallRow, Free, Said, Speaker, document};
+use crate::config::Config;
+use crate::receiver::projector::load_call;
+use crate::store::Store;
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Our id of the call, or vendor:ID
+    #[arg(value_name = "CALL")]
+    call: Named,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// How a call was named.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    Ours(i64),
+    Vendors(i64),
+}
+
+impl FromStr for Named {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = match text.strip_prefix("vendor:") {
+            Some(id) => id.parse().map(Self::Vendors),
+            None => text.parse().map(Self::Ours),
+        };
+        named.map_err(|_| "a call is a number, or vendor: and a number")
+    }
+}
+
+/// Shows the call.
+pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
+    let store = Store::open(&config.data_dir)?;
+    let id = find(&store, show.call)?;
+    let call = load_call(&store, id)?.ok_or(CliError::NoCall(id.0))?;
+    if show.json {
+        return print::json_lines([document::call(&call)].into_iter());
+    }
+    let row = store
+        .call_rows(&[id])?
+        .pop()
+        .ok_or(CliError::NoCall(id.0))?;
+    print::out(|to| write_call(to, &call, &row))
+}
+
+fn find(store: &Store, named: Named) -> Result<CallId, CliError> {
+    match named {
+        Named::Ours(id) => store.find_call(CallId(id))?.ok_or(CliError::NoCall(id)),
+        Named::Vendors(vendor_id) => match store.calls_with_vendor_id(vendor_id)?[..] {
+            [] => Err(CliError::NoVendorId(vendor_id)),
+            [id] => Ok(id),
+            ref several => {
+                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+                let ids = ids.join(", ");
+                Err(CliError::SeveralCalls { vendor_id, ids })
+            }
+        },
+    }
+}
+
+fn write_call(to: &mut dyn Write, call: &Call, row: &CallRow) -> io::Result<()> {
+    let zone = call.facts.time_zone.text();
+    let time = |at: Option<Timestamp>| at.map(|at| print::local(at, zone));
+    let facts = &call.facts;
+    let stage = calls::stage(call.stage, row.sent_at.or(row.started_at), Timestamp::now());
+    let verified = if row.verified { "" } else { ", unverified" };
+    line(to, "Call", Some(&format!("{}, {stage}{verified}", call.id)))?;
+    line(
+        to,
+        "Vendor id",
+        call.vendor_id.map(|id| id.to_string()).as_deref(),
+    )?;
+    line(to, "Caller", facts.caller.name.text())?;
+    line(to, "Number", facts.caller_number.text())?;
+    line(to, "Place", row.place.as_deref())?;
+    line(to, "Dialled", facts.tracking_number.text())?;
+    line(to, "Group", facts.group.name.text())?;
+    line(to, "Source", row.source.as_deref())?;
+    line(to, "Started", time(facts.started_at.at()).as_deref())?;
+    line(
+        to,
+        "Answered",
+        time(facts.answered_at.at()).or(answer(call)).as_deref(),
+    )?;
+    line(to, "Ended", time(facts.ended_at.at()).as_deref())?;
+    line(
+        to,
+        "Waited",
+        call.wait_secs.map(|wait| print::minutes(wait.0)).as_deref(),
+    )?;
+    let talk = facts.talk_secs.copied();
+    line(
+        to,
+        "Talked",
+        talk.map(|talk| print::minutes(talk.0)).as_deref(),
+    )?;
+    line(to, "Recording", facts.recording_url.text())?;
+    line(to, "Summary", facts.summary.text())?;
+    line(to, "Sentiment", facts.sentiment.overall.text())?;
+    line(
+        to,
+        "Because",
+        facts.sentiment.view_of_business_reason.text(),
+    )?;
+    line(to, "Concern", facts.sentiment.concern_class.text())?;
+    free(to, "Dispositions", &facts.dispositions)?;
+    free(to, "Lead", &facts.lead_outcome)?;
+    free(to, "Lead value", &facts.lead_value)?;
+    free(to, "Topics", &facts.topics)?;
+    keywords(to, call)?;
+    attribution(to, call)?;
+    free(to, "Further", &facts.custom)?;
+    free(to, "Unknown fields", &facts.extra)?;
+    transcript(to, call)?;
+    events(to, call)?;
+    for warning in &call.warnings {
+        line(to, "Warning", Some(warning))?;
+    }
+    Ok(())
+}
+
+fn answer(call: &Call) -> Option<String> {
+    call.answered.map(|answered| yes_no(answered).to_owned())
+}
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// One fact; nothing where it is not known.
+fn line(to: &mut dyn Write, name: &str, value: Option<&str>) -> io::Result<()> {
+    match value.map(print::plain).filter(|value| !value.is_empty()) {
+        Some(value) => writeln!(to, "{name:<14}{value}"),
+        None => Ok(()),
+    }
+}
+
+fn heading(to: &mut dyn Write, name: &str) -> io::Result<()> {
+    writeln!(to, "\n{name}")
+}
+
+fn indented(to: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(to, "  {}", print::plain(text))
+}
+
+fn free(to: &mut dyn Write, name: &str, free: &Free) -> io::Result<()> {
+    if free.is_empty() {
+        return Ok(());
+    }
+    heading(to, name)?;
+    for (key, value) in &free.0 {
+        indented(to, &format!("{} {}", key.replace('_', " "), words(value)))?;
+    }
+    Ok(())
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => "–".to_owned(),
+        Value::Bool(yes) => yes_no(*yes).to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+fn keywords(to: &mut dyn Write, call: &Call) -> io::Result<()> {
+    let Some(hits) = call.facts.keywords.get().filter(|hits| !hits.is_empty()) else {
+        return Ok(());
+    };
+    heading(to, "Keywords")?;
+    for hit in hits {
+        let at = hit
+            .at_secs
+            .map_or_else(|| "–".to_owned(), |at| print::minutes(at.0));
+        let speaker = speaker(hit.speaker);
+        indented(to, &format!("{at} {} ({speaker})", hit.keyword))?;
+    }
+    Ok(())
+}
+
+fn attribution(to: &mut dyn Write, call: &Call) -> io::Result<()> {
+    let said = &call.facts.attribution;
+    let rows: [(&str, &Said<String>); 9] = [
+        ("Rule", &said.rule),
+        ("Medium", &said.utm_medium),
+        ("Campaign", &said.utm_campaign),
+        ("Term", &said.utm_term),
+        ("Content", &said.utm_content),
+        ("Google click", &said.gclid),
+        ("Landing page", &said.landing_page_url),
+        ("Referrer", &said.referrer_url),
+        ("Session", &said.session_id),
+    ];
+    for (name, value) in rows {
+        line(to, name, value.text())?;
+    }
+    let Some(pages) = said.page_tracks.get().filter(|pages| !pages.is_empty()) else {
+        return Ok(());
+    };
+    heading(to, "Pages")?;
+    let zone = call.facts.time_zone.text();
+    for page in pages {
+        let at = page
+            .at
+            .map_or_else(|| "–".to_owned(), |at| print::local(at, zone));
+        indented(to, &format!("{at} {}", page.page_url))?;
+    }
+    Ok(())
+}
+
+fn transcript(to: &mut dyn Write, call: &Call) -> io::Result<()> {
+    if call.transcript.is_empty() {
+        return Ok(());
+    }
+    heading(to, "Transcript")?;
+    for turn in &call.transcript {
+        writeln!(
+            to,
+            "  {:<9}{}",
+            speaker(turn.speaker),
+            print::plain(&turn.text)
+        )?;
+    }
+    Ok(())
+}
+
+fn speaker(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Agent => "Agent",
+        Speaker::Caller => "Caller",
+        Speaker::Unknown => "Unknown",
+    }
+}
+
+fn events(to: &mut dyn Write, call: &Call) -> io::Result<()> {
+    heading(to, "Events")?;
+    let zone = call.facts.time_zone.text();
+    for event in &call.events {
+        let at = event
+            .sent_at
+            .map_or_else(|| "–".to_owned(), |at| print::local(at, zone));
+        let (action, delivery) = (&event.action, event.delivery_id);
+        indented(to, &format!("{at} {action} (delivery {delivery})"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What is answered. The one place where an error becomes an HTTP status.
+
+use crate::call::Signature;
+use crate::store::{StoreError, StoreErrorKind};
+
+/// Seconds after which a sender that was turned away may come again.
+pub const RETRY_AFTER_SECS: u32 = 30;
+
+/// An answer. Nothing of it comes from the request but the value of a handshake, and that only in the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    /// Plain text.
+    pub body: String,
+}
+
+impl Answer {
+    fn new(status: u16, body: impl Into<String>) -> Self {
+        let body = body.into();
+        Self { status, body }
+    }
+
+    /// The sender's handshake: exactly its value, without a newline or quotes.
+    pub fn echo(value: &str) -> Self {
+        Self::new(200, value)
+    }
+
+    pub fn bad_echo() -> Self {
+        Self::new(400, "echo takes 1 to 64 letters, digits and hyphens\n")
+    }
+
+    pub fn health() -> Self {
+        Self::new(200, "ok")
+    }
+
+    pub fn greeting() -> Self {
+        Self::new(
+            200,
+            "This is Callbook's receiver. Deliveries come by POST.\n",
+        )
+    }
+
+    pub fn other_method() -> Self {
+        Self::new(405, "Deliveries come by POST.\n")
+    }
+
+    /// The body ended early or its framing is broken: it is not what the sender meant to say.
+    pub fn broken_body() -> Self {
+        Self::new(400, "The body did not arrive whole.\n")
+    }
+
+    pub fn too_large(max_body_bytes: usize) -> Self {
+        Self::new(
+            413,
+            format!("A body may have {max_body_bytes} bytes at most.\n"),
+        )
+    }
+
+    /// The answer to a delivery once it is stored.
+    pub fn stored(signature: Signature) -> Self {
+        match signature {
+            Signature::Valid | Signature::Unchecked => Self::new(200, "stored\n"),
+            Signature::Invalid => Self::new(401, "The signature is wrong.\n"),
+            Signature::Missing => Self::new(401, "The signature is missing.\n"),
+        }
+    }
+
+    /// More arrives than can be stored, the receiver is about to end, or its secrets cannot be read: for now.
+    pub fn unavailable() -> Self {
+        Self::new(503, "Not now. Please try again.\n")
+    }
+
+    /// The answer to a delivery that could not be stored: never a 4xx, the fault is ours.
+    pub fn not_stored(error: &StoreError) -> Self {
+        match error.kind() {
+            StoreErrorKind::Full => Self::new(507, "The disk is full. Please try again later.\n"),
+            StoreErrorKind::Unavailable | StoreErrorKind::Broken => Self::unavailable(),
+        }
+    }
+
+    /// Seconds for `Retry-After`, where trying again can help.
+    pub fn retry_after_secs(&self) -> Option<u32> {
+        matches!(self.status, 503 | 507).then_some(RETRY_AFTER_SECS)
+    }
+
+    /// The value of `Allow`, where the method was at fault.
+    pub fn allow(&self) -> Option<&'static str> {
+        (self.status == 405).then_some("GET, HEAD, POST")
+    }
+}

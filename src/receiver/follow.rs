@@ -1,0 +1,144 @@
+//! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::time::{Duration, Instant};
+
+use super::admission::admit_verified;
+use super::health::{Health, Part, Progress};
+use super::projector::{project_pending, resume_reprocess};
+use super::secrets::Secrets;
+use crate::store::Store;
+
+/// How often it looks by itself: another process may have stored something and ended before it was read, and
+/// the secrets may have changed.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// How long what is pending is still read once the receiver ends; the rest is read at the next start.
+const LAST_READ: Duration = Duration::from_millis(500);
+
+/// Tells the follower that there is something to do.
+#[derive(Clone)]
+pub struct Follower {
+    wake: SyncSender<()>,
+    readmit: Arc<AtomicBool>,
+}
+
+impl Follower {
+    /// Something was stored. `overtaken` says that the secrets had changed since it was checked.
+    pub fn look(&self, overtaken: bool) {
+        if overtaken {
+            self.readmit.store(true, Ordering::Release);
+        }
+        match self.wake.try_send(()) {
+            // A full channel means that it is about to look; a closed one that it has ended.
+            Ok(()) | Err(TrySendError::Full(()) | TrySendError::Disconnected(())) => {}
+        }
+    }
+}
+
+/// The follower, to be run on a thread of its own.
+pub struct Following {
+    store: Store,
+    secrets: Arc<Secrets>,
+    health: Arc<Health>,
+    stopping: Arc<AtomicBool>,
+    woken: Receiver<()>,
+    readmit: Arc<AtomicBool>,
+}
+
+/// Makes a follower and the way to tell it.
+pub fn follower(
+    store: Store,
+    secrets: Arc<Secrets>,
+    health: Arc<Health>,
+    stopping: Arc<AtomicBool>,
+) -> (Follower, Following) {
+    let (wake, woken) = sync_channel(1);
+    let readmit = Arc::new(AtomicBool::new(true));
+    let told = Follower {
+        wake,
+        readmit: Arc::clone(&readmit),
+    };
+    let following = Following {
+        store,
+        secrets,
+        health,
+        stopping,
+        woken,
+        readmit,
+    };
+    (told, following)
+}
+
+impl Following {
+    /// Works until the receiver ends.
+    pub fn run(mut self) {
+        let mut generation = 0;
+        loop {
+            let ending = self.stopping.load(Ordering::Acquire);
+            self.admit(&mut generation);
+            self.project(ending.then(|| Instant::now() + LAST_READ));
+            if ending {
+                return;
+            }
+            match self.woken.recv_timeout(LOOK_EVERY) {
+                Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Admits at the start, when the secrets have changed, and when a delivery was checked with older ones.
+    fn admit(&mut self, generation: &mut u64) {
+        let today = match self.secrets.today() {
+            Ok(today) => today,
+            Err(error) => return self.health.fails(Part::Secrets, error.to_string()),
+        };
+        self.health.works(Part::Secrets);
+        let changed = today.generation != *generation;
+        if !self.readmit.swap(false, Ordering::AcqRel) && !changed {
+            return;
+        }
+        *generation = today.generation;
+        match admit_verified(&mut self.store, &today) {
+            Ok(0) => {}
+            Ok(admitted) => {
+                log::info!("{admitted} quarantined deliveries are now signed with a known secret");
+                self.health.changed();
+            }
+            Err(error) => {
+                self.readmit.store(true, Ordering::Release);
+                let trouble = format!("quarantined deliveries cannot be admitted: {error}");
+                self.health.fails(Part::Projecting, trouble);
+            }
+        }
+    }
+
+    fn project(&mut self, until: Option<Instant>) {
+        while until.is_none_or(|until| Instant::now() < until) {
+            match project_pending(&mut self.store) {
+                Ok(0) => return self.health.works(Part::Projecting),
+                Ok(_) => self.health.changed(),
+                Err(error) => {
+                    let trouble = format!("deliveries cannot be read into calls: {error}");
+                    return self.health.fails(Part::Projecting, trouble);
+                }
+            }
+            if until.is_none() && self.stopping.load(Ordering::Acquire) {
+                return;
+            }
+        }
+    }
+}
+
+/// Goes on with a reading of all deliveries that was interrupted, or starts one that a newer decoder asks for.
+pub fn resume(mut store: Store, health: &Health, cancelled: &AtomicBool) {
+    let mut show = |done, total| health.reprocesses(Some(Progress { done, total }));
+    if let Err(error) = resume_reprocess(&mut store, cancelled, &mut show) {
+        let trouble = format!("deliveries cannot be read again: {error}");
+        health.fails(Part::Projecting, trouble);
+    }
+    health.reprocesses(None);
+}

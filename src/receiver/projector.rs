@@ -1,0 +1,246 @@
+//! From deliveries to calls: reads what is pending, sorts its events into calls and writes their lines.
+//!
+//! The deliveries are the queue. A batch is read, sorted and written in one transaction, so that a crash leaves
+//! it pending, and any process may run it: who comes second finds nothing to do.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::settle::{Touched, settle};
+use crate::call::fold::fold;
+use crate::call::join::Link;
+use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
+use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
+use crate::webhook::{self, DECODER_VERSION, Reading};
+
+/// How many deliveries are projected in one transaction.
+const BATCH: usize = 128;
+
+/// How reading all deliveries again ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reprocess {
+    /// Every delivery was read by the decoder of today.
+    Finished,
+    /// It was cancelled; the calls read so far are as today's decoder sees them, the others as before. How far
+    /// it came is kept, so that [`resume_reprocess`] can go on.
+    Cancelled,
+}
+
+/// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
+pub fn project_pending(store: &mut Store) -> Result<usize, StoreError> {
+    let pending = store.pending(BATCH)?;
+    let count = pending.len();
+    if count > 0 {
+        Batch::read(pending).project(store, Purpose::New)?;
+    }
+    Ok(count)
+}
+
+/// Reads all stored deliveries again with today's decoder. Progress is given as (done, total) in deliveries.
+/// Set `cancelled` to end it after the batch under way.
+pub fn reprocess(
+    store: &mut Store,
+    cancelled: &AtomicBool,
+    progress: &mut dyn FnMut(i64, i64),
+) -> Result<Reprocess, StoreError> {
+    let until = store.newest_delivery_id()?.unwrap_or(DeliveryId(0));
+    let state = ReprocessState {
+        after: DeliveryId(0),
+        until,
+    };
+    store.set_reprocess_state(Some(state))?;
+    go_on(store, state, cancelled, progress)
+}
+
+/// Goes on with a reading of all deliveries that was cut off, or starts one when the book was last read by
+/// another version of the decoder. Ends at once when there is nothing to do.
+pub fn resume_reprocess(
+    store: &mut Store,
+    cancelled: &AtomicBool,
+    progress: &mut dyn FnMut(i64, i64),
+) -> Result<Reprocess, StoreError> {
+    if let Some(state) = store.reprocess_state()? {
+        return go_on(store, state, cancelled, progress);
+    }
+    match store.decoder_version()? {
+        Some(version) if version != DECODER_VERSION => reprocess(store, cancelled, progress),
+        _ => Ok(Reprocess::Finished),
+    }
+}
+
+fn go_on(
+    store: &mut Store,
+    mut state: ReprocessState,
+    cancelled: &AtomicBool,
+    progress: &mut dyn FnMut(i64, i64),
+) -> Result<Reprocess, StoreError> {
+    loop {
+        progress(state.after.0, state.until.0);
+        if cancelled.load(Ordering::Relaxed) {
+            return Ok(Reprocess::Cancelled);
+        }
+        let batch = store.readable_between(state.after, state.until, BATCH)?;
+        let Some(last) = batch.last() else { break };
+        state.after = last.id;
+        Batch::read(batch).project(store, Purpose::Again(state))?;
+    }
+    progress(state.until.0, state.until.0);
+    let tx = store.begin()?;
+    store.set_reprocess_state(None)?;
+    store.set_decoder_version(DECODER_VERSION)?;
+    tx.commit()?;
+    Ok(Reprocess::Finished)
+}
+
+/// A call, whole, folded from its stored deliveries; none when no such call is there.
+pub fn load_call(store: &Store, id: CallId) -> Result<Option<Call>, StoreError> {
+    let events = Readings::default().events_of(store, id)?;
+    Ok(fold(id, &events))
+}
+
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// Read for the first time.
+    New,
+    /// Read again; how far that has come after this batch.
+    Again(ReprocessState),
+}
+
+/// Deliveries and what they say.
+struct Batch {
+    ids: Vec<DeliveryId>,
+    readings: Readings,
+}
+
+impl Batch {
+    fn read(deliveries: Vec<PendingDelivery>) -> Self {
+        let mut readings = Readings::default();
+        let ids = deliveries.iter().map(|delivery| delivery.id).collect();
+        for delivery in deliveries {
+            let reading = decode(&delivery.body, &delivery.headers);
+            readings.0.insert(delivery.id, reading);
+        }
+        Self { ids, readings }
+    }
+
+    fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
+        let tx = store.begin()?;
+        let mut touched = Touched::default();
+        for &id in &self.ids {
+            let taken = match purpose {
+                Purpose::New => store.is_pending(id)?,
+                Purpose::Again(_) => true,
+            };
+            if let (true, Some(reading)) = (taken, self.readings.0.get(&id)) {
+                note(store, id, reading, &mut touched)?;
+            }
+        }
+        settle(store, &touched, &mut self.readings)?;
+        match purpose {
+            Purpose::Again(state) => store.set_reprocess_state(Some(state))?,
+            Purpose::New if store.decoder_version()?.is_none() => {
+                store.set_decoder_version(DECODER_VERSION)?;
+            }
+            Purpose::New => {}
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+/// Writes down what a delivery turned out to be, and which events changed by it.
+fn note(
+    store: &Store,
+    id: DeliveryId,
+    reading: &Reading,
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
+    let original = match &reading.retry_key {
+        Some(key) => store.original_of_retry(id, key, reading.attempt)?,
+        None => None,
+    };
+    let links: Vec<Link> = match original {
+        Some(_) => Vec::new(),
+        None => links(id, reading),
+    };
+    let state = match original {
+        Some(_) => DeliveryState::Repeat,
+        None if links.is_empty() => DeliveryState::NotUnderstood,
+        None => DeliveryState::Projected,
+    };
+    store.set_outcome(
+        id,
+        &Outcome {
+            state,
+            repeat_of: original,
+            actions: reading.actions.clone(),
+            attempt: reading.attempt,
+            retry_key: reading.retry_key,
+            reason: original.map_or_else(
+                || reading.reason.clone(),
+                |original| Some(another_attempt(reading.attempt, original)),
+            ),
+        },
+    )?;
+    touched.old.extend(store.replace_links(id, &links)?);
+    touched.new.extend(links);
+    Ok(())
+}
+
+fn another_attempt(attempt: Option<i64>, original: DeliveryId) -> String {
+    match attempt {
+        Some(attempt) => format!("attempt {attempt} of delivery {original}"),
+        None => format!("another attempt of delivery {original}"),
+    }
+}
+
+fn links(id: DeliveryId, reading: &Reading) -> Vec<Link> {
+    let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    let link = |(at, event): &(usize, CallEvent)| Link::of((id, place(*at)), event);
+    reading.events.iter().map(link).collect()
+}
+
+fn decode(body: &[u8], headers: &[(String, String)]) -> Reading {
+    let content_type = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| value.as_str());
+    webhook::decode(body, content_type)
+}
+
+/// Deliveries decoded so far.
+#[derive(Default)]
+pub(super) struct Readings(HashMap<DeliveryId, Reading>);
+
+impl Readings {
+    /// The events of a call, each with the delivery that brought it.
+    pub(super) fn events_of(
+        &mut self,
+        store: &Store,
+        call: CallId,
+    ) -> Result<Vec<(DeliveryId, CallEvent)>, StoreError> {
+        let mut events = Vec::new();
+        for stored in store.links_of_call(call)? {
+            let (id, place) = stored.link.key;
+            let found = self
+                .reading(store, id)?
+                .and_then(|reading| event_at(reading, place));
+            events.extend(found.map(|event| (id, event.clone())));
+        }
+        Ok(events)
+    }
+
+    fn reading(&mut self, store: &Store, id: DeliveryId) -> Result<Option<&Reading>, StoreError> {
+        Ok(match self.0.entry(id) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(place) => store
+                .whole_delivery(id)?
+                .map(|whole| &*place.insert(decode(&whole.body, &whole.headers))),
+        })
+    }
+}
+
+fn event_at(reading: &Reading, place: i64) -> Option<&CallEvent> {
+    let same = |(at, _): &&(usize, CallEvent)| i64::try_from(*at) == Ok(place);
+    reading.events.iter().find(same).map(|(_, event)| event)
+}

@@ -1,0 +1,220 @@
+//! A running receiver: its threads, from the first to the last.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use tiny_http::{Request, Server};
+
+use super::answer::Answer;
+use super::follow::{Follower, follower, resume};
+use super::listen::{Listening, listen, url};
+use super::lock::ReceiverLock;
+use super::secrets::Secrets;
+use super::server::{Handler, send, send_answers};
+use super::writer::{Order, QUEUE, Writer};
+use super::{Health, ReceiverError};
+use crate::store::Store;
+
+/// Threads that take requests and read bodies.
+const HANDLERS: usize = 8;
+
+/// Threads that send answers after the commit.
+const SENDERS: usize = 2;
+
+/// How long requests that are under way may take once the receiver ends, of 2 s in all.
+const LAST_REQUESTS: Duration = Duration::from_millis(600);
+const LAST_ANSWERS: Duration = Duration::from_millis(1300);
+const LAST_READ: Duration = Duration::from_millis(1900);
+
+/// What a receiver is to do.
+#[derive(Clone)]
+pub struct Settings {
+    /// `HOST:PORT`; port 0 picks a free one.
+    pub listen: String,
+    pub data_dir: PathBuf,
+    /// Bodies over this many bytes are refused.
+    pub max_body_bytes: usize,
+    /// Signing secrets besides those of the data folder's file, as typed.
+    pub secrets_from_env: Vec<String>,
+}
+
+/// A receiver that takes deliveries until it is stopped or dropped.
+pub struct Receiver {
+    local_addr: SocketAddr,
+    health: Arc<Health>,
+    server: Arc<Server>,
+    orders: SyncSender<Order<Request>>,
+    follower: Follower,
+    stopping: Arc<AtomicBool>,
+    reprocess_cancelled: Arc<AtomicBool>,
+    handlers: Vec<JoinHandle<()>>,
+    writing: Vec<JoinHandle<()>>,
+    following: Vec<JoinHandle<()>>,
+    /// Freed last, when nothing writes any more.
+    _lock: ReceiverLock,
+}
+
+impl Receiver {
+    /// Starts to receive. `on_change` is called, from any thread, whenever deliveries, calls or the
+    /// [`Health`] changed; it must not block.
+    pub fn start(
+        settings: &Settings,
+        on_change: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, ReceiverError> {
+        let dir = &settings.data_dir;
+        let stores = [Store::open(dir)?, Store::open(dir)?, Store::open(dir)?];
+        let mut lock = ReceiverLock::take(dir)?;
+        let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
+        let Listening {
+            listener,
+            local_addr,
+        } = listen(&settings.listen)?;
+        if let Err(error) = lock.announce(&url(local_addr)) {
+            log::warn!("the address cannot be left for others: {error}");
+        }
+        let server = Server::from_listener(listener, None)
+            .map_err(|error| ReceiverError::Serve(error.to_string()))?;
+
+        let health = Arc::new(Health::new(on_change));
+        let stopping = Arc::new(AtomicBool::new(false));
+        let (orders, ordered) = sync_channel(QUEUE);
+        let [to_write, to_follow, to_reprocess] = stores;
+        let (told, following) = follower(
+            to_follow,
+            Arc::clone(&secrets),
+            Arc::clone(&health),
+            Arc::clone(&stopping),
+        );
+        let mut receiver = Self {
+            local_addr,
+            health: Arc::clone(&health),
+            server: Arc::new(server),
+            orders,
+            follower: told.clone(),
+            stopping,
+            reprocess_cancelled: Arc::default(),
+            handlers: Vec::new(),
+            writing: Vec::new(),
+            following: vec![named("follower", move || following.run())?],
+            _lock: lock,
+        };
+        receiver.start_reprocess(to_reprocess)?;
+        let (answers, to_send) = sync_channel(QUEUE);
+        let writer = Writer {
+            store: to_write,
+            orders: ordered,
+            answers,
+            follower: told,
+            health,
+            secrets: Arc::clone(&secrets),
+        };
+        receiver
+            .writing
+            .push(named("writer", move || writer.run())?);
+        let to_send = Arc::new(Mutex::new(to_send));
+        for _ in 0..SENDERS {
+            let to_send = Arc::clone(&to_send);
+            let sender = named("answers", move || send_answers(&to_send))?;
+            receiver.writing.push(sender);
+        }
+        receiver.start_handlers(&secrets, settings.max_body_bytes)?;
+        log::info!("listening on {}", receiver.url());
+        Ok(receiver)
+    }
+
+    fn start_reprocess(&mut self, store: Store) -> Result<(), ReceiverError> {
+        let health = Arc::clone(&self.health);
+        let cancelled = Arc::clone(&self.reprocess_cancelled);
+        let reading = named("reprocess", move || resume(store, &health, &cancelled))?;
+        self.following.push(reading);
+        Ok(())
+    }
+
+    fn start_handlers(
+        &mut self,
+        secrets: &Arc<Secrets>,
+        max_body_bytes: usize,
+    ) -> Result<(), ReceiverError> {
+        let handler = Handler {
+            server: Arc::clone(&self.server),
+            orders: self.orders.clone(),
+            secrets: Arc::clone(secrets),
+            health: Arc::clone(&self.health),
+            max_body_bytes,
+            stopping: Arc::clone(&self.stopping),
+        };
+        for _ in 0..HANDLERS {
+            let handler = handler.clone();
+            self.handlers.push(named("http", move || handler.run())?);
+        }
+        Ok(())
+    }
+
+    /// The address that it takes connections at.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.local_addr
+    }
+
+    /// The same as a URL, such as `http://127.0.0.1:8787`.
+    pub fn url(&self) -> String {
+        url(self.local_addr)
+    }
+
+    /// What goes well and what does not.
+    pub fn health(&self) -> &Arc<Health> {
+        &self.health
+    }
+
+    /// Stops a reading of all deliveries that goes on in the background; the next start goes on with it.
+    pub fn cancel_reprocess(&self) {
+        self.reprocess_cancelled.store(true, Ordering::Release);
+    }
+
+    /// Answers what is under way, writes everything that was taken, and ends within 2 s.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        let started = Instant::now();
+        self.stopping.store(true, Ordering::Release);
+        self.cancel_reprocess();
+        for _ in &self.handlers {
+            self.server.unblock();
+        }
+        join(&mut self.handlers, started + LAST_REQUESTS);
+        while let Ok(Some(request)) = self.server.try_recv() {
+            send(request, &Answer::unavailable());
+        }
+        if self.orders.send(Order::Stop).is_ok() {
+            join(&mut self.writing, started + LAST_ANSWERS);
+        }
+        self.follower.look(false);
+        join(&mut self.following, started + LAST_READ);
+        log::info!("no longer listening on {}", self.url());
+    }
+}
+
+fn named(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, ReceiverError> {
+    let builder = thread::Builder::new().name(name.to_owned());
+    builder.spawn(run).map_err(ReceiverError::Thread)
+}
+
+/// Waits for these threads, but no longer than that: one may hang on a client that does not go on.
+fn join(threads: &mut Vec<JoinHandle<()>>, deadline: Instant) {
+    while threads.iter().any(|thread| !thread.is_finished()) && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(2));
+    }
+    for thread in threads.drain(..).filter(JoinHandle::is_finished) {
+        if thread.join().is_err() {
+            log::error!("a thread of the receiver ended in a fault");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Takes requests off `tiny_http`, reads their bodies and has the answers sent.
+
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use tiny_http::{Header, Request, Response, Server};
+
+use super::answer::Answer;
+use super::health::{Health, Part};
+use super::route::{Route, route};
+use super::secrets::Secrets;
+use super::writer::{Job, Order};
+use crate::call::Source;
+use crate::store::NewDelivery;
+
+/// What each thread that takes requests works with.
+#[derive(Clone)]
+pub struct Handler {
+    pub server: Arc<Server>,
+    pub orders: SyncSender<Order<Request>>,
+    pub secrets: Arc<Secrets>,
+    pub health: Arc<Health>,
+    pub max_body_bytes: usize,
+    pub stopping: Arc<AtomicBool>,
+}
+
+impl Handler {
+    /// Takes requests until the receiver ends.
+    pub fn run(&self) {
+        while !self.stopping.load(Ordering::Acquire) {
+            match self.server.recv() {
+                Ok(request) => self.take(request),
+                // Woken to end: the loop's condition sees to it.
+                Err(_) if self.stopping.load(Ordering::Acquire) => {}
+                Err(error) => {
+                    let trouble = format!("no more connections are taken: {error}");
+                    return self.health.fails(Part::Serving, trouble);
+                }
+            }
+        }
+    }
+
+    fn take(&self, mut request: Request) {
+        let answer = match route(request.method().as_str(), request.url()) {
+            Route::Echo(value) => Answer::echo(value),
+            Route::BadEcho => Answer::bad_echo(),
+            Route::Health => Answer::health(),
+            Route::Greeting => Answer::greeting(),
+            Route::OtherMethod => Answer::other_method(),
+            Route::Store => match self.read(&mut request) {
+                Ok((delivery, generation)) => return self.hand_over(request, delivery, generation),
+                Err(answer) => answer,
+            },
+        };
+        send(request, &answer);
+    }
+
+    /// The delivery that a request brings, and the generation of the secrets it was checked with.
+    fn read(&self, request: &mut Request) -> Result<(NewDelivery, u64), Answer> {
+        let body = self.read_body(request)?;
+        let headers: Vec<(String, String)> = request
+            .headers()
+            .iter()
+            .map(|header| (header.field.to_string(), header.value.to_string()))
+            .collect();
+        let today = self.secrets.today().map_err(|error| {
+            self.health.fails(Part::Secrets, error.to_string());
+            Answer::unavailable()
+        })?;
+        let signature = today.check(&headers, &body);
+        let delivery = NewDelivery {
+            received_at: Timestamp::now(),
+            source: Source::Http,
+            remote: request.remote_addr().map(|addr| addr.ip().to_string()),
+            path: Some(request.url().to_owned()),
+            headers,
+            body,
+            signature,
+            status: Some(Answer::stored(signature).status),
+        };
+        Ok((delivery, today.generation))
+    }
+
+    /// The whole body, neither cut short nor over the limit.
+    fn read_body(&self, request: &mut Request) -> Result<Vec<u8>, Answer> {
+        let limit = self.max_body_bytes;
+        let declared = request.body_length();
+        if declared.is_some_and(|declared| declared > limit) {
+            return Err(Answer::too_large(limit));
+        }
+        let mut body = Vec::new();
+        let over = u64::try_from(limit).map_or(u64::MAX, |limit| limit.saturating_add(1));
+        let read = request.as_reader().take(over).read_to_end(&mut body);
+        if body.len() > limit {
+            return Err(Answer::too_large(limit));
+        }
+        if read.is_err() || declared.is_some_and(|declared| body.len() < declared) {
+            return Err(Answer::broken_body());
+        }
+        Ok(body)
+    }
+
+    /// Hands a delivery to the writer, which has it answered; where too many wait already, answers itself.
+    fn hand_over(&self, request: Request, delivery: NewDelivery, generation: u64) {
+        let job = Job {
+            delivery,
+            generation,
+            waiting: request,
+        };
+        match self.orders.try_send(Order::Store(Box::new(job))) {
+            Ok(())
+            | Err(TrySendError::Full(Order::Stop) | TrySendError::Disconnected(Order::Stop)) => {}
+            Err(
+                TrySendError::Full(Order::Store(job))
+                | TrySendError::Disconnected(Order::Store(job)),
+            ) => send(job.waiting, &Answer::unavailable()),
+        }
+    }
+}
+
+/// Sends answers, as one of the threads that share this channel, until the writer has ended.
+pub fn send_answers(answers: &Mutex<Receiver<(Request, Answer)>>) {
+    loop {
+        let next = answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .recv();
+        match next {
+            Ok((request, answer)) => send(request, &answer),
+            Err(_) => return,
+        }
+    }
+}
+
+/// Sends an answer. A client that has gone is none of our business: what it sent is stored or refused.
+pub fn send(request: Request, answer: &Answer) {
+    let mut headers = vec![header("Content-Type", "text/plain; charset=utf-8")];
+    let retry_after = answer.retry_after_secs().map(|secs| secs.to_string());
+    headers.push(retry_after.and_then(|secs| header("Retry-After", &secs)));
+    headers.push(answer.allow().and_then(|methods| header("Allow", methods)));
+    let response = Response::new(
+        answer.status.into(),
+        headers.into_iter().flatten().collect(),
+        Cursor::new(answer.body.as_bytes()),
+        Some(answer.body.len()),
+        None,
+    );
+    if let Err(error) = request.respond(response) {
+        log::debug!("an answer could not be sent: {error}");
+    }
+}
+
+fn header(name: &str, value: &str) -> Option<Header> {
+    Header::from_bytes(name, value).ok()
+}

@@ -1,0 +1,291 @@
+//! Sorting changed events into calls, and writing the calls that changed by it.
+//!
+//! Which events are one call is decided by [`partition`] over the changed events and everything near enough to
+//! matter for them. The id of a call goes with the events that carry the sender's id, else with the event that
+//! founded it, so it survives joins and reading everything again; an id that was found to be another call's
+//! leads there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::projector::Readings;
+use crate::call::fold::fold;
+use crate::call::join::{Cluster, Link, REACH_MICROS, partition};
+use crate::call::{CallId, CallRow, DeliveryId};
+use crate::store::{Store, StoreError, StoredLink};
+
+/// An event without an id can only be moved by a change this near to it: to a call within reach, or away from
+/// one that is within reach of the change.
+/// (A second more, because positions are rounded.)
+const MOVED_MICROS: i64 = 2 * REACH_MICROS + 1_000_000;
+/// Far enough to see every rival of everything that can be moved.
+const SEEN_MICROS: i64 = 10 * REACH_MICROS;
+/// How many events to each side are looked at: where more crowd around one moment there is a tie anyway.
+const CROWD: usize = 64;
+
+/// The events that a batch changed.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// As they were before.
+    pub old: Vec<StoredLink>,
+    pub new: Vec<Link>,
+}
+
+type Key = (DeliveryId, i64);
+
+/// Sorts the touched events into calls and writes every call that changed, within the transaction under way.
+pub(super) fn settle(
+    store: &Store,
+    touched: &Touched,
+    readings: &mut Readings,
+) -> Result<(), StoreError> {
+    if touched.old.is_empty() && touched.new.is_empty() {
+        return Ok(());
+    }
+    let world = World::around(store, touched)?;
+    let links: Vec<Link> = world
+        .links
+        .values()
+        .map(|stored| stored.link.clone())
+        .collect();
+    let stored: Vec<&StoredLink> = world.links.values().collect();
+    let mut homes = Homes::new(touched);
+    for cluster in partition(&links) {
+        let concerned = cluster
+            .members
+            .iter()
+            .any(|&at| world.core.contains(&links[at].key));
+        if concerned {
+            homes.settle(store, &cluster, &stored)?;
+        }
+    }
+    homes.write(store, readings)
+}
+
+/// The events that decide about the touched ones.
+struct World {
+    links: BTreeMap<Key, StoredLink>,
+    /// Those whose call may change.
+    core: BTreeSet<Key>,
+}
+
+/// Tracking number, caller number and start of an event.
+type Position = (String, String, Timestamp);
+
+impl World {
+    fn around(store: &Store, touched: &Touched) -> Result<Self, StoreError> {
+        let mut world = Self {
+            links: BTreeMap::new(),
+            core: touched.new.iter().map(|link| link.key).collect(),
+        };
+        let changed: Vec<&Link> = touched
+            .old
+            .iter()
+            .map(|stored| &stored.link)
+            .chain(&touched.new)
+            .collect();
+        let mut groups: BTreeMap<i64, Vec<Link>> = BTreeMap::new();
+        for id in changed.iter().filter_map(|link| link.vendor_id) {
+            if let std::collections::btree_map::Entry::Vacant(entry) = groups.entry(id) {
+                let group = store.links_with_vendor_id(id)?;
+                world
+                    .core
+                    .extend(group.iter().map(|stored| stored.link.key));
+                entry.insert(group.iter().map(|stored| stored.link.clone()).collect());
+                world.add(group);
+            }
+        }
+        let mut positions = BTreeSet::new();
+        for group in groups.values() {
+            positions.extend(positions_of(&group.iter().collect::<Vec<_>>()));
+        }
+        for link in changed {
+            positions.extend(positions_of(&[link]));
+        }
+        for position in &positions {
+            world.look_around(store, position)?;
+        }
+        for link in touched.new.iter().filter(|link| link.vendor_id.is_none()) {
+            world.add(store.links_of_delivery(link.key.0)?);
+        }
+        Ok(world)
+    }
+
+    /// Adds what lies near a position: nothing unless an event without an id is among it.
+    fn look_around(
+        &mut self,
+        store: &Store,
+        (tracking, caller, at): &Position,
+    ) -> Result<(), StoreError> {
+        let near = |loose| store.links_near((tracking, caller), *at, SEEN_MICROS, loose, CROWD);
+        let loose = near(true)?;
+        if loose.is_empty() {
+            return Ok(());
+        }
+        let moved = |link: &Link| {
+            let start = link.traits.started_at.map(Timestamp::as_microsecond);
+            start.is_some_and(|start| (start - at.as_microsecond()).abs() <= MOVED_MICROS)
+        };
+        let core = loose
+            .iter()
+            .map(|stored| &stored.link)
+            .filter(|link| moved(link));
+        self.core.extend(core.map(|link| link.key));
+        let calls = near(false)?;
+        let ids: BTreeSet<i64> = calls
+            .iter()
+            .filter_map(|stored| stored.link.vendor_id)
+            .collect();
+        for id in ids {
+            let known = self
+                .links
+                .values()
+                .any(|stored| stored.link.vendor_id == Some(id));
+            if !known {
+                self.add(store.links_with_vendor_id(id)?);
+            }
+        }
+        self.add(loose);
+        Ok(())
+    }
+
+    fn add(&mut self, links: Vec<StoredLink>) {
+        self.links
+            .extend(links.into_iter().map(|stored| (stored.link.key, stored)));
+    }
+}
+
+/// Where events that stand together may lie: any of their numbers with any of their starts.
+fn positions_of(links: &[&Link]) -> BTreeSet<Position> {
+    let traits = || links.iter().map(|link| &link.traits);
+    let trackings: BTreeSet<&String> = traits().filter_map(|one| one.tracking.as_ref()).collect();
+    let callers: BTreeSet<&String> = traits().filter_map(|one| one.caller.as_ref()).collect();
+    // Starts of one call differ by milliseconds: to the second they are the same place.
+    let starts: BTreeSet<Timestamp> = traits()
+        .filter_map(|one| one.started_at?.round(jiff::Unit::Second).ok())
+        .collect();
+    let mut positions = BTreeSet::new();
+    for tracking in &trackings {
+        for caller in &callers {
+            for start in &starts {
+                positions.insert(((*tracking).clone(), (*caller).clone(), *start));
+            }
+        }
+    }
+    positions
+}
+
+/// The calls of the events that were sorted.
+struct Homes {
+    /// Events whose content is new.
+    fresh: BTreeSet<Key>,
+    /// Ids whose founding event is gone, free to go with the other events of their call.
+    orphans: BTreeSet<CallId>,
+    /// Ids that a set of events has got.
+    taken: BTreeSet<CallId>,
+    /// Calls to write.
+    changed: BTreeSet<CallId>,
+    /// Calls that lost an event, to write or to drop.
+    left: BTreeSet<CallId>,
+}
+
+impl Homes {
+    fn new(touched: &Touched) -> Self {
+        let fresh: BTreeSet<Key> = touched.new.iter().map(|link| link.key).collect();
+        let gone = touched
+            .old
+            .iter()
+            .filter(|old| !fresh.contains(&old.link.key));
+        Self {
+            orphans: gone.clone().filter_map(|old| old.born).collect(),
+            left: gone.filter_map(|old| old.call).collect(),
+            fresh,
+            taken: BTreeSet::new(),
+            changed: BTreeSet::new(),
+        }
+    }
+
+    /// Gives the events of one call their id.
+    fn settle(
+        &mut self,
+        store: &Store,
+        cluster: &Cluster,
+        links: &[&StoredLink],
+    ) -> Result<(), StoreError> {
+        let members: Vec<&StoredLink> = cluster.members.iter().map(|&at| links[at]).collect();
+        let (identified, loose) = members.split_at(cluster.identified);
+        let born = |links: &[&StoredLink]| links.iter().filter_map(|link| link.born).min();
+        let home = match born(identified)
+            .or_else(|| self.orphan(&members))
+            .or_else(|| born(loose))
+        {
+            Some(id) => id,
+            None => store.new_call()?,
+        };
+        self.taken.insert(home);
+        // The id is carried by an event with the sender's id where there is one.
+        let carriers = if identified.is_empty() {
+            loose
+        } else {
+            identified
+        };
+        let carrier = carriers
+            .iter()
+            .find(|link| link.born == Some(home))
+            .or_else(|| carriers.iter().find(|link| link.born.is_none()))
+            .map(|link| link.link.key);
+        for link in members {
+            let key = link.link.key;
+            let holds_id = carrier == Some(key);
+            let born = match link.born {
+                _ if holds_id => Some(home),
+                Some(own) if own == home => None,
+                own => own,
+            };
+            if link.call != Some(home) || link.born != born {
+                store.assign(key, home, born)?;
+            }
+            if link.call == Some(home) && !self.fresh.contains(&key) {
+                continue;
+            }
+            self.changed.insert(home);
+            if let Some(former) = link.call.filter(|id| *id != home) {
+                self.left.insert(former);
+                if born == Some(former) {
+                    store.share_marks(former, home)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn orphan(&self, members: &[&StoredLink]) -> Option<CallId> {
+        let free = |id: &CallId| self.orphans.contains(id) && !self.taken.contains(id);
+        members
+            .iter()
+            .filter_map(|link| link.call)
+            .filter(free)
+            .min()
+    }
+
+    /// Writes the calls that changed and drops those that no event is left of.
+    fn write(self, store: &Store, readings: &mut Readings) -> Result<(), StoreError> {
+        for id in self.changed.union(&self.left) {
+            let events = readings.events_of(store, *id)?;
+            let Some(call) = fold(*id, &events) else {
+                store.drop_call(*id)?;
+                continue;
+            };
+            let mut verified = true;
+            let mut received_at = Timestamp::MAX;
+            for (delivery, _) in &events {
+                let (at, signed) = store.vouched(*delivery)?;
+                verified &= signed;
+                received_at = received_at.min(at);
+            }
+            store.write_call(&CallRow::of(&call, verified), received_at)?;
+        }
+        Ok(())
+    }
+}

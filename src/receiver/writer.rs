@@ -1,0 +1,137 @@
+//! One thread commits deliveries in groups; the answers go out after the commit.
+//!
+//! Whatever has gathered while one commit ran is the next group, so no delay is needed to form groups, and many
+//! senders share the cost of one flush to the disk.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
+
+use jiff::Timestamp;
+
+use super::answer::Answer;
+use super::follow::Follower;
+use super::health::{Health, Part};
+use super::secrets::Secrets;
+use crate::call::DeliveryId;
+use crate::store::{NewDelivery, Store, StoreError};
+
+/// How many deliveries may wait for the writer before senders are told to come again.
+pub const QUEUE: usize = 4096;
+
+/// How many deliveries one transaction takes at most.
+const GROUP: usize = 256;
+
+/// A delivery to be stored, and the one who waits for the answer.
+pub struct Job<W> {
+    pub delivery: NewDelivery,
+    /// The generation of the secrets that it was checked with.
+    pub generation: u64,
+    pub waiting: W,
+}
+
+/// What the writer is told.
+pub enum Order<W> {
+    Store(Box<Job<W>>),
+    /// Store what has been handed over, then end.
+    Stop,
+}
+
+/// What the writer does its work with.
+pub struct Writer<W> {
+    pub store: Store,
+    pub orders: Receiver<Order<W>>,
+    /// Where answers are sent from.
+    pub answers: SyncSender<(W, Answer)>,
+    pub follower: Follower,
+    pub health: Arc<Health>,
+    pub secrets: Arc<Secrets>,
+}
+
+impl<W> Writer<W> {
+    /// Works until told to stop, and ends with everything written that was handed over.
+    pub fn run(mut self) {
+        let mut ending = false;
+        while !ending {
+            let Ok(first) = self.orders.recv() else {
+                return;
+            };
+            let (jobs, stopped) = self.gather(first);
+            ending = stopped;
+            self.store_group(jobs);
+        }
+        while let Ok(order) = self.orders.try_recv() {
+            let (jobs, _) = self.gather(order);
+            self.store_group(jobs);
+        }
+    }
+
+    fn gather(&self, first: Order<W>) -> (Vec<Job<W>>, bool) {
+        let mut jobs = Vec::new();
+        let mut order = Ok(first);
+        loop {
+            match order {
+                Ok(Order::Store(job)) => jobs.push(*job),
+                Ok(Order::Stop) | Err(TryRecvError::Disconnected) => return (jobs, true),
+                Err(TryRecvError::Empty) => return (jobs, false),
+            }
+            if jobs.len() >= GROUP {
+                return (jobs, false);
+            }
+            order = self.orders.try_recv();
+        }
+    }
+
+    fn store_group(&mut self, jobs: Vec<Job<W>>) {
+        if jobs.is_empty() {
+            return;
+        }
+        let mut waiting = Vec::with_capacity(jobs.len());
+        let mut deliveries = Vec::with_capacity(jobs.len());
+        let mut oldest = u64::MAX;
+        for job in jobs {
+            waiting.push(job.waiting);
+            deliveries.push(job.delivery);
+            oldest = oldest.min(job.generation);
+        }
+        let results = self.commit(&deliveries);
+        let stored = results.iter().any(Result::is_ok);
+        for ((waiting, delivery), result) in waiting.into_iter().zip(&deliveries).zip(results) {
+            let answer = result.map_or_else(|answer| answer, |id| acknowledge(id, delivery));
+            // The threads that send answers end after this one.
+            let _ = self.answers.send((waiting, answer));
+        }
+        if stored {
+            self.health.works(Part::Storing);
+            self.health.heard(Timestamp::now());
+        }
+        self.follower.look(oldest < self.secrets.generation());
+    }
+
+    /// One transaction for all.
+    fn commit(&mut self, deliveries: &[NewDelivery]) -> Vec<Result<DeliveryId, Answer>> {
+        match self.store.insert_deliveries(deliveries) {
+            Ok(results) => results
+                .into_iter()
+                .map(|result| result.map_err(|error| self.refuse(&error)))
+                .collect(),
+            Err(error) => vec![Err(self.refuse(&error)); deliveries.len()],
+        }
+    }
+
+    fn refuse(&self, error: &StoreError) -> Answer {
+        let trouble = format!("deliveries cannot be stored: {error}");
+        self.health.fails(Part::Storing, trouble);
+        Answer::not_stored(error)
+    }
+}
+
+fn acknowledge(id: DeliveryId, delivery: &NewDelivery) -> Answer {
+    let answer = Answer::stored(delivery.signature);
+    let (bytes, signature, status) = (
+        delivery.body.len(),
+        delivery.signature.word(),
+        answer.status,
+    );
+    log::info!("delivery {id}: {bytes} bytes, signature {signature}, answered {status}");
+    answer
+}

@@ -1,0 +1,78 @@
+//! Small facts about the book: how far reading all deliveries again has come, how the window looks.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Store, StoreError};
+use crate::call::DeliveryId;
+
+const CURSOR: &str = "reprocess_after";
+const LAST: &str = "reprocess_until";
+const DECODER: &str = "decoder_version";
+const THEME: &str = "theme";
+
+/// A reading of all deliveries that has begun and not ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReprocessState {
+    /// The last delivery that was read.
+    pub after: DeliveryId,
+    /// The last one to read; younger ones were read by the decoder of today anyway.
+    pub until: DeliveryId,
+}
+
+impl Store {
+    /// The reading of all deliveries that is under way, if one is.
+    pub fn reprocess_state(&self) -> Result<Option<ReprocessState>, StoreError> {
+        let after = self.meta(CURSOR)?;
+        let until = self.meta(LAST)?;
+        Ok(after.zip(until).map(|(after, until)| ReprocessState {
+            after: DeliveryId(after),
+            until: DeliveryId(until),
+        }))
+    }
+
+    /// Notes how far reading all deliveries has come; none when it has ended or was given up.
+    pub fn set_reprocess_state(&self, state: Option<ReprocessState>) -> Result<(), StoreError> {
+        if let Some(state) = state {
+            self.set_meta(CURSOR, state.after.0)?;
+            return self.set_meta(LAST, state.until.0);
+        }
+        self.db
+            .prepare_cached("DELETE FROM meta WHERE key IN (?1, ?2)")?
+            .execute([CURSOR, LAST])?;
+        Ok(())
+    }
+
+    /// The version of the decoder that has read all deliveries; none in a new book.
+    pub fn decoder_version(&self) -> Result<Option<i64>, StoreError> {
+        self.meta(DECODER)
+    }
+
+    /// Notes the version of the decoder that has read all deliveries.
+    pub fn set_decoder_version(&self, version: i64) -> Result<(), StoreError> {
+        self.set_meta(DECODER, version)
+    }
+
+    /// The look that was chosen for the window.
+    pub fn theme(&self) -> Result<Option<i64>, StoreError> {
+        self.meta(THEME)
+    }
+
+    /// Keeps the look that was chosen for the window.
+    pub fn set_theme(&self, theme: i64) -> Result<(), StoreError> {
+        self.set_meta(THEME, theme)
+    }
+
+    fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+        Ok(query.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    fn set_meta(&self, key: &str, value: i64) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+            .execute(params![key, value])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! The numbered steps from one format of the book to the next.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::StoreError;
+
+/// `PRAGMA application_id` of a book: `CBok`.
+const APPLICATION_ID: i64 = 0x4342_6f6b;
+
+/// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
+/// never changed.
+const STEPS: [&str; 2] = [include_str!("step1.sql"), include_str!("step2.sql")];
+
+/// The format that this version writes.
+pub(super) const LATEST: i64 = 2;
+
+/// Refuses a file that is no book, or one of a newer version, without touching it.
+pub(super) fn refuse_unknown(path: &Path) -> Result<(), StoreError> {
+    if path.metadata().is_ok_and(|file| file.len() == 0) {
+        return Ok(());
+    }
+    let foreign = || StoreError::Foreign {
+        path: path.display().to_string(),
+    };
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let application = pragma(&db, "application_id").map_err(|error| match error {
+        StoreError::Sqlite(ref inner)
+            if inner.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
+        {
+            foreign()
+        }
+        other => other,
+    })?;
+    let found = pragma(&db, "user_version")?;
+    if application != APPLICATION_ID && (application, found) != (0, 0) {
+        return Err(foreign());
+    }
+    if found > LATEST {
+        return Err(StoreError::Newer {
+            path: path.display().to_string(),
+            found,
+            known: LATEST,
+        });
+    }
+    Ok(())
+}
+
+/// Brings a book up to format `to`, one transaction a step, a backup of the book beside it before each.
+pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), StoreError> {
+    while pragma(db, "user_version")? < to {
+        let from = pragma(db, "user_version")?;
+        if from > 0 {
+            back_up(db, path, from)?;
+        }
+        let tx = db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+        // Another process may have taken the step while this one waited.
+        if pragma(&tx, "user_version")? != from {
+            continue;
+        }
+        let step = usize::try_from(from).ok().and_then(|from| STEPS.get(from));
+        tx.execute_batch(step.copied().unwrap_or_default())?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", from + 1)?;
+        tx.commit()?;
+        log::info!("the book is now in format {}", from + 1);
+    }
+    Ok(())
+}
+
+/// Copies the book to `book.sqlite.format-N.backup`, unless such a copy is there already.
+fn back_up(db: &Connection, path: &Path, format: i64) -> Result<(), StoreError> {
+    let backup = path.with_extension(format!("sqlite.format-{format}.backup"));
+    if !backup.exists() {
+        db.execute("VACUUM INTO ?1", [backup.to_string_lossy()])?;
+    }
+    Ok(())
+}
+
+fn pragma(db: &Connection, name: &str) -> Result<i64, StoreError> {
+    Ok(db.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_stands_beside_the_book_before_a_step() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("book.sqlite");
+        let mut db = Connection::open(&path).unwrap();
+        migrate(&mut db, &path, 1).unwrap();
+        db.execute(
+            "INSERT INTO bodies (sha256, bytes) VALUES (x'00', 'kept')",
+            [],
+        )
+        .unwrap();
+        migrate(&mut db, &path, LATEST).unwrap();
+        assert_eq!(pragma(&db, "user_version").unwrap(), LATEST);
+        let backup = Connection::open(dir.path().join("book.sqlite.format-1.backup")).unwrap();
+        assert_eq!(pragma(&backup, "user_version").unwrap(), 1);
+        let kept: String = backup
+            .query_row("SELECT bytes FROM bodies", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn every_step_is_counted() {
+        assert_eq!(i64::try_from(STEPS.len()).unwrap(), LATEST);
+    }
+}
