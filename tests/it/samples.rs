@@ -112,6 +112,11 @@ fn a_broken_line_among_json_lines_is_a_delivery_too() {
         bodies(b"{\"a\": 1}\n{\"b\": \n{\"c\": \n"),
         ["{\"a\": 1}", "{\"b\":", "{\"c\":"]
     );
+    assert_eq!(
+        bodies(b"{\"a\": 1},\n{\"b\": 2},\n"),
+        ["{\"a\": 1}", "{\"b\": 2}"],
+        "an array that was cut up"
+    );
     assert_eq!(bodies(b"{\"a\": 1}\nrubbish\n"), ["{\"a\": 1}", "rubbish"]);
 }
 

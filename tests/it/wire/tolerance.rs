@@ -348,3 +348,27 @@ fn the_digest_is_that_of_the_notification() {
         Said::Value(Seconds(30.0))
     );
 }
+
+#[test]
+fn of_equal_and_alike_keys_the_first_with_a_value_wins() {
+    let name = |fields: &str| {
+        let call = format!("\"Action\":\"CallDetails.CallProcessed\",\"id\":7,{fields}");
+        let facts = facts(format!("{{\"Notifications\":[{{{call}}}]}}").as_bytes());
+        facts.caller.name.text().map(str::to_owned)
+    };
+    let first = Some("A".to_owned());
+    assert_eq!(name("\"CallerName\":\"A\",\"CallerName\":null"), first);
+    assert_eq!(
+        name("\"CallerName\":null,\"CallerName\":\"A\",\"CallerName\":\"B\""),
+        first
+    );
+    assert_eq!(name("\"CallerName\":\"\",\"CallerName\":\"A\""), first);
+    assert_eq!(
+        name("\"CallerName\":\"A\",\"callername\":\"B\",\"CALLER_NAME\":\"C\""),
+        first
+    );
+    assert_eq!(
+        name("\"caller-name\":null,\"Caller Name:\":\"A\",\"CallerName\":\"B\""),
+        first
+    );
+}
