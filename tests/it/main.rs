@@ -1,5 +1,6 @@
 //! The integration tests: one binary, public doors only.
 
+mod book;
 mod clocks;
 mod command_line;
 mod crash;
