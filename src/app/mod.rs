@@ -1,1 +1,165 @@
-//! To be filled.
+//! The running program with a window: joins the screen, the receiver and the workers.
+//!
+//! | file | does |
+//! | --- | --- |
+//! | `logic` | events → model |
+//! | `ui` | draws the model, collects actions |
+//! | `commands` | actions → workers |
+//! | `reader` | a thread that answers questions to the book |
+//! | `watcher` | a thread that notices when the book changed, by whichever process |
+//! | `host` | a thread that keeps the receiver running |
+//! | `importer` | a thread for each import |
+//!
+//! The interface thread touches neither the database nor a file nor a socket.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::config::Config;
+use crate::store::StoreError;
+use crate::ui::{Action, ViewState, model::Model};
+
+mod commands;
+mod event;
+mod host;
+mod importer;
+mod logic;
+mod reader;
+mod ui;
+mod watcher;
+
+use event::Event;
+
+/// How many events may wait for the window; a worker that is further ahead waits.
+const EVENTS: usize = 256;
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The window cannot be opened: no display, no OpenGL.
+    #[error("the window cannot be opened: {0}: to receive without a window use “callbook listen”")]
+    Window(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A thread cannot be started.
+    #[error("cannot start a thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// Opens the window, with the receiver running inside it, and returns when it is closed.
+pub fn run(config: &Config) -> Result<(), Error> {
+    // A book that cannot be opened is told on the command line, before any window.
+    drop(crate::store::Store::open(&config.data_dir)?);
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Callbook")
+            .with_app_id("callbook")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([800.0, 600.0]),
+        ..Default::default()
+    };
+    let settings = host::settings(config);
+    eframe::run_native(
+        "callbook",
+        options,
+        Box::new(move |creation| {
+            close_on_signal(&creation.egui_ctx);
+            Ok(Box::new(App::new(settings, &creation.egui_ctx)?))
+        }),
+    )
+    .map_err(|error| Error::Window(error.to_string()))
+}
+
+/// Ends as if the window had been closed when the system asks the program to end.
+fn close_on_signal(ctx: &egui::Context) {
+    let ctx = ctx.clone();
+    let close = move || {
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        ctx.request_repaint();
+    };
+    if let Err(error) = ctrlc::set_handler(close) {
+        log::warn!("signals are not handled: {error}");
+    }
+}
+
+/// Wakes the window; may be called from any thread.
+type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Where workers leave what happened.
+#[derive(Clone)]
+struct Events {
+    sender: SyncSender<Event>,
+    wake: Wake,
+}
+
+impl Events {
+    fn send(&self, event: Event) {
+        // The window is gone when nobody receives: then nobody needs to know.
+        if self.sender.send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Leaves an event without ever waiting: for the interface thread, which is the one that takes them.
+    fn leave(&self, event: Event) {
+        if self.sender.try_send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// The window's program.
+pub struct App {
+    model: Model,
+    view: ViewState,
+    actions: Vec<Action>,
+    events: Receiver<Event>,
+    commands: commands::Commands,
+}
+
+impl App {
+    /// Starts the workers and the receiver. `ctx` is the window's.
+    pub fn new(
+        settings: crate::receiver::Settings,
+        ctx: &egui::Context,
+    ) -> Result<Self, Error> {
+        crate::ui::theme::install(ctx);
+        let waking = ctx.clone();
+        let (sender, events) = sync_channel(EVENTS);
+        let out = Events {
+            sender,
+            wake: Arc::new(move || waking.request_repaint()),
+        };
+        Ok(Self {
+            model: Model {
+                now: jiff::Timestamp::now(),
+                ..Model::default()
+            },
+            view: ViewState::default(),
+            actions: Vec::new(),
+            events,
+            commands: commands::Commands::start(settings, out)?,
+        })
+    }
+
+    /// What the window shows.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.model.now = jiff::Timestamp::now();
+        for event in self.events.try_iter() {
+            logic::apply(&mut self.model, event, &mut self.commands);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        ui::show(ui, &self.model, &mut self.actions, &mut self.view);
+        for action in self.actions.drain(..) {
+            self.commands.carry_out(action, &mut self.model, ui.ctx());
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! `callbook import`: deliveries from files, folders and standard input.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -35,14 +36,27 @@ enum Input {
     Found(PathBuf),
 }
 
-/// Imports, and returns once everything is read into calls.
-pub fn run(config: &Config, import: &Import) -> Result<(), CliError> {
+/// Imports, says what came of it, and returns once everything is read into calls.
+pub fn run(config: &Config, arguments: &Import) -> Result<(), CliError> {
+    let (summary, fault) = import(&config.data_dir, &arguments.paths)?;
+    if fault.is_none() || summary.total > 0 {
+        print::out(|to| writeln!(to, "{summary}"))?;
+    }
+    fault.map_or(Ok(()), Err)
+}
+
+/// Imports files and folders and reads what was in them into calls. Gives what came of it, and the first file
+/// that held nothing to import, which does not keep the others out.
+pub(crate) fn import(
+    data_dir: &Path,
+    paths: &[PathBuf],
+) -> Result<(Summary, Option<CliError>), CliError> {
     let mut inputs = Vec::new();
-    for path in &import.paths {
+    for path in paths {
         expand(path, &mut inputs)?;
     }
     let mut batches = Batches {
-        store: Store::open(&config.data_dir)?,
+        store: Store::open(data_dir)?,
         waiting: Vec::new(),
         bytes: 0,
         ids: Vec::new(),
@@ -61,10 +75,7 @@ pub fn run(config: &Config, import: &Import) -> Result<(), CliError> {
     }
     batches.write()?;
     while project_pending(&mut batches.store)? > 0 {}
-    if fault.is_none() || !batches.ids.is_empty() {
-        summary(&batches)?;
-    }
-    fault.map_or(Ok(()), Err)
+    Ok((batches.summary()?, fault))
 }
 
 /// The files that a path stands for: itself, or those of a folder in the order of their names.
@@ -173,33 +184,46 @@ impl Batches {
     }
 }
 
-/// One line that says what came of it, such as `7 deliveries: 5 new, 1 repeat, 1 not understood`.
-fn summary(batches: &Batches) -> Result<(), CliError> {
-    let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
-    for delivery in batches.store.delivery_rows(&batches.ids)? {
-        let (order, word) = match delivery.state {
-            DeliveryState::Projected => (0, "new"),
-            DeliveryState::Repeat => (1, "repeat"),
-            DeliveryState::NotUnderstood => (2, "not understood"),
-            DeliveryState::Pending | DeliveryState::Quarantined => (3, delivery.state.word()),
+/// What came of an import.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    total: usize,
+    /// By place in the line and word.
+    counts: BTreeMap<(u8, &'static str), usize>,
+}
+
+impl Batches {
+    fn summary(&self) -> Result<Summary, CliError> {
+        let mut summary = Summary {
+            total: self.ids.len(),
+            ..Summary::default()
         };
-        *counts.entry((order, word)).or_default() += 1;
+        for delivery in self.store.delivery_rows(&self.ids)? {
+            let word = match delivery.state {
+                DeliveryState::Projected => (0, "new"),
+                DeliveryState::Repeat => (1, "repeat"),
+                DeliveryState::NotUnderstood => (2, "not understood"),
+                DeliveryState::Pending | DeliveryState::Quarantined => (3, delivery.state.word()),
+            };
+            *summary.counts.entry(word).or_default() += 1;
+        }
+        Ok(summary)
     }
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|((_, word), count)| match (*word, count) {
-            ("repeat", 2..) => format!("{count} repeats"),
-            _ => format!("{count} {word}"),
-        })
-        .collect();
-    let total = match batches.ids.len() {
-        1 => "1 delivery".to_owned(),
-        count => format!("{count} deliveries"),
-    };
-    let parts = if parts.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", parts.join(", "))
-    };
-    print::out(|to| writeln!(to, "{total}{parts}"))
+}
+
+impl fmt::Display for Summary {
+    /// One line, such as `7 deliveries: 5 new, 1 repeat, 1 not understood`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.total {
+            1 => f.write_str("1 delivery")?,
+            total => write!(f, "{total} deliveries")?,
+        }
+        let mut before = ": ";
+        for ((_, word), count) in &self.counts {
+            let plural = if *word == "repeat" && *count > 1 { "s" } else { "" };
+            write!(f, "{before}{count} {word}{plural}")?;
+            before = ", ";
+        }
+        Ok(())
+    }
 }

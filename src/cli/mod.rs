@@ -5,7 +5,7 @@
 mod calls;
 mod deliveries;
 mod error;
-mod import;
+pub(crate) mod import;
 mod listen;
 mod logs;
 mod print;

@@ -22,7 +22,8 @@ const BATCH: usize = 128;
 pub enum Reprocess {
     /// Every delivery was read by the decoder of today.
     Finished,
-    /// It was cancelled; the calls read so far are as today's decoder sees them, the others as before.
+    /// It was cancelled; the calls read so far are as today's decoder sees them, the others as before. How far
+    /// it came is kept, so that [`resume_reprocess`] can go on.
     Cancelled,
 }
 
@@ -77,7 +78,6 @@ fn go_on(
     loop {
         progress(state.after.0, state.until.0);
         if cancelled.load(Ordering::Relaxed) {
-            store.set_reprocess_state(None)?;
             return Ok(Reprocess::Cancelled);
         }
         let batch = store.readable_between(state.after, state.until, BATCH)?;

@@ -192,6 +192,11 @@ impl Secrets {
         })
     }
 
+    /// True when at least one secret holds now.
+    pub fn any(&self) -> bool {
+        self.today().is_ok_and(|today| !today.secrets.is_empty())
+    }
+
     /// The secrets that hold now. The file is short enough to be read for each request, which leaves nothing to
     /// be missed by comparing times.
     pub fn today(&self) -> Result<Today, SecretsError> {

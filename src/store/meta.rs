@@ -1,4 +1,4 @@
-//! How far reading all deliveries again has come.
+//! Small facts about the book: how far reading all deliveries again has come, how the window looks.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -8,6 +8,7 @@ use crate::call::DeliveryId;
 const CURSOR: &str = "reprocess_after";
 const LAST: &str = "reprocess_until";
 const DECODER: &str = "decoder_version";
+const THEME: &str = "theme";
 
 /// A reading of all deliveries that has begun and not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,16 @@ impl Store {
     /// Notes the version of the decoder that has read all deliveries.
     pub fn set_decoder_version(&self, version: i64) -> Result<(), StoreError> {
         self.set_meta(DECODER, version)
+    }
+
+    /// The look that was chosen for the window.
+    pub fn theme(&self) -> Result<Option<i64>, StoreError> {
+        self.meta(THEME)
+    }
+
+    /// Keeps the look that was chosen for the window.
+    pub fn set_theme(&self, theme: i64) -> Result<(), StoreError> {
+        self.set_meta(THEME, theme)
     }
 
     fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {

@@ -28,6 +28,17 @@ pub struct Model {
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,
+    /// What has just been done or has just failed, to be told in passing.
+    pub notice: Option<Notice>,
+}
+
+/// A word in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// True when something did not work.
+    pub failed: bool,
+    pub at: Timestamp,
 }
 
 /// The main screens, in the order of the rail.

@@ -1,8 +1,45 @@
 //! The wire: bytes in, call events out.
 //!
 //! Everything here is pure. The sender's traps are listed in the docs of the modules that meet them.
+//!
+//! | module | meets |
+//! | --- | --- |
+//! | [`signature`] | `ms-signature` over the raw bytes |
+//! | [`samples`] | files and pages that hold deliveries |
+//! | `json`, `tolerant` | comments, duplicate keys, text that only claims to be JSON |
+//! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what makes two deliveries attempts at one |
+//! | `object`, `scalar` | keys in any casing, scalars in any form, fields that no one has seen before |
+//! | `v4`, `v5`, `clocks`, `zones` | which clock a time is of |
+//! | `fields`, `caller`, `analysis`, `industry`, `keywords`, `attribution`, `custom` | the parts of a call |
+
+mod action;
+mod analysis;
+mod attribution;
+mod caller;
+mod clocks;
+mod custom;
+mod digest;
+mod envelope;
+mod fields;
+mod industry;
+mod json;
+mod keywords;
+mod names;
+mod notes;
+mod object;
+pub mod samples;
+mod scalar;
+mod scan;
+pub mod signature;
+mod tolerant;
+mod v4;
+mod v5;
+mod zones;
 
 use crate::call::CallEvent;
+
+/// Raised whenever decoding changes, so that stored deliveries are read again.
+pub const DECODER_VERSION: i64 = 1;
 
 /// What one delivery says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,10 +56,13 @@ pub struct Reading {
     pub reason: Option<String>,
 }
 
-/// Raised whenever decoding changes, so that history is read again.
-pub const DECODER_VERSION: i64 = 1;
-
-/// Reads a delivery.
-pub fn decode(_body: &[u8], _content_type: Option<&str>) -> Reading {
-    Reading::default()
+/// Reads the body of a delivery. Never fails: what cannot be understood is said in [`Reading::reason`].
+pub fn decode(body: &[u8], content_type: Option<&str>) -> Reading {
+    match json::parse(body, content_type) {
+        Ok(document) => envelope::read(&document),
+        Err(fault) => Reading {
+            reason: Some(fault.to_string()),
+            ..Reading::default()
+        },
+    }
 }

@@ -1,0 +1,168 @@
+//! Actions → workers.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::path::PathBuf;
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex};
+
+use eframe::egui::{Context, OpenUrl, ThemePreference};
+
+use super::host::Host;
+use super::reader::{self, Question};
+use super::watcher::Watcher;
+use super::{Error, Events, importer};
+use crate::call::{CallId, DeliveryId};
+use crate::receiver::Settings;
+use crate::ui::Action;
+use crate::ui::model::{Model, Opened, ThemeChoice};
+
+/// The workers and what they have been asked.
+pub(super) struct Commands {
+    // The host is dropped first: the receiver ends while everything else still runs.
+    host: Host,
+    _watcher: Watcher,
+    reader: SyncSender<Question>,
+    events: Events,
+    data_dir: PathBuf,
+    /// Rows that were asked for and have not come.
+    asked_calls: HashSet<CallId>,
+    asked_deliveries: HashSet<DeliveryId>,
+    newest_call: u64,
+    newest_delivery: u64,
+    theme: Option<ThemeChoice>,
+}
+
+impl Commands {
+    /// Starts the workers and the receiver.
+    pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
+        let data_dir = settings.data_dir.clone();
+        let health = Arc::new(Mutex::new(None));
+        let reader = reader::start(&data_dir, events.clone())?;
+        let watcher = Watcher::start(
+            data_dir.clone(),
+            settings.secrets_from_env.clone(),
+            Arc::clone(&health),
+            reader.clone(),
+            events.clone(),
+        )?;
+        let host = Host::start(settings, events.clone(), health, watcher.poke())?;
+        Ok(Self {
+            host,
+            _watcher: watcher,
+            reader,
+            events,
+            data_dir,
+            asked_calls: HashSet::new(),
+            asked_deliveries: HashSet::new(),
+            newest_call: 0,
+            newest_delivery: 0,
+            theme: None,
+        })
+    }
+
+    /// Does what the person wants, or has it done.
+    pub fn carry_out(&mut self, action: Action, model: &mut Model, ctx: &Context) {
+        match action {
+            Action::ShowScreen(screen) => model.screen = screen,
+            Action::SelectCall(id) => self.open_call(id, model),
+            Action::SelectDelivery(id) => self.open_delivery(id, model),
+            Action::LoadRows(ids) => {
+                if let Some(ids) = not_asked(&mut self.asked_calls, ids)
+                    && let Err(ids) = self.ask(Question::CallRows(ids.clone())).map_err(|()| ids)
+                {
+                    self.asked_calls.retain(|id| !ids.contains(id));
+                }
+            }
+            Action::LoadDeliveryRows(ids) => {
+                if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
+                    && let Err(ids) = self.ask(Question::DeliveryRows(ids.clone())).map_err(|()| ids)
+                {
+                    self.asked_deliveries.retain(|id| !ids.contains(id));
+                }
+            }
+            Action::Star(id, on) => self.write(Question::Star(id, on)),
+            Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::Listen(addr) => self.host.listen(addr),
+            Action::Import(paths) => importer::start(&self.data_dir, paths, self.events.clone()),
+            Action::CopyText(text) => ctx.copy_text(text),
+            Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
+            Action::SetTheme(theme) => {
+                model.theme = theme;
+                self.write(Question::Theme(theme));
+            }
+            Action::CancelReprocess => self.host.cancel_reprocess(),
+        }
+    }
+
+    /// Makes the window look as the model says.
+    pub fn show_theme(&mut self, theme: ThemeChoice, ctx: &Context) {
+        if self.theme != Some(theme) {
+            self.theme = Some(theme);
+            ctx.set_theme(match theme {
+                ThemeChoice::System => ThemePreference::System,
+                ThemeChoice::Light => ThemePreference::Light,
+                ThemeChoice::Dark => ThemePreference::Dark,
+            });
+        }
+    }
+
+    /// A row has come.
+    pub fn answered_row(&mut self, id: CallId) {
+        self.asked_calls.remove(&id);
+    }
+
+    /// A row has come.
+    pub fn answered_delivery_row(&mut self, id: DeliveryId) {
+        self.asked_deliveries.remove(&id);
+    }
+
+    /// True for the answer to the last question for a call.
+    pub fn is_newest_call(&self, number: u64) -> bool {
+        number == self.newest_call
+    }
+
+    /// True for the answer to the last question for a delivery.
+    pub fn is_newest_delivery(&self, number: u64) -> bool {
+        number == self.newest_delivery
+    }
+
+    fn open_call(&mut self, id: CallId, model: &mut Model) {
+        if model.calls.selected == Some(id) && matches!(model.open_call, Opened::Ready(_)) {
+            return;
+        }
+        model.calls.selected = Some(id);
+        self.newest_call += 1;
+        model.open_call = match self.ask(Question::OpenCall(self.newest_call, id)) {
+            Ok(()) => Opened::Loading,
+            Err(()) => Opened::Failed("The book is busy. Choose the call again.".to_owned()),
+        };
+    }
+
+    fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
+        model.deliveries.selected = Some(id);
+        self.newest_delivery += 1;
+        model.open_delivery = match self.ask(Question::OpenDelivery(self.newest_delivery, id)) {
+            Ok(()) => Opened::Loading,
+            Err(()) => Opened::Failed("The book is busy. Choose the delivery again.".to_owned()),
+        };
+    }
+
+    /// Asks without ever waiting.
+    fn ask(&self, question: Question) -> Result<(), ()> {
+        self.reader.try_send(question).map_err(drop)
+    }
+
+    fn write(&self, question: Question) {
+        if self.ask(question).is_err() {
+            let text = "The book is busy: that was not saved. Try again.".to_owned();
+            self.events.leave(super::Event::Notice { text, failed: true });
+        }
+    }
+}
+
+/// Those of `ids` that nobody has asked for; none when there are none.
+fn not_asked<T: Copy + Eq + Hash>(asked: &mut HashSet<T>, ids: Vec<T>) -> Option<Vec<T>> {
+    let new: Vec<T> = ids.into_iter().filter(|id| asked.insert(*id)).collect();
+    (!new.is_empty()).then_some(new)
+}

@@ -1,0 +1,40 @@
+//! What workers tell the window.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::call::{CallId, CallRow, Delivery, DeliveryId};
+use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
+
+/// Something that happened.
+pub(super) enum Event {
+    CallIds(Arc<Vec<CallId>>),
+    CallRows(Vec<CallRow>),
+    DeliveryIds(Arc<Vec<DeliveryId>>),
+    DeliveryRows(Vec<Delivery>),
+    /// Answers the question of this number.
+    OpenCall(u64, Answer<OpenCall>),
+    OpenDelivery(u64, Answer<OpenDelivery>),
+    LastHeard(Option<Timestamp>),
+    Theme(ThemeChoice),
+    Receiver(ReceiverStatus),
+    Health(Snapshot),
+    Notice {
+        text: String,
+        failed: bool,
+    },
+}
+
+/// The answer to a question for one thing: none when it is not there any more, or why it cannot be had.
+pub(super) type Answer<T> = Result<Option<Box<T>>, String>;
+
+/// How the receiver and the book are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Snapshot {
+    pub last_heard_at: Option<Timestamp>,
+    /// A fault that goes on, in words.
+    pub trouble: Option<String>,
+    pub reprocess: Option<Progress>,
+    pub secured: bool,
+}

@@ -1,0 +1,83 @@
+//! Events → model.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::commands::Commands;
+use super::event::{Answer, Event, Snapshot};
+use crate::call::CallId;
+use crate::ui::model::{Model, Notice, OpenCall, OpenDelivery, Opened};
+
+/// Rows beyond this many are forgotten and asked for again when they come into view.
+const ROWS: usize = 5_000;
+
+/// Takes over what happened.
+pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
+    match event {
+        Event::CallIds(ids) => {
+            let known: HashSet<CallId> = ids.iter().copied().collect();
+            model.calls.rows.retain(|id, _| known.contains(id));
+            model.calls.ids = Some(ids);
+        }
+        Event::CallRows(rows) => {
+            if model.calls.rows.len() > ROWS {
+                model.calls.rows.clear();
+            }
+            for row in rows {
+                commands.answered_row(row.id);
+                model.calls.rows.insert(row.id, Arc::new(row));
+            }
+        }
+        Event::DeliveryIds(ids) => model.deliveries.ids = Some(ids),
+        Event::DeliveryRows(rows) => {
+            if model.deliveries.rows.len() > ROWS {
+                model.deliveries.rows.clear();
+            }
+            for row in rows {
+                commands.answered_delivery_row(row.id);
+                model.deliveries.rows.insert(row.id, Arc::new(row));
+            }
+        }
+        Event::OpenCall(number, answer) if commands.is_newest_call(number) => open_call(model, answer),
+        Event::OpenDelivery(number, answer) if commands.is_newest_delivery(number) => {
+            open_delivery(model, answer);
+        }
+        // Answers to questions that nobody asks any more.
+        Event::OpenCall(..) | Event::OpenDelivery(..) => {}
+        Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
+        Event::Theme(theme) => model.theme = theme,
+        Event::Receiver(status) => model.receiver = status,
+        Event::Health(snapshot) => health(model, snapshot),
+        Event::Notice { text, failed } => {
+            let at = model.now;
+            model.notice = Some(Notice { text, failed, at });
+        }
+    }
+}
+
+fn open_call(model: &mut Model, answer: Answer<OpenCall>) {
+    model.open_call = match answer {
+        Ok(Some(open)) => {
+            // The call may have been found to be one with another since it was chosen.
+            model.calls.selected = Some(open.row.id);
+            Opened::Ready(Arc::from(open))
+        }
+        Ok(None) => Opened::Failed("This call is not in the book any more.".to_owned()),
+        Err(reason) => Opened::Failed(reason),
+    };
+}
+
+fn open_delivery(model: &mut Model, answer: Answer<OpenDelivery>) {
+    model.open_delivery = match answer {
+        Ok(Some(open)) => Opened::Ready(Arc::from(open)),
+        Ok(None) => Opened::Failed("This delivery is not in the book any more.".to_owned()),
+        Err(reason) => Opened::Failed(reason),
+    };
+}
+
+fn health(model: &mut Model, snapshot: Snapshot) {
+    model.last_heard_at = model.last_heard_at.max(snapshot.last_heard_at);
+    model.trouble = snapshot.trouble;
+    model.reprocess = snapshot.reprocess;
+    model.secured = snapshot.secured;
+}

@@ -1,0 +1,81 @@
+//! The icons: SVG of one weight, drawn for this program, white in the file and tinted where they are used.
+
+use egui::{Color32, Image, ImageSource, Rect, Response, Ui, Vec2};
+
+macro_rules! icons {
+    ($($icon:ident => $file:literal),+ $(,)?) => {
+        /// A drawing that stands beside or for a word.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Icon { $($icon),+ }
+
+        impl Icon {
+            fn source(self) -> ImageSource<'static> {
+                match self {
+                    $(Self::$icon => ImageSource::Bytes {
+                        uri: concat!("bytes://icons/", $file, ".svg").into(),
+                        bytes: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icons/", $file, ".svg")).into(),
+                    }),+
+                }
+            }
+        }
+    };
+}
+
+icons! {
+    Phone => "phone",
+    PhoneMissed => "phone_missed",
+    Bell => "bell",
+    Voicemail => "voicemail",
+    Inbox => "inbox",
+    List => "list",
+    Gear => "gear",
+    Search => "search",
+    Star => "star",
+    StarFilled => "star_filled",
+    Check => "check",
+    Copy => "copy",
+    Shield => "shield",
+    ShieldOff => "shield_off",
+    Warning => "warning",
+    Play => "play",
+    ArrowDown => "arrow_down",
+    ArrowRight => "arrow_right",
+    ChevronDown => "chevron_down",
+    ChevronRight => "chevron_right",
+    Clock => "clock",
+    Globe => "globe",
+    Tag => "tag",
+    Key => "key",
+    User => "user",
+    MapPin => "map_pin",
+    Link => "link",
+    Chat => "chat",
+    Mood => "mood",
+    MoodSad => "mood_sad",
+    Sun => "sun",
+    Moon => "moon",
+    Monitor => "monitor",
+    External => "external",
+    Keyboard => "keyboard",
+    Close => "close",
+    Import => "import",
+    File => "file",
+    Repeat => "repeat",
+}
+
+impl Icon {
+    /// As an image of `size` × `size` points, white: tint it, or let a button tint it.
+    pub fn image(self, size: f32) -> Image<'static> {
+        Image::new(self.source()).fit_to_exact_size(Vec2::splat(size))
+    }
+
+    /// Takes `size` × `size` points in the layout. A mere ornament: what it means must stand in words too.
+    pub fn show(self, ui: &mut Ui, size: f32, color: Color32) -> Response {
+        ui.add(self.image(size).tint(color))
+    }
+
+    /// Paints it into `rect` without a place in the layout.
+    pub fn paint_at(self, ui: &Ui, rect: Rect, color: Color32) {
+        self.image(rect.width()).tint(color).paint_at(ui, rect);
+    }
+}

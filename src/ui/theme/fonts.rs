@@ -1,0 +1,35 @@
+//! Inter in three weights out of one variable file, with egui's fonts behind it.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
+
+/// Names of the families beside the proportional one.
+pub(super) const MEDIUM: &str = "medium";
+pub(super) const SEMIBOLD: &str = "semibold";
+
+pub(super) fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let behind = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    for (family, weight) in [
+        (FontFamily::Proportional, 400.0),
+        (FontFamily::Name(MEDIUM.into()), 500.0),
+        (FontFamily::Name(SEMIBOLD.into()), 600.0),
+    ] {
+        let name = format!("Inter {weight}");
+        let mut tweak = FontTweak {
+            hinting: Some(false), // it pulls the height of letters to whole pixels: 13.5 looks narrow
+            ..FontTweak::default()
+        };
+        tweak.coords.push(b"wght", weight);
+        let inter = FontData::from_static(ttf_inter::REGULAR).tweak(tweak);
+        fonts.font_data.insert(name.clone(), Arc::new(inter));
+        let order = std::iter::once(name).chain(behind.clone()).collect();
+        fonts.families.insert(family, order);
+    }
+    fonts
+}

@@ -1,0 +1,96 @@
+//! The colours by role, once for a dark and once for a light window.
+
+use egui::Color32;
+
+/// The colours of one theme. Every text colour reaches 4.5 : 1 on every ground it can lie on.
+#[derive(Debug)]
+pub struct Tokens {
+    /// The ground of the window, behind cards.
+    pub window: Color32,
+    /// Panels and cards.
+    pub surface: Color32,
+    /// Buttons and fields.
+    pub raised: Color32,
+    /// What the pointer is over; chips.
+    pub hover: Color32,
+    pub selected: Color32,
+    /// The one line that separates panels of the same ground.
+    pub hairline: Color32,
+    pub text: Color32,
+    pub text_subdued: Color32,
+    pub text_strong: Color32,
+    pub accent: Color32,
+    /// The accent under the pointer.
+    pub accent_hover: Color32,
+    pub on_accent: Color32,
+    pub agent: Color32,
+    /// The ground of what the agent says.
+    pub agent_soft: Color32,
+    pub caller: Color32,
+    /// The ground of what the caller says.
+    pub caller_soft: Color32,
+    pub sentiment_positive: Color32,
+    pub sentiment_negative: Color32,
+    pub warning: Color32,
+    /// The part of a lane that was not heard yet, and lengths that carry no meaning of their own.
+    pub unheard: Color32,
+    /// Under a dialog.
+    pub shadow: Color32,
+}
+
+pub(super) static DARK: Tokens = Tokens {
+    window: hex(0x0010_1215),
+    surface: hex(0x0016_191d),
+    raised: hex(0x001d_2126),
+    hover: hex(0x0022_272d),
+    selected: hex(0x001b_2a45),
+    hairline: hex(0x0023_282e),
+    text: hex(0x00d3_d7dd),
+    text_subdued: hex(0x0094_9ca6),
+    text_strong: hex(0x00f4_f6f8),
+    accent: hex(0x006a_9cff),
+    accent_hover: hex(0x0085_aeff),
+    on_accent: hex(0x000c_1526),
+    agent: hex(0x006a_9cff),
+    agent_soft: hex(0x001a_2740),
+    caller: hex(0x00e3_a45c),
+    caller_soft: hex(0x002f_2518),
+    sentiment_positive: hex(0x0052_c08a),
+    sentiment_negative: hex(0x00f0_7a6c),
+    warning: hex(0x00e2_b04f),
+    unheard: hex(0x003c_444e),
+    shadow: Color32::from_black_alpha(110),
+};
+
+pub(super) static LIGHT: Tokens = Tokens {
+    window: hex(0x00ee_f0f2),
+    surface: hex(0x00ff_ffff),
+    raised: hex(0x00f5_f6f8),
+    hover: hex(0x00ee_f1f4),
+    selected: hex(0x00e4_edff),
+    hairline: hex(0x00e3_e6ea),
+    text: hex(0x002b_3037),
+    text_subdued: hex(0x005d_6671),
+    text_strong: hex(0x000f_1216),
+    accent: hex(0x001f_5ad6),
+    accent_hover: hex(0x0019_4cb8),
+    on_accent: hex(0x00ff_ffff),
+    agent: hex(0x001f_5ad6),
+    agent_soft: hex(0x00e8_effd),
+    caller: hex(0x008c_5112),
+    caller_soft: hex(0x00f8_efe3),
+    sentiment_positive: hex(0x0014_724a),
+    sentiment_negative: hex(0x00b2_3225),
+    warning: hex(0x007a_5a00),
+    unheard: hex(0x00c9_d0d8),
+    shadow: Color32::from_black_alpha(40),
+};
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where colours are made"
+)]
+#[expect(clippy::cast_possible_truncation, reason = "one byte of three each")]
+const fn hex(rgb: u32) -> Color32 {
+    Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}

@@ -1,0 +1,39 @@
+//! Text on one line that is cut with `…` where it does not fit, and shows whole on hover.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Galley, Label, Pos2, Rect, Response, RichText, Ui};
+
+/// A label on one line; cut text shows whole on hover.
+pub fn elided_ui(ui: &mut Ui, text: RichText) -> Response {
+    ui.add(Label::new(text).truncate().selectable(false))
+}
+
+/// Paints `text` with its left top at `at` within `max_width`; returns where it lies and whether it was cut.
+pub fn paint_elided(
+    ui: &Ui,
+    at: Pos2,
+    max_width: f32,
+    text: &str,
+    font: FontId,
+    color: Color32,
+) -> (Rect, bool) {
+    let galley = galley(ui, text, font, color, max_width);
+    let cut = galley.elided;
+    let rect = Rect::from_min_size(at, galley.size());
+    ui.painter().galley(at, galley, color);
+    (rect, cut)
+}
+
+pub(super) fn galley(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    max_width: f32,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(max_width.max(0.0));
+    ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+}

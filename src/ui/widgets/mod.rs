@@ -1,0 +1,15 @@
+//! Small widgets that several screens use.
+
+mod button;
+mod card;
+mod chip;
+mod digits;
+mod elided;
+mod pair;
+
+pub use button::{button_ui, icon_button_ui, link_ui, primary_button_ui};
+pub use card::{card_body_ui, card_ui, heading_ui};
+pub use chip::{Tone, chip_on_window_ui, chip_ui, paint_chip};
+pub use digits::{digits_ui, digits_width, paint_digits};
+pub use elided::{elided_ui, paint_elided};
+pub use pair::{LABEL_WIDTH, pair_ui, pair_with_ui};

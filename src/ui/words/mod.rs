@@ -1,0 +1,9 @@
+//! Plain data in words, as a person reads them: lengths, moments, numbers, names of fields.
+
+mod names;
+mod times;
+
+pub use names::{bytes, count, label, phone, sentence};
+pub use times::{
+    ago, clock, day, duration, list_time, moment, spoken_duration, spoken_time, zone, zone_name,
+};

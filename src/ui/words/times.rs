@@ -1,0 +1,241 @@
+//! Lengths of time and moments. A moment is told in the zone of the business that was called.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::call::Seconds;
+
+/// A length as on a clock: `0:30`, `12:04`, `1:02:03`; whole seconds, cut.
+pub fn duration(length: Seconds) -> String {
+    let secs = whole(length.0);
+    let (hours, minutes, secs) = (secs / 3600, secs / 60 % 60, secs % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{secs:02}")
+    } else {
+        format!("{minutes}:{secs:02}")
+    }
+}
+
+/// A length in words: `22 s`, `3 min`, `2 h 5 min`, `4 days`; rounded to the unit shown.
+pub fn spoken_duration(length: Seconds) -> String {
+    let secs = whole(length.0.round());
+    let minutes = whole((length.0 / 60.0).round());
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (secs, hours) {
+        (..90, _) => format!("{secs} s"),
+        (_, 0) => format!("{minutes} min"),
+        (_, ..10) if rest > 0 => format!("{hours} h {rest} min"),
+        (_, ..48) => format!("{hours} h"),
+        _ => format!("{} days", hours / 24),
+    }
+}
+
+/// How long ago something was: `just now`, `2 min ago`, `3 h ago`, `4 days ago`.
+pub fn ago(then: Timestamp, now: Timestamp) -> String {
+    let secs = now.duration_since(then).as_secs();
+    match secs {
+        ..45 => "just now".to_owned(),
+        45..3_570 => format!("{} min ago", (secs + 30) / 60),
+        3_570..171_000 => format!("{} h ago", (secs + 1_800) / 3_600),
+        _ => format!("{} days ago", (secs + 43_200) / 86_400),
+    }
+}
+
+/// The zone of that IANA name; UTC for none and for one that the database does not know.
+pub fn zone(name: Option<&str>) -> TimeZone {
+    name.and_then(|name| TimeZone::get(name).ok())
+        .unwrap_or(TimeZone::UTC)
+}
+
+/// The zone in words at that moment: `Eastern`, else its abbreviation such as `CET`, else `UTC+3`.
+pub fn zone_name(at: Timestamp, zone: &TimeZone) -> String {
+    let info = zone.to_offset_info(at);
+    let short = info.abbreviation();
+    let is_american = zone.iana_name().is_some_and(|name| {
+        ["America/", "US/", "Canada/", "Pacific/Honolulu"]
+            .iter()
+            .any(|of| name.starts_with(of))
+    });
+    let word = match short {
+        "NST" | "NDT" => "Newfoundland",
+        "AST" | "ADT" => "Atlantic",
+        "EST" | "EDT" => "Eastern",
+        "CST" | "CDT" => "Central",
+        "MST" | "MDT" => "Mountain",
+        "PST" | "PDT" => "Pacific",
+        "AKST" | "AKDT" => "Alaska",
+        "HST" | "HDT" => "Hawaii",
+        _ => short,
+    };
+    match (is_american, short.starts_with(['+', '-'])) {
+        (true, false) => word.to_owned(),
+        (false, false) => short.to_owned(),
+        (_, true) => format!("UTC{short}"),
+    }
+}
+
+/// A moment in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
+pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    let told = at
+        .to_zoned(zone.clone())
+        .strftime("%a %-d %b %Y, %-I:%M %p");
+    format!("{told} {}", zone_name(at, zone))
+}
+
+/// When a call was, as short as it can be told at `now`: `11:43` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.
+pub fn list_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+    let told = at.to_zoned(zone.clone());
+    let today = now.to_zoned(zone.clone()).date();
+    if told.date() == today {
+        told.strftime("%H:%M").to_string()
+    } else {
+        day(told.date(), today)
+    }
+}
+
+/// The same for a screen reader, which has no column to save: `today 11:43 AM`, `26 Feb 4:42 PM`.
+pub fn spoken_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+    let told = at.to_zoned(zone.clone());
+    let today = now.to_zoned(zone.clone()).date();
+    let date = if told.date() == today {
+        "today".to_owned()
+    } else {
+        day(told.date(), today)
+    };
+    format!("{date} {}", told.strftime("%-I:%M %p"))
+}
+
+/// A day told at `today`: `Today`, `Yesterday`, `26 Feb`, `26 Feb 2024`.
+pub fn day(date: Date, today: Date) -> String {
+    if date == today {
+        "Today".to_owned()
+    } else if today.yesterday().is_ok_and(|yesterday| date == yesterday) {
+        "Yesterday".to_owned()
+    } else if date.year() == today.year() {
+        date.strftime("%-d %b").to_string()
+    } else {
+        date.strftime("%-d %b %Y").to_string()
+    }
+}
+
+/// A time of day to the millisecond: `11:58:04.112`.
+pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone())
+        .strftime("%H:%M:%S.%3f")
+        .to_string()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a length in seconds, cut on purpose; saturates"
+)]
+fn whole(secs: f64) -> i64 {
+    secs.max(0.0) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> Timestamp {
+        time.parse().unwrap()
+    }
+
+    #[test]
+    fn lengths_read_as_on_a_clock() {
+        for (secs, told) in [
+            (0.4, "0:00"),
+            (30.9, "0:30"),
+            (724.0, "12:04"),
+            (3_723.0, "1:02:03"),
+            (-3.0, "0:00"),
+        ] {
+            assert_eq!(duration(Seconds(secs)), told);
+        }
+    }
+
+    #[test]
+    fn lengths_read_in_words() {
+        for (secs, told) in [
+            (21.9, "22 s"),
+            (0.2, "0 s"),
+            (89.0, "89 s"),
+            (180.0, "3 min"),
+            (3_590.0, "1 h"),
+            (7_500.0, "2 h 5 min"),
+            (90_000.0, "25 h"),
+            (604_800.0, "7 days"),
+        ] {
+            assert_eq!(spoken_duration(Seconds(secs)), told);
+        }
+    }
+
+    #[test]
+    fn the_past_is_told_roughly() {
+        let now = at("2026-11-22T12:00:00Z");
+        for (then, told) in [
+            ("2026-11-22T12:00:03Z", "just now"),
+            ("2026-11-22T11:59:30Z", "just now"),
+            ("2026-11-22T11:58:00Z", "2 min ago"),
+            ("2026-11-22T11:00:40Z", "59 min ago"),
+            ("2026-11-22T11:00:20Z", "1 h ago"),
+            ("2026-11-20T12:00:00Z", "2 days ago"),
+        ] {
+            assert_eq!(ago(at(then), now), told);
+        }
+    }
+
+    #[test]
+    fn a_moment_is_told_in_the_zone_of_the_business() {
+        let start = at("2025-02-26T21:42:09Z");
+        let told = |name| moment(start, &zone(name));
+        assert_eq!(
+            told(Some("America/New_York")),
+            "Wed 26 Feb 2025, 4:42 PM Eastern"
+        );
+        assert_eq!(
+            told(Some("America/Los_Angeles")),
+            "Wed 26 Feb 2025, 1:42 PM Pacific"
+        );
+        assert_eq!(
+            told(Some("America/St_Johns")),
+            "Wed 26 Feb 2025, 6:12 PM Newfoundland"
+        );
+        assert_eq!(told(Some("Europe/Berlin")), "Wed 26 Feb 2025, 10:42 PM CET");
+        assert_eq!(told(Some("Asia/Shanghai")), "Thu 27 Feb 2025, 5:42 AM CST");
+        assert_eq!(
+            told(Some("America/Sao_Paulo")),
+            "Wed 26 Feb 2025, 6:42 PM UTC-03"
+        );
+        assert_eq!(told(Some("Nowhere/Land")), "Wed 26 Feb 2025, 9:42 PM UTC");
+        assert_eq!(told(None), "Wed 26 Feb 2025, 9:42 PM UTC");
+    }
+
+    #[test]
+    fn the_list_tells_the_day_of_the_business() {
+        let eastern = zone(Some("America/New_York"));
+        let now = at("2026-11-22T17:00:00Z");
+        let told = |then| list_time(at(then), &eastern, now);
+        assert_eq!(told("2026-11-22T16:43:00Z"), "11:43");
+        assert_eq!(told("2026-11-22T04:30:00Z"), "Yesterday");
+        assert_eq!(told("2026-02-26T21:42:00Z"), "26 Feb");
+        assert_eq!(told("2025-02-26T21:42:00Z"), "26 Feb 2025");
+        assert_eq!(
+            spoken_time(at("2026-02-26T21:42:00Z"), &eastern, now),
+            "26 Feb 4:42 PM"
+        );
+        assert_eq!(
+            spoken_time(at("2026-11-22T16:43:00Z"), &eastern, now),
+            "today 11:43 AM"
+        );
+    }
+
+    #[test]
+    fn the_clock_shows_milliseconds() {
+        assert_eq!(
+            clock(at("2026-11-22T11:58:04.1129Z"), &TimeZone::UTC),
+            "11:58:04.112"
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! The times of the fifth version: each local with a twin in UTC, except that the start of a call that has
+//! just begun comes in UTC in the field that is local elsewhere.
+
+use jiff::Timestamp;
+
+use super::clocks::{self, Clocks, Stamp};
+use super::notes::Notes;
+use super::object::Object;
+use crate::call::{EventKind, Facts, Moment, Said};
+
+/// Reads start, answer and end.
+pub fn times(
+    object: &mut Object,
+    notes: &mut Notes,
+    clocks: &Clocks,
+    kind: EventKind,
+    facts: &mut Facts,
+) {
+    let mut read = |local: &str, utc: &str| {
+        let utc = clocks::utc(object, notes, &[utc]);
+        let local = if utc.is_said() {
+            // The twin says all; the local time only counts as seen.
+            object.take(&[local]);
+            Said::Nothing
+        } else {
+            clocks.wall(object, notes, &[local])
+        };
+        (local, utc)
+    };
+    let [start, answer, end] = [
+        read("starttime", "starttimeutc"),
+        read("answertime", "answertimeutc"),
+        read("endtime", "endtimeutc"),
+    ];
+    let anchor = [&start, &answer, &end]
+        .into_iter()
+        .find_map(|(_, utc)| utc.copied());
+    let moment = |(local, utc): (Said<Stamp>, Said<Timestamp>)| match (utc, local) {
+        (Said::Value(at), _) => Said::Value(Moment::settled(at)),
+        (Said::Cleared, _) | (_, Said::Cleared) => Said::Cleared,
+        (_, Said::Value(local)) if kind == EventKind::Start => {
+            of_either_clock(clocks, local, anchor).into()
+        }
+        (_, Said::Value(local)) => clocks.settle(&clocks.readings(local), anchor).into(),
+        (_, Said::Nothing) => Said::Nothing,
+    };
+    facts.started_at = moment(start);
+    facts.answered_at = moment(answer);
+    facts.ended_at = moment(end);
+}
+
+/// A time that may be UTC or local: the reading nearest to the message's time, UTC where that is unknown.
+fn of_either_clock(clocks: &Clocks, written: Stamp, anchor: Option<Timestamp>) -> Option<Moment> {
+    let utc = written.utc()?;
+    let Some(anchor) = anchor.or(clocks.sent_at) else {
+        return Some(Moment::settled(utc));
+    };
+    let local = clocks.readings(written);
+    let mut readings = local.clone();
+    readings.push(utc);
+    let at = clocks::nearest(&readings, anchor)?;
+    if at == utc {
+        return Some(Moment::settled(at));
+    }
+    clocks.settle(
+        &local,
+        Some(anchor).filter(|anchor| Some(*anchor) != clocks.sent_at),
+    )
+}
