@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -29,7 +29,10 @@ impl Book {
     /// The same with `CALLBOOK_SECRET` set for every process.
     pub fn with_env_secret(secret: &str) -> Self {
         let secret = Some(secret.to_owned());
-        Self { secret, ..Self::new() }
+        Self {
+            secret,
+            ..Self::new()
+        }
     }
 
     pub fn dir(&self) -> PathBuf {
@@ -60,7 +63,12 @@ impl Book {
     }
 
     pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Done {
-        Done::of(self.command(arguments).stdin(Stdio::null()).output().unwrap())
+        Done::of(
+            self.command(arguments)
+                .stdin(Stdio::null())
+                .output()
+                .unwrap(),
+        )
     }
 
     pub fn run_with_input<const N: usize>(&self, arguments: [&str; N], input: &[u8]) -> Done {
@@ -137,6 +145,16 @@ impl Done {
         self.stderr
     }
 
+    /// The same for a command that logs: its last line says why it failed.
+    #[track_caller]
+    pub fn failed_last(self) -> String {
+        assert_eq!(self.code, Some(1), "{self:?}");
+        assert_eq!(self.stdout, "", "{self:?}");
+        let last = self.stderr.lines().last().unwrap_or_default().to_owned();
+        assert!(last.starts_with("callbook: "), "{self:?}");
+        last
+    }
+
     #[track_caller]
     pub fn json_lines(self) -> Vec<Value> {
         let done = self.ok();
@@ -165,7 +183,11 @@ impl Listening {
         stdout.read_line(&mut line).unwrap();
         let url = line.trim_end().strip_prefix("listening on http://");
         let addr = url.unwrap_or_else(|| panic!("{line:?}")).to_owned();
-        Self { child, addr, stdout }
+        Self {
+            child,
+            addr,
+            stdout,
+        }
     }
 
     pub fn id(&self) -> u32 {
@@ -177,12 +199,7 @@ impl Listening {
     }
 
     pub fn post_signed(&self, path: &str, body: &[u8], signature: Option<&str>) -> Answer {
-        let signature = signature.map_or_else(String::new, |it| format!("ms-signature: {it}\r\n"));
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: callbook\r\nContent-Type: application/json\r\n{signature}Content-Length: {}\r\n",
-            body.len()
-        );
-        self.exchange(&head, body)
+        self.exchange(&post_head(path, body, signature), body)
     }
 
     pub fn get(&self, target: &str) -> Answer {
@@ -191,15 +208,7 @@ impl Listening {
 
     /// Sends a head, whose end is added, and a body on a connection of its own.
     pub fn exchange(&self, head: &str, body: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect(&self.addr).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
-            .write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())
-            .unwrap();
-        stream.write_all(body).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        Answer::parse(&String::from_utf8(bytes).unwrap())
+        exchange(&self.addr, head, body).unwrap()
     }
 
     #[cfg(unix)]
@@ -215,11 +224,16 @@ impl Listening {
         self.child.wait().unwrap();
     }
 
-    /// Ends it with SIGTERM, and checks that it ended well and soon and wrote nothing further.
+    /// Ends it with SIGTERM, and checks that it ended well.
     #[cfg(unix)]
-    pub fn end(mut self) {
-        let started = Instant::now();
+    pub fn end(self) {
         self.signal("-TERM");
+        self.end_by_itself();
+    }
+
+    /// Checks that it ends well and soon and writes nothing further.
+    pub fn end_by_itself(mut self) {
+        let started = Instant::now();
         let status = self.child.wait().unwrap();
         assert_eq!(status.code(), Some(0));
         assert!(started.elapsed() < Duration::from_secs(3));
@@ -236,6 +250,33 @@ impl Drop for Listening {
     }
 }
 
+fn post_head(path: &str, body: &[u8], signature: Option<&str>) -> String {
+    let signature = signature.map_or_else(String::new, |it| format!("ms-signature: {it}\r\n"));
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: callbook\r\nContent-Type: application/json\r\n{signature}Content-Length: {length}\r\n"
+    )
+}
+
+/// Posts from anywhere.
+pub fn post(addr: &str, body: &[u8]) -> Answer {
+    try_post(addr, body).unwrap()
+}
+
+pub fn try_post(addr: &str, body: &[u8]) -> io::Result<Answer> {
+    exchange(addr, &post_head("/", body, None), body)
+}
+
+fn exchange(addr: &str, head: &str, body: &[u8]) -> io::Result<Answer> {
+    let mut stream = TcpStream::connect(addr)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())?;
+    stream.write_all(body)?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text)?;
+    Answer::parse(&text).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
+
 /// What a receiver answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -245,18 +286,21 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn parse(text: &str) -> Self {
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{text:?}"));
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Self {
-            status,
+    fn parse(text: &str) -> Option<Self> {
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        Some(Self {
+            status: head.split(' ').nth(1)?.parse().ok()?,
             head: head.to_owned(),
             body: body.to_owned(),
-        }
+        })
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
-        let headers = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let headers = self
+            .head
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once(": "));
         headers
             .into_iter()
             .find(|(found, _)| found.eq_ignore_ascii_case(name))

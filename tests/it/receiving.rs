@@ -18,7 +18,11 @@ fn handshake_answers_exactly_its_value_on_any_path() {
     for value in ["0123456789abcdef0123456789abcdef", "x", "A-b-9", &longest] {
         for path in ["/", "/hooks/of/mine", "/health"] {
             let answer = receiver.get(&format!("{path}?echo={value}"));
-            assert_eq!((answer.status, answer.body.as_str()), (200, value), "{path}");
+            assert_eq!(
+                (answer.status, answer.body.as_str()),
+                (200, value),
+                "{path}"
+            );
         }
     }
     assert_eq!(receiver.get("/?of=me&echo=abc").body, "abc");
@@ -27,7 +31,10 @@ fn handshake_answers_exactly_its_value_on_any_path() {
         let value = value.replace(' ', "+").replace('ä', "%C3%A4");
         let answer = receiver.get(&format!("/?echo={value}"));
         assert_eq!(answer.status, 400, "{value}");
-        assert!(value.is_empty() || !answer.body.contains(&value), "{answer:?}");
+        assert!(
+            value.is_empty() || !answer.body.contains(&value),
+            "{answer:?}"
+        );
     }
     assert_eq!(receiver.get("/?echo").status, 400);
     assert!(book.deliveries().is_empty());
@@ -43,7 +50,10 @@ fn other_requests_are_told_what_this_is_for() {
     assert_eq!(greeting.status, 200);
     assert!(greeting.body.contains("Callbook"), "{greeting:?}");
     assert_eq!(greeting.body.lines().count(), 1);
-    assert_eq!(greeting.header("content-type"), Some("text/plain; charset=utf-8"));
+    assert_eq!(
+        greeting.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
     let head = receiver.exchange("HEAD /health HTTP/1.1\r\nHost: callbook\r\n", b"");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     for method in ["PUT", "DELETE", "OPTIONS", "PATCH"] {
@@ -62,8 +72,11 @@ fn every_post_is_stored_whole_and_listed() {
     assert_eq!(receiver.post("/", &processed(2_482_086_262)).status, 200);
     assert_eq!(receiver.post("/secret-path?of=mine", b"").status, 200);
     assert_eq!(receiver.post("/", b"not JSON at all \xff").status, 200);
-    let listed = book.deliveries_when(|all| all.len() == 3 && all.iter().all(|one| one["state"] != "pending"));
-    let [broken, empty, call] = &listed[..] else { panic!("{listed:?}") };
+    let listed = book
+        .deliveries_when(|all| all.len() == 3 && all.iter().all(|one| one["state"] != "pending"));
+    let [broken, empty, call] = &listed[..] else {
+        panic!("{listed:?}")
+    };
     assert_eq!(call["state"], "projected");
     assert_eq!(call["source"], "http");
     assert_eq!(call["remote"], "127.0.0.1");
@@ -75,10 +88,17 @@ fn every_post_is_stored_whole_and_listed() {
     assert_eq!(call["attempt"], 1);
     assert_eq!(call["calls"].as_array().unwrap().len(), 1);
     assert!(call["received_at"].as_str().unwrap().ends_with('Z'));
-    assert_eq!((&empty["path"], &empty["bytes"]), (&json!("/secret-path?of=mine"), &json!(0)));
+    assert_eq!(
+        (&empty["path"], &empty["bytes"]),
+        (&json!("/secret-path?of=mine"), &json!(0))
+    );
     for one in [empty, broken] {
         assert_eq!(one["state"], "not_understood");
-        assert!(one["reason"].as_str().is_some_and(|reason| !reason.is_empty()));
+        assert!(
+            one["reason"]
+                .as_str()
+                .is_some_and(|reason| !reason.is_empty())
+        );
     }
     assert_eq!(book.calls()[0]["vendor_id"], 2_482_086_262_i64);
 }
@@ -90,7 +110,8 @@ fn same_bytes_again_are_a_repeat() {
     for _ in 0..2 {
         assert_eq!(receiver.post("/", &processed(7)).status, 200);
     }
-    let listed = book.deliveries_when(|all| all.len() == 2 && all.iter().all(|one| one["state"] != "pending"));
+    let listed = book
+        .deliveries_when(|all| all.len() == 2 && all.iter().all(|one| one["state"] != "pending"));
     assert_eq!(listed[0]["state"], "repeat");
     assert_eq!(listed[1]["state"], "projected");
     assert_eq!(book.calls().len(), 1);
@@ -102,12 +123,21 @@ fn a_body_that_ends_early_is_neither_acknowledged_nor_stored() {
     let receiver = book.listen();
     for declared in [100, 5000] {
         let mut stream = TcpStream::connect(&receiver.addr).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        write!(stream, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {declared}\r\n\r\n{{").unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        write!(
+            stream,
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {declared}\r\n\r\n{{"
+        )
+        .unwrap();
         stream.shutdown(Shutdown::Write).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 400 "),
+            "{answer}"
+        );
     }
     let head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n";
     let mut stream = TcpStream::connect(&receiver.addr).unwrap();
@@ -160,12 +190,19 @@ fn unsigned_and_wrongly_signed_wait_until_the_secret_is_set() {
     assert_eq!(answer.status, 200);
     let listed = book.deliveries_when(|all| all.len() == 3 && all[0]["state"] == "projected");
     let facts = |at: usize| ["state", "signature", "status"].map(|key| listed[at][key].clone());
-    assert_eq!(facts(2), [json!("quarantined"), json!("invalid"), json!(401)]);
-    assert_eq!(facts(1), [json!("quarantined"), json!("missing"), json!(401)]);
+    assert_eq!(
+        facts(2),
+        [json!("quarantined"), json!("invalid"), json!(401)]
+    );
+    assert_eq!(
+        facts(1),
+        [json!("quarantined"), json!("missing"), json!(401)]
+    );
     assert_eq!(facts(0), [json!("projected"), json!("valid"), json!(200)]);
     assert_eq!(book.calls().len(), 1);
 
-    book.run_with_input(["secret", "set"], b"the right one\n").ok();
+    book.run_with_input(["secret", "set"], b"the right one\n")
+        .ok();
     let listed = book.deliveries_when(|all| all[2]["state"] == "projected");
     assert_eq!(listed[2]["signature"], "valid");
     assert_eq!(listed[1]["state"], "quarantined");
@@ -180,7 +217,12 @@ fn a_running_receiver_admits_when_the_file_of_secrets_changes() {
     let receiver = book.listen();
     let secret = Secret::new("one that comes later").unwrap();
     let body = processed(1);
-    assert_eq!(receiver.post_signed("/", &body, Some(&secret.sign(&body))).status, 401);
+    assert_eq!(
+        receiver
+            .post_signed("/", &body, Some(&secret.sign(&body)))
+            .status,
+        401
+    );
     std::fs::write(book.dir().join("secrets"), "one that comes later\n").unwrap();
     let listed = book.deliveries_when(|all| all[0]["state"] == "projected");
     assert_eq!(listed[0]["signature"], "valid");
@@ -193,7 +235,12 @@ fn quarantined_is_never_the_original_of_a_repeat() {
     let receiver = book.listen();
     let (secret, body) = (Secret::new("secret").unwrap(), processed(1));
     assert_eq!(receiver.post("/", &body).status, 401);
-    assert_eq!(receiver.post_signed("/", &body, Some(&secret.sign(&body))).status, 200);
+    assert_eq!(
+        receiver
+            .post_signed("/", &body, Some(&secret.sign(&body)))
+            .status,
+        200
+    );
     let listed = book.deliveries_when(|all| all.len() == 2 && all[0]["state"] != "pending");
     assert_eq!(listed[0]["state"], "projected");
     assert_eq!(listed[1]["state"], "quarantined");
@@ -222,16 +269,33 @@ fn curl_delivers_with_and_without_expect() {
     let receiver = book.listen();
     let expects = ["Expect: 100-continue", "Expect:"];
     for (vendor_id, expect) in (1..).zip(expects) {
-        let file = book.file("body.json", &String::from_utf8(processed(vendor_id)).unwrap());
+        let file = book.file(
+            "body.json",
+            &String::from_utf8(processed(vendor_id)).unwrap(),
+        );
         let sent = Command::new("curl")
-            .args(["-sS", "-m", "10", "-o", "-", "-w", "%{http_code}", "-H", expect])
+            .args([
+                "-sS",
+                "-m",
+                "10",
+                "-o",
+                "-",
+                "-w",
+                "%{http_code}",
+                "-H",
+                expect,
+            ])
             .args(["-H", "Content-Type: application/json", "--data-binary"])
             .arg(format!("@{}", file.display()))
             .arg(format!("http://{}/hooks", receiver.addr))
             .output()
             .unwrap();
         let said = String::from_utf8(sent.stdout).unwrap();
-        assert!(said.ends_with("200"), "{said} {:?}", String::from_utf8(sent.stderr));
+        assert!(
+            said.ends_with("200"),
+            "{said} {:?}",
+            String::from_utf8(sent.stderr)
+        );
     }
     let calls = wait_for(|| Some(book.calls()).filter(|calls| calls.len() == 2));
     assert!(calls.iter().all(|call| call["verified"] == false));
