@@ -119,10 +119,7 @@ pub struct App {
 
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
-    pub fn new(
-        settings: crate::receiver::Settings,
-        ctx: &egui::Context,
-    ) -> Result<Self, Error> {
+    pub fn new(settings: crate::receiver::Settings, ctx: &egui::Context) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);

@@ -14,4 +14,10 @@ pub use action::{Action, Actions};
 pub struct ViewState;
 
 /// Draws the window.
-pub fn root_ui(_ui: &mut egui::Ui, _model: &model::Model, _actions: &mut Actions, _view: &mut ViewState) {}
+pub fn root_ui(
+    _ui: &mut egui::Ui,
+    _model: &model::Model,
+    _actions: &mut Actions,
+    _view: &mut ViewState,
+) {
+}

@@ -6,6 +6,7 @@ mod command_line;
 mod crash;
 mod import;
 mod joins;
+mod made;
 mod receiving;
 mod rooms;
 mod samples;
