@@ -319,7 +319,7 @@ fn a_flag_beats_the_environment_that_beats_the_file() {
     command
         .env_remove("CALLBOOK_DATA_DIR")
         .env("CALLBOOK_CONFIG", &config);
-    assert!(command.status().unwrap().success());
+    assert!(command.output().unwrap().status.success());
     assert!(config.with_file_name("chosen").join("book.sqlite").exists());
     assert!(!book.dir().exists());
 

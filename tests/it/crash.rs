@@ -1,7 +1,7 @@
 //! Killed at any moment: what was acknowledged is there afterwards.
 
 use std::process::Stdio;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::book::{Book, processed, wait_for};
@@ -13,7 +13,7 @@ fn killed_right_after_the_answers_nothing_is_lost() {
     let senders: Vec<_> = (0..3)
         .map(|sender| {
             let addr = receiver.addr.clone();
-            thread::spawn(move || {
+            named(move || {
                 let ids = (1..=20).map(|n| sender * 100 + n);
                 ids.map(|id| (id, crate::book::post(&addr, &processed(id)).status))
                     .collect::<Vec<_>>()
@@ -47,7 +47,7 @@ fn killed_while_receiving_every_acknowledged_delivery_is_there() {
     let receiver = book.listen();
     let sender = {
         let addr = receiver.addr.clone();
-        thread::spawn(move || {
+        named(move || {
             let mut acknowledged = Vec::new();
             for id in 1.. {
                 match crate::book::try_post(&addr, &processed(id)) {
@@ -125,4 +125,9 @@ fn reading_again_while_a_receiver_runs_loses_nothing() {
     for call in before {
         assert!(after.contains(&call), "{call}");
     }
+}
+
+fn named<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let builder = thread::Builder::new().name("sender".to_owned());
+    builder.spawn(run).unwrap()
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use callbook::webhook::signature::Secret;
 use serde_json::json;
 
-use crate::book::{Book, processed, wait_for};
+use crate::book::{Book, Listening, processed, wait_for};
 
 #[test]
 fn handshake_answers_exactly_its_value_on_any_path() {
@@ -260,6 +260,7 @@ fn a_change_of_secrets_holds_at_once() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn curl_delivers_with_and_without_expect() {
     if Command::new("curl").arg("--version").output().is_err() {
         eprintln!("skipped: there is no curl");
@@ -299,4 +300,53 @@ fn curl_delivers_with_and_without_expect() {
     }
     let calls = wait_for(|| Some(book.calls()).filter(|calls| calls.len() == 2));
     assert!(calls.iter().all(|call| call["verified"] == false));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_stored_is_not_acknowledged() {
+    let book = Book::new();
+    book.run(["calls"]).ok();
+    // A limit on the length of files stands in for a disk that fails; its signal is ignored.
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 600; exec \"$0\" listen --listen 127.0.0.1:0",
+        ])
+        .arg(env!("CARGO_BIN_EXE_callbook"))
+        .env("CALLBOOK_DATA_DIR", book.dir());
+    let receiver = Listening::start(command);
+    let mut acknowledged = 0;
+    let refused = wait_for(|| {
+        let answer = receiver.post("/", format!("{acknowledged:50000}").as_bytes());
+        acknowledged += usize::from(answer.status == 200);
+        (answer.status != 200).then_some(answer)
+    });
+    assert!(matches!(refused.status, 503 | 507), "{refused:?}");
+    let retry_after = refused.header("retry-after").unwrap();
+    assert!(retry_after.parse::<u32>().unwrap() > 0);
+    assert!(acknowledged > 0);
+    receiver.kill();
+    assert_eq!(book.deliveries().len(), acknowledged);
+    let receiver = book.listen();
+    assert_eq!(receiver.post("/", b"{}").status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_that_dawdles_does_not_keep_the_receiver_from_ending() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let mut slow = TcpStream::connect(&receiver.addr).unwrap();
+    write!(
+        slow,
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{{"
+    )
+    .unwrap();
+    let idle = TcpStream::connect(&receiver.addr).unwrap();
+    assert_eq!(receiver.post("/", &processed(1)).status, 200);
+    receiver.end();
+    assert_eq!(book.calls().len(), 1);
+    drop((slow, idle));
 }
