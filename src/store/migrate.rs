@@ -107,7 +107,7 @@ mod tests {
         let mut db = Connection::open(&path).unwrap();
         migrate(&mut db, &path, 1).unwrap();
         db.execute(
-            "INSERT INTO bodies (sha256, bytes) VALUES (x'00', 'kept')",
+            "INSERT INTO bodies (sha256, bytes) VALUES (x'00', x'6b657074')",
             [],
         )
         .unwrap();
@@ -116,7 +116,7 @@ mod tests {
         let backup = Connection::open(dir.path().join("book.sqlite.format-1.backup")).unwrap();
         assert_eq!(pragma(&backup, "user_version").unwrap(), 1);
         let kept: String = backup
-            .query_row("SELECT bytes FROM bodies", [], |row| row.get(0))
+            .query_row("SELECT CAST(bytes AS TEXT) FROM bodies", [], |row| row.get(0))
             .unwrap();
         assert_eq!(kept, "kept");
     }
