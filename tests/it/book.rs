@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -319,6 +319,12 @@ pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
         assert!(started.elapsed() < PATIENCE, "waited in vain");
         thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// Runs something on a thread of its own.
+pub fn named<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let builder = thread::Builder::new().name("sender".to_owned());
+    builder.spawn(run).unwrap()
 }
 
 /// The documentation page of the sender with its samples.

@@ -1,10 +1,10 @@
 //! Killed at any moment: what was acknowledged is there afterwards.
 
-use std::process::Stdio;
-use std::thread::{self, JoinHandle};
+use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
-use crate::book::{Book, processed, wait_for};
+use crate::book::{Book, named, post, processed, try_post, wait_for};
 
 #[test]
 fn killed_right_after_the_answers_nothing_is_lost() {
@@ -15,7 +15,7 @@ fn killed_right_after_the_answers_nothing_is_lost() {
             let addr = receiver.addr.clone();
             named(move || {
                 let ids = (1..=20).map(|n| sender * 100 + n);
-                ids.map(|id| (id, crate::book::post(&addr, &processed(id)).status))
+                ids.map(|id| (id, post(&addr, &processed(id)).status))
                     .collect::<Vec<_>>()
             })
         })
@@ -50,7 +50,7 @@ fn killed_while_receiving_every_acknowledged_delivery_is_there() {
         named(move || {
             let mut acknowledged = Vec::new();
             for id in 1.. {
-                match crate::book::try_post(&addr, &processed(id)) {
+                match try_post(&addr, &processed(id)) {
                     Ok(answer) if answer.status == 200 => acknowledged.push(id),
                     _ => return acknowledged,
                 }
@@ -127,7 +127,45 @@ fn reading_again_while_a_receiver_runs_loses_nothing() {
     }
 }
 
-fn named<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
-    let builder = thread::Builder::new().name("sender".to_owned());
-    builder.spawn(run).unwrap()
+#[cfg(unix)]
+#[test]
+fn reading_again_can_be_cancelled_and_goes_on_at_the_next_start() {
+    let book = Book::new();
+    let mut lines = Vec::new();
+    for vendor_id in 1..=4000 {
+        lines.extend(
+            processed(vendor_id)
+                .into_iter()
+                .filter(|byte| *byte != b'\n'),
+        );
+        lines.push(b'\n');
+    }
+    book.run_with_input(["import", "-"], &lines).ok();
+    let before = book.calls();
+    let mut child = book.command(["reprocess"]);
+    let child = child
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(100));
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let done = child.wait_with_output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(
+        said.starts_with("callbook: cancelled") && said.lines().count() == 1,
+        "{said}"
+    );
+    assert_eq!(book.calls(), before);
+    book.listen().end();
+    assert_eq!(book.calls(), before);
+    assert!(book.run(["reprocess"]).ok().stdout.contains("read again"));
 }

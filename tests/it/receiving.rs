@@ -8,7 +8,7 @@ use std::time::Duration;
 use callbook::webhook::signature::Secret;
 use serde_json::json;
 
-use crate::book::{Book, Listening, processed, wait_for};
+use crate::book::{Book, Listening, named, post, processed, wait_for};
 
 #[test]
 fn handshake_answers_exactly_its_value_on_any_path() {
@@ -349,4 +349,27 @@ fn a_client_that_dawdles_does_not_keep_the_receiver_from_ending() {
     receiver.end();
     assert_eq!(book.calls().len(), 1);
     drop((slow, idle));
+}
+
+#[test]
+fn many_senders_at_once_are_all_answered_and_stored() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let senders: Vec<_> = (0..8)
+        .map(|sender| {
+            let addr = receiver.addr.clone();
+            named(move || {
+                for n in 1..=50 {
+                    let answer = post(&addr, &processed(sender * 1000 + n));
+                    assert_eq!(answer.status, 200);
+                }
+            })
+        })
+        .collect();
+    for sender in senders {
+        sender.join().unwrap();
+    }
+    assert_eq!(book.deliveries().len(), 400);
+    let calls = wait_for(|| Some(book.calls()).filter(|calls| calls.len() == 400));
+    assert!(calls.iter().all(|call| call["stage"] == "complete"));
 }

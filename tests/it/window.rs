@@ -20,7 +20,11 @@ pub struct Window {
 
 impl Window {
     pub fn new(model: Model) -> Self {
-        Self { model, view: ViewState::in_zone(TimeZone::UTC), log: Vec::new() }
+        Self {
+            model,
+            view: ViewState::in_zone(TimeZone::UTC),
+            log: Vec::new(),
+        }
     }
 
     /// One frame, after which the model follows the selection as the program's does.
@@ -45,15 +49,25 @@ pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     build(Harness::builder(), model, size)
 }
 
-fn build(builder: HarnessBuilder<Window>, model: Model, size: [f32; 2]) -> Harness<'static, Window> {
+fn build(
+    builder: HarnessBuilder<Window>,
+    model: Model,
+    size: [f32; 2],
+) -> Harness<'static, Window> {
     builder
         .with_size(size)
         .with_pixels_per_point(1.0)
         .with_context_setup(theme::install)
-        .build_ui_state(|ui, window: &mut Window| window.frame(ui), Window::new(model))
+        .build_ui_state(
+            |ui, window: &mut Window| window.frame(ui),
+            Window::new(model),
+        )
 }
 
 /// The calls of [`book`], on the screen of calls.
 pub fn calls() -> Model {
-    Model { screen: Screen::Calls, ..book::model() }
+    Model {
+        screen: Screen::Calls,
+        ..book::model()
+    }
 }

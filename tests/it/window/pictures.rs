@@ -3,7 +3,7 @@
 use callbook::ui::model::{CallList, DeliveryList, Model, Opened, Screen, ThemeChoice};
 use egui_kittest::Harness;
 
-use super::{build, book, calls};
+use super::{book, build, calls};
 
 const LARGE: [f32; 2] = [1440.0, 900.0];
 
@@ -14,19 +14,35 @@ fn main_screens() {
     }
     for (theme, word) in [(ThemeChoice::Dark, "dark"), (ThemeChoice::Light, "light")] {
         picture(&format!("calls-{word}"), LARGE, Model { theme, ..calls() });
-        picture(&format!("deliveries-{word}"), LARGE, Model { theme, ..deliveries() });
+        picture(
+            &format!("deliveries-{word}"),
+            LARGE,
+            Model {
+                theme,
+                ..deliveries()
+            },
+        );
         picture(&format!("empty-{word}"), LARGE, Model { theme, ..empty() });
     }
 }
 
 fn deliveries() -> Model {
-    Model { screen: Screen::Deliveries, ..book::model() }
+    Model {
+        screen: Screen::Deliveries,
+        ..book::model()
+    }
 }
 
 fn empty() -> Model {
     Model {
-        calls: CallList { ids: Some(std::sync::Arc::default()), ..CallList::default() },
-        deliveries: DeliveryList { ids: Some(std::sync::Arc::default()), ..DeliveryList::default() },
+        calls: CallList {
+            ids: Some(std::sync::Arc::default()),
+            ..CallList::default()
+        },
+        deliveries: DeliveryList {
+            ids: Some(std::sync::Arc::default()),
+            ..DeliveryList::default()
+        },
         open_call: Opened::Nothing,
         last_heard_at: None,
         secured: false,
