@@ -231,7 +231,14 @@ impl Listening {
         self.end_by_itself();
     }
 
+    /// Where there are no signals.
+    #[cfg(not(unix))]
+    pub fn end(self) {
+        self.kill();
+    }
+
     /// Checks that it ends well and soon and writes nothing further.
+    #[cfg(unix)]
     pub fn end_by_itself(mut self) {
         let started = Instant::now();
         let status = self.child.wait().unwrap();

@@ -3,8 +3,11 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use callbook::receiver::{Receiver, ReceiverError, Settings};
 use callbook::webhook::signature::Secret;
 use serde_json::json;
 
@@ -372,4 +375,43 @@ fn many_senders_at_once_are_all_answered_and_stored() {
     assert_eq!(book.deliveries().len(), 400);
     let calls = wait_for(|| Some(book.calls()).filter(|calls| calls.len() == 400));
     assert!(calls.iter().all(|call| call["stage"] == "complete"));
+}
+
+#[test]
+fn a_receiver_can_be_started_again_at_its_own_address() {
+    let book = Book::new();
+    let mut settings = Settings {
+        listen: "127.0.0.1:0".to_owned(),
+        data_dir: book.dir(),
+        max_body_bytes: 1000,
+        secrets_from_env: Vec::new(),
+    };
+    let changes = Arc::new(AtomicUsize::new(0));
+    for round in 1..=5 {
+        let told = Arc::clone(&changes);
+        let on_change = Arc::new(move || {
+            told.fetch_add(1, Ordering::Relaxed);
+        });
+        let receiver = Receiver::start(&settings, on_change).unwrap();
+        settings.listen = receiver.local_addr().to_string();
+        assert_eq!(receiver.url(), format!("http://{}", settings.listen));
+        assert_eq!(receiver.health().last_heard_at(), None);
+        let before = changes.load(Ordering::Relaxed);
+        assert_eq!(
+            post(
+                &settings.listen,
+                format!("{{\"round\": {round}}}").as_bytes()
+            )
+            .status,
+            200
+        );
+        wait_for(|| receiver.health().last_heard_at());
+        assert!(changes.load(Ordering::Relaxed) > before);
+        assert_eq!(receiver.health().trouble(), None);
+        let second = Receiver::start(&settings, Arc::new(|| {})).err();
+        let url = Some(receiver.url());
+        assert!(matches!(second, Some(ReceiverError::AlreadyReceiving { url: at }) if at == url));
+        receiver.stop();
+    }
+    assert_eq!(book.deliveries().len(), 5);
 }
