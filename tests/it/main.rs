@@ -10,6 +10,7 @@ mod import;
 mod joins;
 mod made;
 mod page;
+mod program;
 mod receiving;
 mod rooms;
 mod samples;
