@@ -1,6 +1,6 @@
 //! The page of a book without calls: what to do next.
 
-use egui::{Frame, Label, Margin, ScrollArea, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::icons::Icon;
 use super::model::{Model, ReceiverStatus};
@@ -9,13 +9,20 @@ use super::{Action, Actions, widgets};
 
 /// Width of the column, points.
 const WIDTH: f32 = 560.0;
+/// Roughly its height, points.
+const HEIGHT: f32 = 450.0;
+
+const TUNNEL: &str = "A tunnel gives this computer an address on the internet that begins with https://. \
+                      With cloudflared installed, run this in a terminal:";
+const EVENTS: &str = "Subscribe to the start of a call, the preprocessed and the processed call. \
+                      On this computer itself, deliveries go to:";
 
 /// Tells how calls get here.
 pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let free = ui.available_size();
         let width = WIDTH.min(free.x - 48.0);
-        let top = ((free.y - 470.0) * 0.42).max(24.0);
+        let top = ((free.y - HEIGHT) * 0.46).max(24.0);
         ui.add_space(top);
         ui.horizontal(|ui| {
             ui.add_space((free.x - width) / 2.0);
@@ -30,12 +37,8 @@ pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.label(text::title("Waiting for the first call"));
-    ui.label(
-        text::transcript(
-            "Callbook listens on this computer. Tell Marketing Edge where to send your calls.",
-        )
-        .weak(),
-    );
+    let lead = "Callbook listens on this computer. Two steps bring your calls here.";
+    ui.label(text::transcript(lead).weak());
     ui.add_space(16.0);
     let (ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) }) =
         &model.receiver
@@ -48,36 +51,35 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         return;
     };
     step_ui(ui, 1, "Make it reachable", |ui| {
-        ui.label(text::body(
-            "A tunnel gives this computer an address on the internet that begins with https://. \
-             With cloudflared installed, run this in a terminal:",
-        ));
+        ui.label(text::body(TUNNEL));
         ui.add_space(6.0);
         copied_ui(ui, &format!("cloudflared tunnel --url {url}"), actions);
     });
+    ui.add_space(8.0);
+    let heading = "Paste its address into Marketing Edge, Settings, Webhooks";
+    step_ui(ui, 2, heading, |ui| {
+        ui.label(text::body(EVENTS));
+        ui.add_space(6.0);
+        copied_ui(ui, url, actions);
+    });
     ui.add_space(12.0);
-    step_ui(
+    if !model.secured {
+        let words =
+            "Set a signing secret with callbook secret set, so that nobody else can send calls.";
+        hint_ui(ui, Icon::ShieldOff, words);
+    }
+    hint_ui(
         ui,
-        2,
-        "Paste its address into Marketing Edge, Settings, Webhooks",
-        |ui| {
-            ui.label(text::body(
-                "Subscribe to the start of a call, the preprocessed and the processed call. \
-             On this computer itself, deliveries go to:",
-            ));
-            ui.add_space(6.0);
-            copied_ui(ui, url, actions);
-        },
+        Icon::Import,
+        "Deliveries kept in files? Drop them on this window to import them.",
     );
-    ui.add_space(12.0);
+}
+
+fn hint_ui(ui: &mut Ui, icon: Icon, words: &str) {
     ui.horizontal(|ui| {
-        Icon::Import.show(ui, 16.0, ui.tokens().text_subdued);
-        ui.add(
-            Label::new(text::subdued(
-                "Or drop files of deliveries on this window to import them.",
-            ))
-            .wrap(),
-        );
+        ui.spacing_mut().interact_size.y = 22.0;
+        icon.show(ui, 16.0, ui.tokens().text_subdued);
+        ui.add(Label::new(text::subdued(words)).wrap());
     });
 }
 
@@ -87,22 +89,24 @@ fn step_ui(ui: &mut Ui, number: u8, heading: &str, add_contents: impl FnOnce(&mu
 
 /// A text to take elsewhere, and the button that does.
 fn copied_ui(ui: &mut Ui, words: &str, actions: &mut Actions) {
-    ui.horizontal(|ui| {
-        let field = ui.available_width() - 92.0;
-        Frame::new()
-            .fill(ui.tokens().raised)
-            .corner_radius(RADIUS_BUTTON)
-            .inner_margin(Margin::symmetric(10, 7))
-            .show(ui, |ui| {
-                ui.set_width(field - 20.0);
-                ui.add(Label::new(text::mono(words)).truncate().selectable(true));
-            });
+    let size = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let button = widgets::button_ui(ui, Some(Icon::Copy), "Copy");
-        button.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Copy {words}"))
-        });
+        let name = format!("Copy {words}");
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
             actions.push(Action::CopyText(words.to_owned()));
         }
+        let size = ui.available_size();
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            Frame::new()
+                .fill(ui.tokens().raised)
+                .corner_radius(RADIUS_BUTTON)
+                .inner_margin(Margin::symmetric(10, 5))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.add(Label::new(text::mono(words)).truncate().selectable(true));
+                });
+        });
     });
 }

@@ -9,6 +9,7 @@ mod crash;
 mod import;
 mod joins;
 mod made;
+mod page;
 mod receiving;
 mod rooms;
 mod samples;

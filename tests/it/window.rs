@@ -26,9 +26,11 @@ impl Window {
             log: Vec::new(),
         }
     }
+}
 
+impl eframe::App for Window {
     /// One frame, after which the model follows the selection as the program's does.
-    fn frame(&mut self, ui: &mut egui::Ui) {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut actions = Actions::new();
         root_ui(ui, &self.model, &mut actions, &mut self.view);
         for action in &actions {
@@ -58,10 +60,7 @@ fn build(
         .with_size(size)
         .with_pixels_per_point(1.0)
         .with_context_setup(theme::install)
-        .build_ui_state(
-            |ui, window: &mut Window| window.frame(ui),
-            Window::new(model),
-        )
+        .build_eframe(|_| Window::new(model))
 }
 
 /// The calls of [`book`], on the screen of calls.

@@ -17,7 +17,7 @@ const RIGHT: f32 = 14.0;
 const FIRST_LINE: f32 = 20.0;
 const SECOND_LINE: f32 = 40.0;
 /// The column of lengths, points.
-const LENGTH_WIDTH: f32 = 40.0;
+const LENGTH_WIDTH: f32 = 50.0;
 
 /// Draws the row of a call.
 pub(super) fn call_row_ui(
@@ -93,7 +93,7 @@ fn times(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) -> f32 {
         tokens.text
     };
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &length, &font, color);
-    let width = LENGTH_WIDTH.max(drawn.width() + 12.0);
+    let width = LENGTH_WIDTH.max(drawn.width() + 10.0);
     let at = pos2(right.x - width, right.y);
     let when = glance::when(row, now);
     let subdued = tokens.text_subdued;

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 pub const NOW: &str = "2026-11-22T16:58:09Z";
 
 pub fn at(time: &str) -> Timestamp {
-    time.parse().unwrap()
+    time.parse().expect("a time")
 }
 
 /// A call that is complete, answered and verified.
