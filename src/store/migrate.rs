@@ -116,7 +116,9 @@ mod tests {
         let backup = Connection::open(dir.path().join("book.sqlite.format-1.backup")).unwrap();
         assert_eq!(pragma(&backup, "user_version").unwrap(), 1);
         let kept: String = backup
-            .query_row("SELECT CAST(bytes AS TEXT) FROM bodies", [], |row| row.get(0))
+            .query_row("SELECT CAST(bytes AS TEXT) FROM bodies", [], |row| {
+                row.get(0)
+            })
             .unwrap();
         assert_eq!(kept, "kept");
     }

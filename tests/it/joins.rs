@@ -251,6 +251,20 @@ fn another_attempt_is_the_same_event() {
 }
 
 #[test]
+fn the_same_event_in_another_envelope_is_the_same_event() {
+    let call = MadeCall::v5(7, 0);
+    let mut again: Value = serde_json::from_slice(&call.ended()).unwrap();
+    again["Id"] = json!("another");
+    again["Properties"]["RequestId"] = json!("another");
+    let mut book = Book::new();
+    book.take([&call.ended(), &again.to_string().into_bytes()]);
+    assert_eq!(book.only()["events"].as_array().unwrap().len(), 1);
+    let newest = book.store.newest_deliveries(Some(1)).unwrap().remove(0);
+    assert_eq!(newest.state, DeliveryState::Repeat);
+    assert_eq!(newest.reason.as_deref(), Some("the same as delivery 1"));
+}
+
+#[test]
 fn several_notifications_in_one_delivery_go_to_their_calls() {
     let notification = |body: Vec<u8>| {
         let body: Value = serde_json::from_slice(&body).unwrap();

@@ -1,5 +1,8 @@
 //! The integration tests: one binary, public doors only.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod book;
 mod clocks;
 mod command_line;
 mod crash;
@@ -7,6 +10,7 @@ mod import;
 mod joins;
 mod made;
 mod page;
+mod program;
 mod receiving;
 mod rooms;
 mod samples;

@@ -51,13 +51,29 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let Some(at) = started_at else {
-            ui.label(text::subdued(sentence));
+            said_ui(ui, &sentence);
             return;
         };
-        ui.label(text::subdued(sentence + " · "));
+        said_ui(ui, &(sentence + " · "));
         ui.label(text::subdued(words::moment(at, &zone)))
             .on_hover_text(headline::clocks(at, &zone));
     });
+}
+
+/// The sentence, broken only between words: a number stays with its unit.
+fn said_ui(ui: &mut Ui, sentence: &str) {
+    let mut unbroken = String::with_capacity(sentence.len());
+    for c in sentence.chars() {
+        let after_number = unbroken.ends_with(|c: char| c.is_ascii_digit());
+        unbroken.push(if c == ' ' && after_number {
+            '\u{a0}'
+        } else {
+            c
+        });
+    }
+    let response = ui.label(text::subdued(unbroken));
+    let name = sentence.trim_end_matches(" · ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
 }
 
 fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {

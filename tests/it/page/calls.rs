@@ -186,14 +186,14 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
             .map(|n| EventRef {
                 action: format!("CallDetailsV5.{}", actions[n]),
                 sent_at: Some(at(sent[n])),
-                delivery_id: DeliveryId(n.try_into().unwrap()),
+                delivery_id: DeliveryId(n.try_into().expect("a small number")),
             })
             .collect(),
         warnings: Vec::new(),
         facts,
     };
     let deliveries = (0..count)
-        .map(|n| delivery(n.try_into().unwrap(), actions[n], sent[n]))
+        .map(|n| delivery(n.try_into().expect("a small number"), actions[n], sent[n]))
         .collect();
     OpenCall {
         row: row(&call),
@@ -246,7 +246,7 @@ pub fn delivery(id: i64, action: &str, received_at: &str) -> WholeDelivery {
             source: Source::Http,
             remote: Some("127.0.0.1".to_owned()),
             path: Some("/".to_owned()),
-            bytes: body.len().try_into().unwrap(),
+            bytes: body.len().try_into().expect("a small number"),
             signature: Signature::Valid,
             status: Some(200),
             state: DeliveryState::Projected,

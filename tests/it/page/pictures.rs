@@ -17,6 +17,10 @@ use super::{Page, window};
 /// False where no driver can draw.
 static CAN_DRAW: LazyLock<bool> = LazyLock::new(|| {
     let can = catch_unwind(WgpuTestRenderer::new).is_ok();
+    #[expect(
+        clippy::print_stdout,
+        reason = "who reads the tests must know what was not tested"
+    )]
     if !can {
         println!("skipped: no Vulkan driver to draw with (Debian: mesa-vulkan-drivers)");
     }
