@@ -32,7 +32,10 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
 
 /// Draws frames until the window shows something.
 #[track_caller]
-fn until<T>(window: &mut Harness<'_, App>, mut shown: impl FnMut(&Harness<'_, App>) -> Option<T>) -> T {
+fn until<T>(
+    window: &mut Harness<'_, App>,
+    mut shown: impl FnMut(&Harness<'_, App>) -> Option<T>,
+) -> T {
     let started = Instant::now();
     loop {
         window.step();
@@ -42,6 +45,12 @@ fn until<T>(window: &mut Harness<'_, App>, mut shown: impl FnMut(&Harness<'_, Ap
         assert!(started.elapsed() < PATIENCE, "{:?}", window.root());
         thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// A port that nobody has at the moment.
+fn free_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port().to_string()
 }
 
 fn listening(window: &mut Harness<'_, App>) -> String {
@@ -64,19 +73,36 @@ fn a_call_comes_in_rings_ends_and_is_read_whole() {
     let book = Book::new();
     let mut window = open(&book, "127.0.0.1:0");
     let addr = listening(&mut window);
-    until(&mut window, |window| window.query_by_label_contains("Waiting for the first call").map(drop));
+    until(&mut window, |window| {
+        window
+            .query_by_label_contains("Waiting for the first call")
+            .map(drop)
+    });
 
     let call = MadeCall::v5(7, 0);
     assert_eq!(post(&addr, &call.start(300)).status, 200);
-    until(&mut window, |window| row(window, &["Known at the start"]).map(drop));
+    until(&mut window, |window| {
+        row(window, &["Known at the start"]).map(drop)
+    });
     assert_eq!(post(&addr, &call.ended()).status, 200);
-    until(&mut window, |window| row(window, &["Known at the start", "0:20"]).map(drop));
+    until(&mut window, |window| {
+        row(window, &["Known at the start", "0:20"]).map(drop)
+    });
     assert!(window.query_all_by_role(Role::ListItem).count() == 1);
 
     row(&window, &["Known at the start"]).unwrap().click();
-    until(&mut window, |window| matches!(window.state().model().open_call, Opened::Ready(_)).then_some(()));
-    assert_eq!(post(&addr, &call.processed(90_000, "Asked for a quote.", "true")).status, 200);
-    until(&mut window, |window| window.query_by_label_contains("Asked for a quote.").map(drop));
+    until(&mut window, |window| {
+        matches!(window.state().model().open_call, Opened::Ready(_)).then_some(())
+    });
+    assert_eq!(
+        post(&addr, &call.processed(90_000, "Asked for a quote.", "true")).status,
+        200
+    );
+    until(&mut window, |window| {
+        window
+            .query_by_label_contains("Asked for a quote.")
+            .map(drop)
+    });
 
     // Another call comes in: the one that is open stays open.
     let selected = window.state().model().calls.selected;
@@ -85,7 +111,11 @@ fn a_call_comes_in_rings_ends_and_is_read_whole() {
         (window.query_all_by_role(Role::ListItem).count() == 2).then_some(())
     });
     assert_eq!(window.state().model().calls.selected, selected);
-    assert!(window.query_by_label_contains("Asked for a quote.").is_some());
+    assert!(
+        window
+            .query_by_label_contains("Asked for a quote.")
+            .is_some()
+    );
 }
 
 #[test]
@@ -93,7 +123,10 @@ fn what_another_process_imports_is_shown() {
     let book = Book::new();
     let mut window = open(&book, "127.0.0.1:0");
     listening(&mut window);
-    let file = book.file("calls.json", &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap());
+    let file = book.file(
+        "calls.json",
+        &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap(),
+    );
     book.run(["import", file.to_str().unwrap()]).ok();
     until(&mut window, |window| row(window, &["0:20"]).map(drop));
 }
@@ -101,12 +134,19 @@ fn what_another_process_imports_is_shown() {
 #[test]
 fn a_port_in_use_leaves_the_calls_readable_and_another_port_can_be_chosen() {
     let book = Book::new();
-    let file = book.file("calls.json", &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap());
+    let file = book.file(
+        "calls.json",
+        &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap(),
+    );
     book.run(["import", file.to_str().unwrap()]).ok();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut window = open(&book, &taken.local_addr().unwrap().to_string());
     until(&mut window, |window| {
-        matches!(window.state().model().receiver, ReceiverStatus::PortInUse { .. }).then_some(())
+        matches!(
+            window.state().model().receiver,
+            ReceiverStatus::PortInUse { .. }
+        )
+        .then_some(())
     });
     until(&mut window, |window| row(window, &["0:20"]).map(drop));
     let field = window.get_by_role(Role::TextInput);
@@ -114,7 +154,7 @@ fn a_port_in_use_leaves_the_calls_readable_and_another_port_can_be_chosen() {
     window.step();
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     window.step();
-    window.get_by_role(Role::TextInput).type_text("127.0.0.1:0");
+    window.get_by_role(Role::TextInput).type_text(&free_port());
     window.step();
     window.get_by_label_contains("Listen there").click();
     let addr = listening(&mut window);
@@ -130,7 +170,11 @@ fn a_window_beside_a_receiver_shows_and_takes_over_when_that_ends() {
     let receiver = book.listen();
     let mut window = open(&book, "127.0.0.1:0");
     until(&mut window, |window| {
-        matches!(window.state().model().receiver, ReceiverStatus::Elsewhere { .. }).then_some(())
+        matches!(
+            window.state().model().receiver,
+            ReceiverStatus::Elsewhere { .. }
+        )
+        .then_some(())
     });
     assert_eq!(receiver.post("/", &MadeCall::v5(7, 0).ended()).status, 200);
     until(&mut window, |window| row(window, &["0:20"]).map(drop));
@@ -141,14 +185,21 @@ fn a_window_beside_a_receiver_shows_and_takes_over_when_that_ends() {
 #[test]
 fn what_a_person_marks_is_kept() {
     let book = Book::new();
-    let file = book.file("calls.json", &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap());
+    let file = book.file(
+        "calls.json",
+        &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap(),
+    );
     book.run(["import", file.to_str().unwrap()]).ok();
     let mut window = open(&book, "127.0.0.1:0");
     until(&mut window, |window| row(window, &["0:20"]).map(drop));
     row(&window, &["0:20"]).unwrap().click();
-    until(&mut window, |window| window.query_by_label("Mark reviewed").map(drop));
+    until(&mut window, |window| {
+        window.query_by_label("Mark reviewed").map(drop)
+    });
     window.get_by_label("Mark reviewed").click();
-    until(&mut window, |window| window.query_by_label("Reviewed").map(drop));
+    until(&mut window, |window| {
+        window.query_by_label("Reviewed").map(drop)
+    });
     drop(window);
     book.run(["reprocess"]).ok();
     let mut window = open(&book, "127.0.0.1:0");
