@@ -119,10 +119,7 @@ pub struct App {
 
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
-    pub fn new(
-        settings: crate::receiver::Settings,
-        ctx: &egui::Context,
-    ) -> Result<Self, Error> {
+    pub fn new(settings: crate::receiver::Settings, ctx: &egui::Context) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
@@ -149,11 +146,12 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.model.now = jiff::Timestamp::now();
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }
+        self.commands.show_theme(self.model.theme, ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

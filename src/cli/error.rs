@@ -42,6 +42,6 @@ pub enum CliError {
     NoVendorId(i64),
     #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
     SeveralCalls { vendor_id: i64, ids: String },
-    #[error("cancelled: some calls are as they were; callbook reprocess starts again")]
+    #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
 }

@@ -1,17 +1,21 @@
 //! The screen: reads a [`model::Model`], pushes [`Action`]s. Never sees the store, a thread, a socket or a file.
 
 pub mod action;
+pub mod call_list;
+pub mod call_page;
+pub mod deliveries;
+mod empty;
 pub mod icons;
+mod keys;
 pub mod model;
+mod receiving;
+mod row_list;
+mod shell;
 pub mod theme;
+mod view;
 pub mod widgets;
 pub mod words;
 
 pub use action::{Action, Actions};
-
-/// What the widgets remember between frames.
-#[derive(Default)]
-pub struct ViewState;
-
-/// Draws the window.
-pub fn root_ui(_ui: &mut egui::Ui, _model: &model::Model, _actions: &mut Actions, _view: &mut ViewState) {}
+pub use shell::root_ui;
+pub use view::ViewState;

@@ -1,1 +1,72 @@
-//!
+//! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
+
+mod book;
+mod pictures;
+mod worked;
+
+use callbook::ui::model::{Model, Screen};
+use callbook::ui::theme;
+use callbook::ui::{Action, Actions, ViewState, root_ui};
+use egui_kittest::{Harness, HarnessBuilder};
+use jiff::tz::TimeZone;
+
+/// A window and what it was asked to do.
+pub struct Window {
+    pub model: Model,
+    view: ViewState,
+    /// All actions since the start.
+    pub log: Actions,
+}
+
+impl Window {
+    pub fn new(model: Model) -> Self {
+        Self {
+            model,
+            view: ViewState::in_zone(TimeZone::UTC),
+            log: Vec::new(),
+        }
+    }
+}
+
+impl eframe::App for Window {
+    /// One frame, after which the model follows the selection as the program's does.
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut actions = Actions::new();
+        root_ui(ui, &self.model, &mut actions, &mut self.view);
+        for action in &actions {
+            match action {
+                Action::SelectCall(id) => self.model.calls.selected = Some(*id),
+                Action::SelectDelivery(id) => self.model.deliveries.selected = Some(*id),
+                Action::ShowScreen(screen) => self.model.screen = *screen,
+                Action::SetTheme(theme) => self.model.theme = *theme,
+                _ => {}
+            }
+        }
+        self.log.append(&mut actions);
+    }
+}
+
+/// A window of that size on `model`, without a picture.
+pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
+    build(Harness::builder(), model, size)
+}
+
+fn build(
+    builder: HarnessBuilder<Window>,
+    model: Model,
+    size: [f32; 2],
+) -> Harness<'static, Window> {
+    builder
+        .with_size(size)
+        .with_pixels_per_point(1.0)
+        .with_context_setup(theme::install)
+        .build_eframe(|_| Window::new(model))
+}
+
+/// The calls of [`book`], on the screen of calls.
+pub fn calls() -> Model {
+    Model {
+        screen: Screen::Calls,
+        ..book::model()
+    }
+}

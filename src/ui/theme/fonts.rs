@@ -8,8 +8,12 @@ use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 pub(super) const MEDIUM: &str = "medium";
 pub(super) const SEMIBOLD: &str = "semibold";
 
+/// All without hinting: it pulls the height of letters to whole pixels, and 13.5 looks narrow then.
 pub(super) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
+    for font in fonts.font_data.values_mut() {
+        Arc::make_mut(font).tweak.hinting = Some(false);
+    }
     let behind = fonts
         .families
         .get(&FontFamily::Proportional)
@@ -22,7 +26,7 @@ pub(super) fn definitions() -> FontDefinitions {
     ] {
         let name = format!("Inter {weight}");
         let mut tweak = FontTweak {
-            hinting: Some(false), // it pulls the height of letters to whole pixels: 13.5 looks narrow
+            hinting: Some(false),
             ..FontTweak::default()
         };
         tweak.coords.push(b"wght", weight);

@@ -14,6 +14,11 @@ pub fn title(text: impl Into<String>) -> RichText {
     role(text, title_font(), 26.0).strong()
 }
 
+/// The name of the program and of a list.
+pub fn name(text: impl Into<String>) -> RichText {
+    role(text, name_font(), 22.0).strong()
+}
+
 /// Ordinary text.
 pub fn body(text: impl Into<String>) -> RichText {
     role(text, body_font(), 20.0)
@@ -53,6 +58,15 @@ pub fn title_font() -> FontId {
     FontId::new(20.0, semibold())
 }
 
+pub fn name_font() -> FontId {
+    FontId::new(15.0, semibold())
+}
+
+/// Under the icons of the rail.
+pub fn rail_font() -> FontId {
+    FontId::proportional(10.5)
+}
+
 pub fn body_font() -> FontId {
     FontId::proportional(BODY_SIZE)
 }
@@ -63,6 +77,11 @@ pub fn strong_font() -> FontId {
 
 pub fn medium_font() -> FontId {
     FontId::new(BODY_SIZE, FontFamily::Name(fonts::MEDIUM.into()))
+}
+
+/// The second line of a row.
+pub fn small_font() -> FontId {
+    FontId::proportional(12.5)
 }
 
 pub fn caption_font() -> FontId {

@@ -46,16 +46,9 @@ pub fn chip_on_window_ui(ui: &mut Ui, label: &str, tone: Tone) -> Response {
 }
 
 /// Paints a chip that ends at `right_center`, at most `max_width` wide, and returns where it lies.
-pub fn paint_chip(
-    ui: &Ui,
-    right_center: Pos2,
-    max_width: f32,
-    label: &str,
-    tone: Tone,
-    font_color: Option<Color32>,
-) -> Rect {
+pub fn paint_chip(ui: &Ui, right_center: Pos2, max_width: f32, label: &str, tone: Tone) -> Rect {
     let tokens = ui.tokens();
-    let color = font_color.unwrap_or_else(|| tone.color(tokens));
+    let color = tone.color(tokens);
     let galley = elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
     let size = vec2(galley.size().x + 12.0, 20.0);
     let rect = Rect::from_min_size(

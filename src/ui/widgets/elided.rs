@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Galley, Label, Pos2, Rect, Response, RichText, Ui};
+use egui::{Align2, Color32, FontId, Galley, Label, Pos2, Rect, Response, RichText, Ui};
 
 /// A label on one line; cut text shows whole on hover.
 pub fn elided_ui(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).truncate().selectable(false))
 }
 
-/// Paints `text` with its left top at `at` within `max_width`; returns where it lies and whether it was cut.
+/// Paints `text` from `at`, the middle of its left edge, within `max_width`; returns where it lies and whether it was cut.
 pub fn paint_elided(
     ui: &Ui,
     at: Pos2,
@@ -21,8 +21,8 @@ pub fn paint_elided(
 ) -> (Rect, bool) {
     let galley = galley(ui, text, font, color, max_width);
     let cut = galley.elided;
-    let rect = Rect::from_min_size(at, galley.size());
-    ui.painter().galley(at, galley, color);
+    let rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, color);
     (rect, cut)
 }
 

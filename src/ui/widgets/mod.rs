@@ -4,12 +4,16 @@ mod button;
 mod card;
 mod chip;
 mod digits;
+mod dot;
 mod elided;
+mod empty;
 mod pair;
 
 pub use button::{button_ui, icon_button_ui, link_ui, primary_button_ui};
 pub use card::{card_body_ui, card_ui, heading_ui};
 pub use chip::{Tone, chip_on_window_ui, chip_ui, paint_chip};
 pub use digits::{digits_ui, digits_width, paint_digits};
+pub use dot::status_dot_ui;
 pub use elided::{elided_ui, paint_elided};
+pub use empty::{empty_ui, empty_with_ui};
 pub use pair::{LABEL_WIDTH, pair_ui, pair_with_ui};

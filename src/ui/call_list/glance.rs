@@ -1,0 +1,127 @@
+//! The words of a row: who, where from, when, how long, and all of it in one sentence.
+
+use jiff::Timestamp;
+
+use super::verdict;
+use crate::call::{CallRow, Seconds, Stage};
+use crate::ui::icons::Icon;
+use crate::ui::words;
+
+/// Who called: the name, else the number.
+pub(super) fn who(row: &CallRow) -> String {
+    filled(row.caller_name.as_ref())
+        .map(str::to_owned)
+        .or_else(|| filled(row.caller_number.as_ref()).map(words::phone))
+        .unwrap_or_else(|| "Unknown caller".to_owned())
+}
+
+/// The group, else the number that was dialled; the source; the place.
+pub(super) fn origin(row: &CallRow) -> String {
+    let number = filled(row.tracking_number.as_ref()).map(words::phone);
+    let parts = [
+        filled(row.group_name.as_ref())
+            .map(str::to_owned)
+            .or(number),
+        filled(row.source.as_ref()).map(str::to_owned),
+        filled(row.place.as_ref()).map(str::to_owned),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The drawing of the kind of call, with its word.
+pub(super) fn kind(row: &CallRow) -> (Icon, &'static str) {
+    if row.stage == Stage::Ringing {
+        (Icon::Bell, "ringing")
+    } else if row.voicemail == Some(true) {
+        (Icon::Voicemail, "voicemail")
+    } else if row.answered == Some(false) {
+        (Icon::PhoneMissed, "missed")
+    } else if row.answered == Some(true) {
+        (Icon::Phone, "answered")
+    } else {
+        (Icon::Phone, "not known whether answered")
+    }
+}
+
+/// How long was talked; how long it rings so far; a dash where neither is known.
+pub(super) fn length(row: &CallRow, now: Timestamp) -> String {
+    if verdict::is_ringing_now(row, now)
+        && let Some(start) = row.started_at
+    {
+        return words::duration(Seconds(now.duration_since(start).as_secs_f64()));
+    }
+    match row.talk_secs {
+        Some(talk) if row.answered != Some(false) => words::duration(talk),
+        _ => "–".to_owned(),
+    }
+}
+
+/// When it was: as the list has it.
+pub(super) fn when(row: &CallRow, now: Timestamp) -> String {
+    match row.started_at {
+        Some(at) => words::list_time(at, &words::zone(row.time_zone.as_deref()), now),
+        None => String::new(),
+    }
+}
+
+/// The whole row in one sentence, for a screen reader.
+pub(super) fn sentence(row: &CallRow, now: Timestamp) -> String {
+    let (_, kind) = kind(row);
+    let mut parts = vec![who(row)];
+    if verdict::is_without_result(row, now) {
+        parts.push("no result received".to_owned());
+    } else {
+        parts.push(kind.to_owned());
+    }
+    parts.extend(
+        row.talk_secs
+            .filter(|_| row.answered != Some(false))
+            .map(words::duration),
+    );
+    if let Some((verdict, _)) = verdict::of(row, now)
+        && !parts[1].eq_ignore_ascii_case(&verdict)
+    {
+        parts.push(lower_first(&verdict));
+    }
+    if let Some(at) = row.started_at {
+        let zone = words::zone(row.time_zone.as_deref());
+        parts.push(words::spoken_time(at, &zone, now));
+    }
+    for (holds, word) in [
+        (!row.verified, "not verified"),
+        (row.starred, "starred"),
+        (row.reviewed, "reviewed"),
+    ] {
+        if holds {
+            parts.push(word.to_owned());
+        }
+    }
+    parts.dedup();
+    parts.join(", ")
+}
+
+/// What hovering a row adds where it is cut: everything in full.
+pub(super) fn in_full(row: &CallRow) -> String {
+    let number = filled(row.caller_number.as_ref()).map(words::phone);
+    let moment = row
+        .started_at
+        .map(|at| words::moment(at, &words::zone(row.time_zone.as_deref())));
+    let mut lines = vec![who(row)];
+    lines.extend(number.filter(|number| *number != lines[0]));
+    lines.push(origin(row));
+    lines.extend(moment);
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+fn filled(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}

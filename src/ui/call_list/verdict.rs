@@ -1,0 +1,97 @@
+//! The one thing about a call that is most useful to know at a glance.
+
+use std::borrow::Cow;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::call::{CallRow, Stage};
+use crate::ui::widgets::Tone;
+use crate::ui::words;
+
+/// How long a start without a result may still be followed by one.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(2);
+/// How long a phone is believed to ring, so that its clock is shown.
+const LONGEST_RING: SignedDuration = SignedDuration::from_mins(10);
+
+/// A chip: its words and how they sound.
+pub(super) type Verdict = (Cow<'static, str>, Tone);
+
+/// The most useful verdict, if there is any.
+pub(super) fn of(row: &CallRow, now: Timestamp) -> Option<Verdict> {
+    stage(row, now)
+        .or_else(|| answer(row))
+        .or_else(|| positive_lead(row))
+        .or_else(|| is(row, "negative").then(|| (Cow::from("Unhappy"), Tone::Negative)))
+        .or_else(|| (row.lead == Some(false)).then(|| (Cow::from("Not a lead"), Tone::Neutral)))
+        .or_else(|| mood(row))
+        .or_else(|| (row.stage == Stage::Ended).then(|| (Cow::from("Ended"), Tone::Neutral)))
+}
+
+/// True while the phone may really be ringing at `now`.
+pub(super) fn is_ringing_now(row: &CallRow, now: Timestamp) -> bool {
+    row.stage == Stage::Ringing
+        && row
+            .started_at
+            .is_some_and(|start| now.duration_since(start) < LONGEST_RING)
+}
+
+/// True for a start that nothing followed for two hours.
+pub(super) fn is_without_result(row: &CallRow, now: Timestamp) -> bool {
+    row.stage == Stage::Ringing
+        && row
+            .sent_at
+            .or(row.started_at)
+            .is_some_and(|sent| now.duration_since(sent) >= PATIENCE)
+}
+
+/// True when the sender's analysis found that mood.
+pub(super) fn is(row: &CallRow, sentiment: &str) -> bool {
+    row.sentiment
+        .as_deref()
+        .is_some_and(|said| said.eq_ignore_ascii_case(sentiment))
+}
+
+fn stage(row: &CallRow, now: Timestamp) -> Option<Verdict> {
+    if is_without_result(row, now) {
+        Some(("No result received".into(), Tone::Warning))
+    } else if row.stage == Stage::Ringing {
+        Some(("Ringing".into(), Tone::Accent))
+    } else {
+        None
+    }
+}
+
+fn answer(row: &CallRow) -> Option<Verdict> {
+    if row.voicemail == Some(true) {
+        Some(("Voicemail".into(), Tone::Warning))
+    } else if row.answered == Some(false) {
+        Some(("Missed".into(), Tone::Negative))
+    } else {
+        None
+    }
+}
+
+fn positive_lead(row: &CallRow) -> Option<Verdict> {
+    if row.lead != Some(true) {
+        return None;
+    }
+    let reason = row.lead_reason.as_deref().map(str::trim);
+    let words = match reason.filter(|reason| reason.len() > 3) {
+        Some(reason) => format!("Lead · {}", reason.replace(" - ", ", ").to_lowercase()).into(),
+        None => "Lead".into(),
+    };
+    Some((words, Tone::Positive))
+}
+
+fn mood(row: &CallRow) -> Option<Verdict> {
+    let said = row
+        .sentiment
+        .as_deref()
+        .filter(|said| !said.trim().is_empty())?;
+    let tone = if is(row, "positive") {
+        Tone::Positive
+    } else {
+        Tone::Neutral
+    };
+    Some((words::sentence(said).into(), tone))
+}

@@ -1,0 +1,45 @@
+//! A column of items of unequal height of which only the visible ones are laid out.
+
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+
+/// The heights of the items at one width: estimated until an item has been seen.
+#[derive(Default)]
+pub struct Heights {
+    width: f32,
+    heights: Vec<f32>,
+}
+
+impl Heights {
+    /// Draws the visible items of `count` with a `gap` in points between them. `estimate` guesses the height
+    /// of an item in points, `item_ui` draws it into a space as wide as the column.
+    pub fn show_ui(
+        &mut self,
+        ui: &mut Ui,
+        count: usize,
+        gap: f32,
+        estimate: impl Fn(usize, f32) -> f32,
+        mut item_ui: impl FnMut(&mut Ui, usize),
+    ) {
+        let width = ui.available_width();
+        #[expect(clippy::float_cmp, reason = "any change of the width is a change")]
+        if self.width != width || self.heights.len() != count {
+            self.width = width;
+            self.heights = (0..count).map(|index| estimate(index, width)).collect();
+        }
+        let origin = ui.cursor().min;
+        let seen = ui.clip_rect().y_range();
+        let mut y = origin.y;
+        for (index, height) in self.heights.iter_mut().enumerate() {
+            if y + *height >= seen.min && y <= seen.max {
+                let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
+                let mut child =
+                    ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("item", index)));
+                item_ui(&mut child, index);
+                *height = child.min_rect().height();
+            }
+            y += *height + gap;
+        }
+        let height = (y - origin.y - gap).max(0.0);
+        ui.allocate_space(vec2(width, height));
+    }
+}

@@ -1,0 +1,46 @@
+//! What of a call is worked out once and kept while it is open.
+
+use std::sync::Arc;
+
+use super::journey::{self, Step};
+use super::keywords::{self, List};
+use super::lines::{Line, lines};
+use super::pieces;
+use super::transcript::Transcript;
+use crate::ui::model::OpenCall;
+
+/// The parts of an open call that are too much to work out anew in each frame.
+pub struct Digest {
+    /// What it was made of.
+    pub open: Arc<OpenCall>,
+    pub transcript: Transcript,
+    pub keywords: Vec<List>,
+    pub steps: Vec<Step>,
+    pub lead_outcome: Vec<Line>,
+    pub lead_value: Vec<Line>,
+    pub topics: Vec<Line>,
+    pub custom: Vec<Line>,
+    pub extra: Vec<Line>,
+}
+
+impl Digest {
+    /// Works it out.
+    pub fn new(open: Arc<OpenCall>) -> Self {
+        let (call, facts) = (&open.call, &open.call.facts);
+        Self {
+            transcript: Transcript {
+                turns: pieces::pieces(&call.transcript),
+                as_sent: facts.transcript.text().map_or_else(Vec::new, pieces::plain),
+                keywords: keywords::spoken(call),
+            },
+            keywords: keywords::lists(call),
+            steps: journey::steps(call),
+            lead_outcome: lines(&facts.lead_outcome.0),
+            lead_value: lines(&facts.lead_value.0),
+            topics: lines(&facts.topics.0),
+            custom: lines(&facts.custom.0),
+            extra: lines(&facts.extra.0),
+            open,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The head of the page: who called, what happened and when, the verdicts, and what can be done.
+
+use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
+use jiff::Timestamp;
+
+use super::beside::beside_ui;
+use super::chips::{chips, chips_ui};
+use super::headline;
+use crate::ui::icons::Icon;
+use crate::ui::model::OpenCall;
+use crate::ui::theme::text;
+use crate::ui::widgets::{button_ui, icon_button_ui, primary_button_ui};
+use crate::ui::{Action, Actions, words};
+
+/// Space kept for the buttons, points.
+const BUTTONS: f32 = 172.0;
+
+/// Draws the head of the page of a call.
+pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Actions) {
+    beside_ui(
+        ui,
+        (BUTTONS, 12.0),
+        Layout::right_to_left(Align::Min),
+        actions,
+        |ui, _| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            title_ui(ui, &headline::title(open));
+            sentence_ui(ui, open, now);
+        },
+        |ui, actions| buttons_ui(ui, open, actions),
+    );
+    let chips = chips(open);
+    if !chips.is_empty() {
+        ui.add_space(8.0);
+        chips_ui(ui, &chips);
+    }
+    if headline::is_ringing(open, now) {
+        ui.request_repaint_after(std::time::Duration::from_secs(1));
+    }
+}
+
+fn title_ui(ui: &mut Ui, title: &str) {
+    let response = ui.add(Label::new(text::title(title)).wrap().selectable(true));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+}
+
+fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
+    let zone = words::zone(open.call.facts.time_zone.text());
+    let started_at = open.call.facts.started_at.at();
+    let sentence = headline::sentence(open, now);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let Some(at) = started_at else {
+            ui.label(text::subdued(sentence));
+            return;
+        };
+        ui.label(text::subdued(sentence + " · "));
+        ui.label(text::subdued(words::moment(at, &zone)))
+            .on_hover_text(headline::clocks(at, &zone));
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
+    let row = &open.row;
+    let reviewed = if row.reviewed {
+        primary_button_ui(ui, Some(Icon::Check), "Reviewed")
+    } else {
+        button_ui(ui, None, "Mark reviewed")
+    };
+    let hover = if row.reviewed {
+        "Press to mark as not reviewed"
+    } else {
+        "Say that you have heard or read it"
+    };
+    if reviewed.on_hover_text(hover).clicked() {
+        actions.push(Action::Review(row.id, !row.reviewed));
+    }
+    let (icon, name) = if row.starred {
+        (Icon::StarFilled, "Remove the star")
+    } else {
+        (Icon::Star, "Star this call")
+    };
+    if icon_button_ui(ui, icon, name).clicked() {
+        actions.push(Action::Star(row.id, !row.starred));
+    }
+}

@@ -1,0 +1,138 @@
+//! The call in one sentence: true words, nothing guessed.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::call::{Seconds, Stage};
+use crate::ui::model::OpenCall;
+use crate::ui::words;
+
+/// After this long without a result, a ringing call is said to have none.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(2);
+
+/// Who called: the name, else the number, else that it is not known.
+pub fn title(open: &OpenCall) -> String {
+    let facts = &open.call.facts;
+    match (facts.caller.name.text(), facts.caller_number.text()) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(number)) => words::phone(number),
+        (None, None) => "Unknown caller".to_owned(),
+    }
+}
+
+/// What happened, such as `called your Google Ads number, waited 22 s, talked 30 s`.
+pub fn sentence(open: &OpenCall, now: Timestamp) -> String {
+    let called = dialled(open);
+    let parts = match open.call.stage {
+        Stage::Ringing => return ringing(open, now, &called),
+        Stage::Ended | Stage::Complete => happened(open),
+    };
+    format!("called{called}, {}", parts.join(", "))
+}
+
+/// True while the phone rings, as far as anyone knows: the words then change with time.
+pub fn is_ringing(open: &OpenCall, now: Timestamp) -> bool {
+    open.call.stage == Stage::Ringing && !given_up(open, now)
+}
+
+fn ringing(open: &OpenCall, now: Timestamp, called: &str) -> String {
+    if given_up(open, now) {
+        return format!("called{called}, no result received");
+    }
+    let started_at = open.call.facts.started_at.at();
+    match started_at.map(|at| now.duration_since(at).as_secs_f64()) {
+        Some(secs) if secs >= 1.0 => {
+            let long = words::spoken_duration(Seconds(secs));
+            format!("is calling{called}, ringing for {long}")
+        }
+        _ => format!("is calling{called}, ringing now"),
+    }
+}
+
+fn given_up(open: &OpenCall, now: Timestamp) -> bool {
+    let sent = open
+        .call
+        .events
+        .iter()
+        .filter_map(|event| event.sent_at)
+        .max();
+    sent.or(open.call.facts.started_at.at())
+        .is_some_and(|heard| now.duration_since(heard) >= PATIENCE)
+}
+
+fn happened(open: &OpenCall) -> Vec<String> {
+    let call = &open.call;
+    let facts = &call.facts;
+    let waited = call
+        .wait_secs
+        .map(|secs| format!("waited {}", words::spoken_duration(secs)));
+    let talked = facts
+        .talk_secs
+        .copied()
+        .filter(|talk| talk.0 > 0.0)
+        .map(|secs| format!("talked {}", words::spoken_duration(secs)));
+    match call.answered {
+        Some(true) => {
+            let parts: Vec<String> = waited.into_iter().chain(talked).collect();
+            if parts.is_empty() {
+                vec!["was answered".to_owned()]
+            } else {
+                parts
+            }
+        }
+        Some(false) => {
+            let rang = match (facts.started_at.at(), facts.ended_at.at()) {
+                (Some(from), Some(to)) if to > from => {
+                    let rang = Seconds(to.duration_since(from).as_secs_f64());
+                    Some(format!("rang {}", words::spoken_duration(rang)))
+                }
+                _ => None,
+            };
+            std::iter::once("was not answered".to_owned())
+                .chain(rang)
+                .collect()
+        }
+        None => std::iter::once("not known whether answered".to_owned())
+            .chain(talked)
+            .collect(),
+    }
+}
+
+/// Which number was dialled: by the last part of the group's name, else by the number itself.
+fn dialled(open: &OpenCall) -> String {
+    let facts = &open.call.facts;
+    let group = facts.group.name.text().map(|name| {
+        let last = name
+            .rsplit(" - ")
+            .map(str::trim)
+            .find(|part| !part.is_empty());
+        last.unwrap_or(name)
+    });
+    match (group, facts.tracking_number.text()) {
+        (Some(group), _) => format!(" your {group} number"),
+        (None, Some(number)) => format!(" your number {}", words::phone(number)),
+        (None, None) => String::new(),
+    }
+}
+
+/// A moment on three clocks, to the second: the business's, UTC and the viewer's own.
+pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
+    let own = TimeZone::system();
+    let told = |zone: &TimeZone| {
+        let told = at
+            .to_zoned(zone.clone())
+            .strftime("%a %-d %b %Y, %-I:%M:%S %p");
+        format!("{told} {}", words::zone_name(at, zone))
+    };
+    let mut lines = vec![format!("{}, where the business is", told(zone))];
+    lines.push(told(&TimeZone::UTC));
+    lines.push(format!("{}, here", told(&own)));
+    lines.join("\n")
+}
+
+/// A time of day to the second, where the business is.
+pub fn time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone())
+        .strftime("%-I:%M:%S %p")
+        .to_string()
+}

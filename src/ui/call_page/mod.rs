@@ -1,0 +1,110 @@
+//! The page of a call: everything that the webhook said, most useful first.
+//!
+//! Each part is a file: what it says is plain data, how it is drawn comes after. A part that has nothing to
+//! say is absent.
+
+mod beside;
+mod body;
+mod call_card;
+mod came;
+mod chips;
+mod column;
+mod deliveries;
+mod delivery_words;
+mod digest;
+mod dispositions;
+mod header;
+mod headline;
+mod journey;
+mod keywords;
+mod lines;
+mod marks;
+mod parts;
+mod pieces;
+mod quiet;
+mod reflow;
+mod rows;
+mod sentiment;
+mod timeline;
+mod transcript;
+mod underline;
+
+use std::sync::Arc;
+
+use egui::{Margin, ScrollArea, Ui};
+
+use self::digest::Digest;
+use self::parts::{Shown, parts_ui};
+use super::model::{Model, OpenCall, Opened};
+use super::widgets::{button_ui, empty_ui, empty_with_ui};
+use super::{Action, Actions};
+
+/// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
+#[derive(Default)]
+pub struct PageState {
+    digest: Option<Digest>,
+    shown: Shown,
+}
+
+impl PageState {
+    /// Takes over the open call: another call folds everything, news of the same call keep what is unfolded.
+    fn open(&mut self, open: &Arc<OpenCall>) {
+        match self.digest.as_ref().map(|digest| &digest.open) {
+            Some(known) if Arc::ptr_eq(known, open) => return,
+            Some(known) if known.call.id == open.call.id => {
+                let (old, new) = (&known.call, &open.call);
+                let same_words = old.transcript == new.transcript;
+                if !same_words || old.facts.keywords != new.facts.keywords {
+                    self.shown.transcript.forget();
+                }
+            }
+            _ => self.shown = Shown::default(),
+        }
+        self.digest = Some(Digest::new(Arc::clone(open)));
+    }
+}
+
+/// Draws the page of the open call into the space that is left.
+pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut PageState) {
+    match &model.open_call {
+        Opened::Nothing => empty_ui(
+            ui,
+            "Choose a call",
+            "It is shown here with everything that is known of it.",
+        ),
+        Opened::Loading => empty_ui(ui, "Opening the call", "One moment."),
+        Opened::Failed(why) => failed_ui(ui, model, why, actions),
+        Opened::Ready(open) => {
+            state.open(open);
+            let Some(digest) = &state.digest else {
+                return;
+            };
+            ScrollArea::vertical()
+                .id_salt(("call page", open.call.id))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    egui::Frame::new()
+                        .inner_margin(Margin {
+                            left: 24,
+                            right: 20,
+                            top: 18,
+                            bottom: 24,
+                        })
+                        .show(ui, |ui| {
+                            parts_ui(ui, digest, model.now, actions, &mut state.shown);
+                        });
+                });
+        }
+    }
+}
+
+fn failed_ui(ui: &mut Ui, model: &Model, why: &str, actions: &mut Actions) {
+    empty_with_ui(ui, "The call cannot be shown", why, |ui| {
+        let Some(call) = model.calls.selected else {
+            return;
+        };
+        if button_ui(ui, None, "Try again").clicked() {
+            actions.push(Action::SelectCall(call));
+        }
+    });
+}

@@ -1,0 +1,208 @@
+//! The parts of the page in their order: in two columns where there is room for them, else in one.
+
+use egui::{Label, Layout, Ui};
+use jiff::Timestamp;
+
+use super::beside::beside_ui;
+use super::call_card::call_card_ui;
+use super::came::{came_ui, visit_ui};
+use super::deliveries::{DeliveriesState, deliveries_ui};
+use super::digest::Digest;
+use super::dispositions::dispositions_ui;
+use super::header::header_ui;
+use super::keywords::keywords_ui;
+use super::rows::{Whole, lines_card_ui};
+use super::sentiment::sentiment_ui;
+use super::transcript::{TranscriptState, transcript_ui};
+use crate::ui::theme::{GAP, text};
+use crate::ui::widgets::card_ui;
+use crate::ui::{Actions, words};
+
+/// From this width on there are two columns, points.
+const WIDE: f32 = 836.0;
+/// Width of the right column and the gap before it, points.
+const RIGHT: (f32, f32) = (316.0, 16.0);
+
+/// Height of a line of text, points: rows are no higher because a button could stand in them.
+const LINE: f32 = 20.0;
+
+/// What of the page is unfolded, and where its transcript and deliveries stand.
+#[derive(Default)]
+pub struct Shown {
+    pub transcript: TranscriptState,
+    deliveries: DeliveriesState,
+    whole: Whole,
+}
+
+/// What the parts are drawn from.
+struct Page<'a> {
+    digest: &'a Digest,
+    actions: &'a mut Actions,
+    shown: &'a mut Shown,
+}
+
+/// Draws all parts of the page.
+pub fn parts_ui(
+    ui: &mut Ui,
+    digest: &Digest,
+    now: Timestamp,
+    actions: &mut Actions,
+    shown: &mut Shown,
+) {
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 4.0;
+    spacing.interact_size.y = LINE;
+    header_ui(ui, &digest.open, now, actions);
+    ui.add_space(GAP - 2.0);
+    let mut page = Page {
+        digest,
+        actions,
+        shown,
+    };
+    if ui.available_width() >= WIDE {
+        beside_ui(
+            ui,
+            RIGHT,
+            Layout::top_down(egui::Align::Min),
+            &mut page,
+            |ui, page| left_ui(ui, page),
+            |ui, page| right_ui(ui, page),
+        );
+    } else {
+        narrow_ui(ui, &mut page);
+    }
+}
+
+fn left_ui(ui: &mut Ui, page: &mut Page) {
+    said_ui(ui, page);
+    if page.digest.transcript.turns.is_empty() {
+        way_ui(ui, page);
+    }
+    if !page.digest.transcript.is_long() {
+        verdicts_ui(ui, page);
+    }
+    rest_ui(ui, page);
+}
+
+fn right_ui(ui: &mut Ui, page: &mut Page) {
+    facts_ui(ui, page);
+    if !page.digest.transcript.turns.is_empty() {
+        way_ui(ui, page);
+    }
+    if page.digest.transcript.is_long() {
+        verdicts_ui(ui, page);
+    }
+    visit_part_ui(ui, page);
+}
+
+/// What a long transcript would push far down comes before it.
+fn narrow_ui(ui: &mut Ui, page: &mut Page) {
+    let long = page.digest.transcript.is_long();
+    facts_ui(ui, page);
+    if long {
+        verdicts_ui(ui, page);
+        way_ui(ui, page);
+    }
+    said_ui(ui, page);
+    if !long {
+        verdicts_ui(ui, page);
+        way_ui(ui, page);
+    }
+    visit_part_ui(ui, page);
+    rest_ui(ui, page);
+}
+
+/// The bare facts and the mood.
+fn facts_ui(ui: &mut Ui, page: &mut Page) {
+    let open = &page.digest.open;
+    part_ui(ui, |ui| {
+        call_card_ui(ui, open, page.actions, &mut page.shown.whole);
+    });
+    part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
+}
+
+/// What was said, and what it comes to.
+fn said_ui(ui: &mut Ui, page: &mut Page) {
+    let digest = page.digest;
+    if let Some(summary) = digest.open.call.facts.summary.text() {
+        part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
+    }
+    part_ui(ui, |ui| {
+        transcript_ui(ui, &digest.transcript, &mut page.shown.transcript);
+    });
+    part_ui(ui, |ui| keywords_ui(ui, &digest.keywords));
+}
+
+/// How the caller came.
+fn way_ui(ui: &mut Ui, page: &mut Page) {
+    let attribution = &page.digest.open.call.facts.attribution;
+    part_ui(ui, |ui| {
+        came_ui(ui, &page.digest.steps, attribution, page.actions);
+    });
+}
+
+/// What the sender's analysis decides.
+fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
+    let (digest, shown) = (page.digest, &mut *page.shown);
+    let facts = &digest.open.call.facts;
+    part_ui(ui, |ui| {
+        dispositions_ui(ui, &facts.dispositions, &mut shown.whole);
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole);
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole);
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole);
+    });
+}
+
+/// What machines know the visit by.
+fn visit_part_ui(ui: &mut Ui, page: &mut Page) {
+    let attribution = &page.digest.open.call.facts.attribution;
+    part_ui(ui, |ui| visit_ui(ui, attribution, &mut page.shown.whole));
+}
+
+/// What has no place of its own, what could not be read, and where all of it comes from.
+fn rest_ui(ui: &mut Ui, page: &mut Page) {
+    let (digest, shown) = (page.digest, &mut *page.shown);
+    let open = &digest.open;
+    if !open.call.warnings.is_empty() {
+        part_ui(ui, |ui| {
+            text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n"));
+        });
+    }
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole);
+    });
+    part_ui(ui, |ui| {
+        lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
+    });
+    let zone = words::zone(open.call.facts.time_zone.text());
+    part_ui(ui, |ui| {
+        deliveries_ui(
+            ui,
+            &open.deliveries,
+            &zone,
+            &mut shown.deliveries,
+            page.actions,
+        );
+    });
+}
+
+/// A part and the gap below it; no gap where the part is absent.
+fn part_ui(ui: &mut Ui, add_part: impl FnOnce(&mut Ui)) {
+    let top = ui.cursor().top();
+    add_part(ui);
+    if ui.cursor().top() > top {
+        ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+}
+
+fn text_card_ui(ui: &mut Ui, heading: &str, words: &str) {
+    card_ui(ui, heading, |ui| {
+        ui.add(Label::new(text::body(words)).wrap().selectable(true))
+    });
+}

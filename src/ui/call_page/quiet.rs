@@ -1,0 +1,41 @@
+//! Buttons that stay in the background: a caption or a small icon without a ground.
+
+use egui::{Button, CursorIcon, Response, RichText, Role, Ui, WidgetInfo};
+
+use crate::ui::icons::Icon;
+use crate::ui::theme::{Themed, text};
+
+/// A caption that does something; `name` says what, where the caption alone does not.
+pub fn quiet_button_ui(ui: &mut Ui, caption: &str, name: &str) -> Response {
+    let response = quiet(
+        ui,
+        Button::new(RichText::new(caption).font(text::caption_font())),
+    );
+    named(ui, response, name)
+}
+
+/// A small icon that does something; `name` is what, shown on hover and read out.
+pub fn quiet_icon_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let button = Button::image(icon.image(14.0)).image_tint_follows_text_color(true);
+    let response = quiet(ui, button).on_hover_text(name);
+    named(ui, response, name)
+}
+
+fn quiet(ui: &mut Ui, button: Button<'_>) -> Response {
+    let color = ui.tokens().accent;
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.fg_stroke.color = color;
+        widgets.hovered.fg_stroke.color = color;
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        ui.add(button.frame(false))
+    })
+    .inner
+    .on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn named(ui: &Ui, response: Response, name: &str) -> Response {
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response
+}

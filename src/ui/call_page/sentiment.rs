@@ -1,0 +1,122 @@
+//! What the sender's analysis makes of the mood, said to be the sender's.
+
+use egui::{Label, RichText, Ui};
+
+use crate::call::Sentiment;
+use crate::ui::icons::Icon;
+use crate::ui::theme::{Themed, text};
+use crate::ui::widgets::{Tone, card_ui, pair_with_ui};
+use crate::ui::words;
+
+/// One line: a label, a word and how it sounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mood {
+    pub label: &'static str,
+    pub word: String,
+    pub tone: Tone,
+}
+
+/// The short answers, in the order of weight.
+pub fn moods(sentiment: &Sentiment) -> Vec<Mood> {
+    let flag = |label, said: Option<bool>, yes, no| {
+        said.map(|said| Mood {
+            label,
+            word: if said { "Yes" } else { "No" }.to_owned(),
+            tone: if said { yes } else { no },
+        })
+    };
+    let word = |label, said: Option<&str>| {
+        said.map(|said| Mood {
+            label,
+            word: words::sentence(said),
+            tone: tone(said),
+        })
+    };
+    [
+        word("Overall", sentiment.overall.text()),
+        word("Of the business", sentiment.view_of_business.text()),
+        flag(
+            "Satisfied",
+            sentiment.satisfied.copied(),
+            Tone::Positive,
+            Tone::Negative,
+        ),
+        flag(
+            "Frustrated",
+            sentiment.frustrated.copied(),
+            Tone::Negative,
+            Tone::Neutral,
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The card of the mood; absent when the analysis says nothing.
+pub fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) {
+    if *sentiment == Sentiment::default() {
+        return;
+    }
+    card_ui(ui, "Sentiment, says the vendor", |ui| {
+        for mood in moods(sentiment) {
+            mood_ui(ui, &mood);
+            if mood.label == "Of the business" {
+                reason_ui(ui, sentiment);
+            }
+        }
+        if !sentiment.view_of_business.is_said() {
+            reason_ui(ui, sentiment);
+        }
+        if let Some(concern) = sentiment.concern_class.text() {
+            pair_with_ui(ui, "Concern", |ui| {
+                wrapped_ui(ui, text::body(words::sentence(concern)));
+            });
+        }
+        if let Some(summary) = sentiment.summary.text() {
+            ui.add_space(4.0);
+            wrapped_ui(ui, text::body(summary));
+        }
+    });
+}
+
+fn mood_ui(ui: &mut Ui, mood: &Mood) {
+    let tokens = ui.tokens();
+    let color = match mood.tone {
+        Tone::Neutral => tokens.text,
+        tone => tone.color(tokens),
+    };
+    let icon = match mood.tone {
+        Tone::Positive => Some(Icon::Mood),
+        Tone::Negative => Some(Icon::MoodSad),
+        _ => None,
+    };
+    pair_with_ui(ui, mood.label, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if let Some(icon) = icon {
+                icon.show(ui, 14.0, color);
+            }
+            wrapped_ui(ui, text::body(&mood.word).color(color));
+        });
+    });
+}
+
+fn reason_ui(ui: &mut Ui, sentiment: &Sentiment) {
+    if let Some(reason) = sentiment.view_of_business_reason.text() {
+        wrapped_ui(ui, text::caption(format!("“{reason}”")));
+        ui.add_space(4.0);
+    }
+}
+
+fn wrapped_ui(ui: &mut Ui, text: RichText) {
+    ui.add(Label::new(text).wrap().selectable(true));
+}
+
+fn tone(word: &str) -> Tone {
+    match word.to_lowercase().as_str() {
+        "positive" => Tone::Positive,
+        "negative" => Tone::Negative,
+        _ => Tone::Neutral,
+    }
+}

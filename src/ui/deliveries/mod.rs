@@ -1,0 +1,106 @@
+//! Deliveries as they were received: the list, and one of them whole.
+
+mod body;
+mod page;
+mod row;
+mod told;
+
+use std::sync::Arc;
+
+use egui::{Id, Role, Ui, UiBuilder};
+use jiff::tz::TimeZone;
+
+use super::call_list::{list_heading_ui, quiet_ui};
+use super::model::Model;
+use super::row_list::{Move, RowList, RowLook, focus_row};
+use super::{Action, Actions};
+use crate::call::DeliveryId;
+
+pub use page::{DeliveryPage, delivery_page_ui};
+
+const ROW_HEIGHT: f32 = 54.0;
+
+/// Draws the list with its heading; times are told in `zone`.
+pub fn delivery_list_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    list: &mut RowList<DeliveryId>,
+    zone: &TimeZone,
+) {
+    let deliveries = &model.deliveries;
+    list_heading_ui(
+        ui,
+        "Deliveries",
+        deliveries.ids.as_ref().map(|ids| ids.len()),
+    );
+    match &deliveries.ids {
+        None => quiet_ui(ui, "Opening the book"),
+        Some(ids) if ids.is_empty() => quiet_ui(ui, "Deliveries will appear here as they come in."),
+        Some(ids) => rows_ui(ui, model, actions, ids, list, zone),
+    }
+    let now = ui.input(|input| input.time);
+    if let Some(ids) = list.wanted(ROW_HEIGHT, now, |id| !deliveries.rows.contains_key(&id)) {
+        actions.push(Action::LoadDeliveryRows(ids));
+    }
+}
+
+/// Moves the selection by a key.
+pub fn step(
+    ui: &Ui,
+    model: &Model,
+    actions: &mut Actions,
+    list: &mut RowList<DeliveryId>,
+    step: Move,
+) {
+    let Some(ids) = &model.deliveries.ids else {
+        return;
+    };
+    if let Some(index) = list.go(step, model.deliveries.selected, ids, ROW_HEIGHT) {
+        let id = ids[index];
+        focus_row(ui, row_id(id));
+        if model.deliveries.selected != Some(id) {
+            actions.push(Action::SelectDelivery(id));
+        }
+    }
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    ids: &Arc<Vec<DeliveryId>>,
+    list: &mut RowList<DeliveryId>,
+    zone: &TimeZone,
+) {
+    let deliveries = &model.deliveries;
+    let builder = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
+    ui.scope_builder(builder, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::List);
+            node.set_label("Deliveries");
+        });
+        list.show(ui, ids, ROW_HEIGHT, |ui, rect, index, id| {
+            let is_selected = deliveries.selected == Some(id);
+            let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
+            let look = RowLook {
+                is_selected,
+                takes_tab,
+            };
+            let response = match deliveries.rows.get(&id) {
+                Some(delivery) => {
+                    row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
+                }
+                None => super::row_list::row_ui(ui, row_id(id), rect, look, "Loading"),
+            };
+            if response.clicked() {
+                actions.push(Action::SelectDelivery(id));
+            }
+            row_id(id)
+        });
+    });
+}
+
+fn row_id(id: DeliveryId) -> Id {
+    Id::unique(("delivery row", id))
+}

@@ -1,0 +1,209 @@
+//! One delivery whole: body, headers, signature, what has become of it.
+
+use std::sync::Arc;
+
+use egui::{
+    Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2,
+};
+use jiff::tz::TimeZone;
+
+use super::body::{BodyView, body_card_ui};
+use super::told;
+use crate::call::delivery::WholeDelivery;
+use crate::call::{CallRow, Delivery, Signature, Source};
+use crate::ui::icons::Icon;
+use crate::ui::model::{Model, OpenDelivery, Opened, Screen};
+use crate::ui::theme::{GAP, Themed, text};
+use crate::ui::widgets::{self, Tone};
+use crate::ui::{Action, Actions, words};
+
+/// What the page remembers between frames.
+#[derive(Default)]
+pub struct DeliveryPage {
+    view: BodyView,
+}
+
+/// Width from which the cards stand beside the body, points.
+const WIDE: f32 = 760.0;
+/// Height of the body where it stands under the cards, points.
+const LEAST_BODY: f32 = 320.0;
+
+/// Draws the open delivery into the space that is left; times are told in `zone`.
+pub fn delivery_page_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    page: &mut DeliveryPage,
+    zone: &TimeZone,
+) {
+    match &model.open_delivery {
+        Opened::Nothing => {
+            let words = "It is shown here as it was received: body, headers, signature, and what became of it.";
+            widgets::empty_ui(ui, "Choose a delivery", words);
+        }
+        Opened::Loading => widgets::empty_ui(ui, "Opening the delivery", "One moment."),
+        Opened::Failed(why) => {
+            let again = |ui: &mut Ui| widgets::button_ui(ui, None, "Try again").clicked();
+            let again = widgets::empty_with_ui(ui, "The delivery cannot be shown", why, again);
+            if let Some(id) = model.deliveries.selected.filter(|_| again) {
+                actions.push(Action::SelectDelivery(id));
+            }
+        }
+        Opened::Ready(open) => {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 24,
+                    right: 20,
+                    top: 16,
+                    bottom: 12,
+                })
+                .show(ui, |ui| opened_ui(ui, open, actions, page, zone));
+        }
+    }
+}
+
+fn opened_ui(
+    ui: &mut Ui,
+    open: &Arc<OpenDelivery>,
+    actions: &mut Actions,
+    page: &mut DeliveryPage,
+    zone: &TimeZone,
+) {
+    header_ui(ui, &open.whole, actions, zone);
+    ui.add_space(GAP);
+    page.view.open(&open.whole);
+    let free = ui.available_rect_before_wrap();
+    if free.width() < WIDE {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            beside_ui(ui, open, actions);
+            ui.add_space(GAP - 4.0);
+            let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
+            ui.allocate_ui(size, |ui| body_card_ui(ui, &open.whole, &mut page.view));
+        });
+        return;
+    }
+    let beside = (free.width() * 0.42).clamp(280.0, 380.0);
+    let mut column = free;
+    column.max.x -= beside + GAP;
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        body_card_ui(ui, &open.whole, &mut page.view);
+    });
+    let mut column = free;
+    column.min.x = free.max.x - beside;
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        beside_ui(ui, open, actions);
+    });
+}
+
+fn header_ui(ui: &mut Ui, whole: &WholeDelivery, actions: &mut Actions, zone: &TimeZone) {
+    let delivery = &whole.delivery;
+    let (action, dialect) = told::action(delivery);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        if widgets::button_ui(ui, Some(Icon::Copy), "Copy body").clicked() {
+            let body = String::from_utf8_lossy(&whole.body).into_owned();
+            actions.push(Action::CopyText(body));
+        }
+        let rest = vec2(ui.available_width(), 0.0);
+        ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.horizontal(|ui| {
+                ui.spacing_mut().interact_size.y = 26.0;
+                let title = ui.add(Label::new(text::title(&action)).truncate());
+                title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &action));
+                if let Some(dialect) = dialect {
+                    ui.label(text::subdued(dialect));
+                }
+            });
+            ui.add(Label::new(text::subdued(told_in_full(delivery, zone))).wrap());
+        });
+    });
+}
+
+/// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 UTC`.
+fn told_in_full(delivery: &Delivery, zone: &TimeZone) -> String {
+    let at = delivery.received_at;
+    let date = at
+        .to_zoned(zone.clone())
+        .strftime("%a %-d %b %Y")
+        .to_string();
+    let clock = words::clock(at, zone);
+    let mut parts = match delivery.source {
+        Source::Http => vec![format!(
+            "from {}",
+            delivery.remote.as_deref().unwrap_or("an unknown address")
+        )],
+        Source::Import => vec![format!(
+            "imported from {}",
+            delivery.path.as_deref().unwrap_or("standard input")
+        )],
+    };
+    if let Some(path) = delivery
+        .path
+        .as_deref()
+        .filter(|&path| delivery.source == Source::Http && path != "/")
+    {
+        parts.push(format!("to {path}"));
+    }
+    parts.push(words::bytes(delivery.bytes));
+    if let Some(status) = delivery.status {
+        parts.push(format!("answered {status}"));
+    }
+    parts.extend(
+        delivery
+            .attempt
+            .filter(|&attempt| attempt > 1)
+            .map(|attempt| format!("attempt {attempt}")),
+    );
+    parts.push(format!("{date}, {clock} {}", words::zone_name(at, zone)));
+    parts.join(" · ")
+}
+
+fn beside_ui(ui: &mut Ui, open: &OpenDelivery, actions: &mut Actions) {
+    let delivery = &open.whole.delivery;
+    ui.spacing_mut().item_spacing.y = 4.0;
+    widgets::card_ui(ui, "Signature", |ui| signature_ui(ui, delivery));
+    ui.add_space(GAP - 4.0);
+    widgets::card_ui(ui, "What became of it", |ui| {
+        let tone = told::tone(delivery.state);
+        let color = match tone {
+            Tone::Neutral => ui.tokens().text,
+            other => other.color(ui.tokens()),
+        };
+        ui.label(text::body(told::state(delivery)).color(color));
+        if let Some(reason) = &delivery.reason {
+            ui.add(Label::new(text::subdued(reason)).wrap());
+        }
+        for call in &open.calls {
+            call_ui(ui, call, actions);
+        }
+    });
+}
+
+fn signature_ui(ui: &mut Ui, delivery: &Delivery) {
+    let (said, why) = told::signature(delivery.signature, delivery.source);
+    let tokens = ui.tokens();
+    let (icon, color) = match delivery.signature {
+        Signature::Valid => (Icon::Shield, tokens.sentiment_positive),
+        Signature::Invalid | Signature::Missing => (Icon::ShieldOff, tokens.sentiment_negative),
+        Signature::Unchecked => (Icon::ShieldOff, tokens.warning),
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        icon.show(ui, 16.0, color);
+        ui.label(text::body(said).color(color));
+    });
+    ui.add(Label::new(text::caption(why)).wrap());
+}
+
+/// A call that the delivery went to: leads there.
+fn call_ui(ui: &mut Ui, call: &CallRow, actions: &mut Actions) {
+    let who = told::caller(call).unwrap_or_else(|| "Unknown caller".to_owned());
+    if widgets::link_ui(ui, &who).clicked() {
+        actions.push(Action::ShowScreen(Screen::Calls));
+        actions.push(Action::SelectCall(call.id));
+    }
+    if let Some(at) = call.started_at {
+        let zone = words::zone(call.time_zone.as_deref());
+        ui.label(text::caption(words::moment(at, &zone)));
+    }
+}

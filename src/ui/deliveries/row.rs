@@ -1,0 +1,117 @@
+//! One row of the list of deliveries.
+
+use egui::{Align2, Id, Rect, Response, Ui, pos2};
+use jiff::tz::TimeZone;
+
+use super::told;
+use crate::call::{Delivery, DeliveryState};
+use crate::ui::model::Model;
+use crate::ui::row_list::{RowLook, row_ui};
+use crate::ui::theme::{Themed, text};
+use crate::ui::{widgets, words};
+
+/// Where the columns begin and end, points.
+const TIME_LEFT: f32 = 16.0;
+const LEFT: f32 = 126.0;
+const RIGHT: f32 = 14.0;
+const FIRST_LINE: f32 = 19.0;
+const SECOND_LINE: f32 = 37.0;
+
+pub(super) fn delivery_row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    id: Id,
+    look: RowLook,
+    delivery: &Delivery,
+    model: &Model,
+    zone: &TimeZone,
+) -> Response {
+    let (action, dialect) = told::action(delivery);
+    let became = became(delivery, model);
+    let (answer, tone) = told::answer(delivery);
+    let name = format!(
+        "{action}, {became}, {answer}, {}",
+        words::clock(delivery.received_at, zone)
+    );
+    let response = row_ui(ui, id, rect, look, &name);
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    times(ui, rect, delivery, model, zone);
+    let tokens = ui.tokens();
+    let painter = ui.painter();
+    let right = pos2(rect.right() - RIGHT, rect.top() + FIRST_LINE);
+    let color = tone.color(tokens);
+    let body = text::body_font();
+    let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &answer, &body, color);
+    let subdued = tokens.text_subdued;
+    let under = pos2(right.x, rect.top() + SECOND_LINE);
+    let bytes = words::bytes(delivery.bytes);
+    let caption = text::caption_font();
+    let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
+    let at = pos2(rect.left() + LEFT, right.y);
+    let room = drawn.left() - 12.0 - at.x - if dialect.is_some() { 20.0 } else { 0.0 };
+    let (name, cut) = widgets::paint_elided(
+        ui,
+        at,
+        room,
+        &action,
+        text::strong_font(),
+        tokens.text_strong,
+    );
+    if let Some(dialect) = dialect {
+        let at = pos2(name.right() + 5.0, at.y + 1.0);
+        widgets::paint_elided(ui, at, 20.0, dialect, text::caption_font(), subdued);
+    }
+    let color = match delivery.state {
+        DeliveryState::Quarantined | DeliveryState::NotUnderstood => {
+            told::tone(delivery.state).color(tokens)
+        }
+        _ => subdued,
+    };
+    let at = pos2(at.x, under.y);
+    let room = size.left() - 12.0 - at.x;
+    let (_, line_cut) = widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
+    if cut || line_cut {
+        response.on_hover_text(format!("{action}\n{became}"))
+    } else {
+        response
+    }
+}
+
+/// The time of day, and under it the day.
+fn times(ui: &Ui, rect: Rect, delivery: &Delivery, model: &Model, zone: &TimeZone) {
+    let color = ui.tokens().text_subdued;
+    let at = pos2(rect.left() + TIME_LEFT, rect.top() + FIRST_LINE);
+    let clock = words::clock(delivery.received_at, zone);
+    widgets::paint_digits(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        &clock,
+        &text::body_font(),
+        color,
+    );
+    let date = delivery.received_at.to_zoned(zone.clone()).date();
+    let today = model.now.to_zoned(zone.clone()).date();
+    if date != today {
+        let at = pos2(at.x, rect.top() + SECOND_LINE);
+        let day = words::day(date, today);
+        widgets::paint_elided(ui, at, LEFT - TIME_LEFT, &day, text::caption_font(), color);
+    }
+}
+
+/// What has become of it, with the caller where the call is known here, or the reason.
+fn became(delivery: &Delivery, model: &Model) -> String {
+    let call = match delivery.calls.as_slice() {
+        [one] => model.calls.rows.get(one),
+        _ => None,
+    };
+    let state = told::state(delivery);
+    match (call.and_then(|call| told::caller(call)), &delivery.reason) {
+        (Some(caller), _) if delivery.state == DeliveryState::Projected => caller,
+        (Some(caller), _) => format!("{caller} · {state}"),
+        (None, Some(reason)) => format!("{state} · {reason}"),
+        (None, None) => state,
+    }
+}

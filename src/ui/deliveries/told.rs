@@ -1,0 +1,103 @@
+//! A delivery in words.
+
+use crate::call::{CallRow, Delivery, DeliveryState, Signature, Source};
+use crate::ui::widgets::Tone;
+use crate::ui::words;
+
+/// What it says happened: `CallStartCall` and its dialect `v5`; several joined; none where none was read.
+pub(super) fn action(delivery: &Delivery) -> (String, Option<&'static str>) {
+    let mut names: Vec<&str> = delivery.actions.iter().map(|action| name(action)).collect();
+    names.dedup();
+    let dialect = delivery.actions.first().and_then(|action| dialect(action));
+    match names.as_slice() {
+        [] => ("No action read".to_owned(), None),
+        names => (names.join(", "), dialect),
+    }
+}
+
+/// What has become of it, in a few words.
+pub(super) fn state(delivery: &Delivery) -> String {
+    match delivery.state {
+        DeliveryState::Pending => "Stored, not read yet".to_owned(),
+        DeliveryState::Projected => match delivery.calls.len() {
+            0 => "Read".to_owned(),
+            1 => "Part of a call".to_owned(),
+            count => format!("Part of {count} calls"),
+        },
+        DeliveryState::Repeat => match delivery.attempt {
+            Some(attempt) if attempt > 1 => format!("Repeat, attempt {attempt}"),
+            _ => "Repeat".to_owned(),
+        },
+        DeliveryState::NotUnderstood => "Not understood, kept".to_owned(),
+        DeliveryState::Quarantined => "Kept aside".to_owned(),
+    }
+}
+
+/// How what has become of it sounds.
+pub(super) fn tone(state: DeliveryState) -> Tone {
+    match state {
+        DeliveryState::Quarantined => Tone::Negative,
+        DeliveryState::NotUnderstood => Tone::Warning,
+        DeliveryState::Pending => Tone::Accent,
+        DeliveryState::Projected | DeliveryState::Repeat => Tone::Neutral,
+    }
+}
+
+/// Who called in the call that it is part of.
+pub(super) fn caller(row: &CallRow) -> Option<String> {
+    let name = row
+        .caller_name
+        .clone()
+        .filter(|name| !name.trim().is_empty());
+    name.or_else(|| row.caller_number.as_deref().map(words::phone))
+}
+
+/// The answer that was given, with its tone; `import` for one that no one waited for.
+pub(super) fn answer(delivery: &Delivery) -> (String, Tone) {
+    match (delivery.source, delivery.status) {
+        (Source::Import, _) => ("import".to_owned(), Tone::Neutral),
+        (Source::Http, None) => ("–".to_owned(), Tone::Neutral),
+        (Source::Http, Some(status @ 200..300)) => (status.to_string(), Tone::Positive),
+        (Source::Http, Some(status)) => (status.to_string(), Tone::Negative),
+    }
+}
+
+/// What the check of the signature said, and why that is so.
+pub(super) fn signature(signature: Signature, source: Source) -> (&'static str, &'static str) {
+    match (signature, source) {
+        (Signature::Valid, _) => (
+            "Verified",
+            "Signed with one of this book's secrets, over the bytes as received.",
+        ),
+        (Signature::Invalid, _) => (
+            "Wrong signature",
+            "None of this book's secrets gives the signature that was sent.",
+        ),
+        (Signature::Missing, _) => (
+            "No signature",
+            "A signing secret is set, and this came without a signature.",
+        ),
+        (Signature::Unchecked, Source::Import) => {
+            ("Not verified", "It was imported, so nobody vouches for it.")
+        }
+        (Signature::Unchecked, Source::Http) => {
+            ("Not verified", "No signing secret was set when it came.")
+        }
+    }
+}
+
+/// The last part of an action, which says what happened.
+fn name(action: &str) -> &str {
+    match action.rsplit_once('.') {
+        Some((collection, name)) if collection.starts_with("CallDetails") => name,
+        _ => action,
+    }
+}
+
+fn dialect(action: &str) -> Option<&'static str> {
+    match action.rsplit_once('.')?.0 {
+        "CallDetailsV5" => Some("v5"),
+        "CallDetailsV4" => Some("v4"),
+        _ => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! A long list of rows of equal height, of which only the visible ones are drawn. Rows that arrive move
+//! neither the selection nor what is being looked at.
+
+mod moves;
+mod row;
+
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Rect, ScrollArea, Ui, pos2};
+
+pub use moves::Move;
+pub use row::{RowLook, focus_row, row_ui};
+
+/// Rows beyond the visible ones that are asked for beforehand.
+const AHEAD: usize = 12;
+/// Seconds after which rows that did not come are asked for again.
+const PATIENCE: f64 = 2.0;
+
+/// What a list remembers between frames.
+pub struct RowList<Id> {
+    /// As drawn last.
+    ids: Arc<Vec<Id>>,
+    /// Where the view begins, points from the top of the first row.
+    offset: f32,
+    /// Height of the view, points.
+    height: f32,
+    /// Widgets of the rows drawn last.
+    drawn: Vec<egui::Id>,
+    /// What was asked for last, and when in seconds of the window's clock.
+    asked: (Vec<Id>, f64),
+    /// Row to bring into view.
+    reveal: Option<usize>,
+}
+
+impl<Id> Default for RowList<Id> {
+    fn default() -> Self {
+        Self {
+            ids: Arc::default(),
+            offset: 0.0,
+            height: 0.0,
+            drawn: Vec::new(),
+            asked: (Vec::new(), 0.0),
+            reveal: None,
+        }
+    }
+}
+
+impl<Id: Copy + Eq + Hash> RowList<Id> {
+    /// Draws the visible rows of `ids` into the space that is left.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        ids: &Arc<Vec<Id>>,
+        row_height: f32,
+        mut row: impl FnMut(&mut Ui, Rect, usize, Id) -> egui::Id,
+    ) {
+        let view = ui.available_height();
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(offset) = self.wanted_offset(ids, row_height, view) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let output = area.show_viewport(ui, |ui, viewport| {
+            ui.set_height(lines(ids.len()) * row_height);
+            let range = visible(
+                viewport.y_range().min,
+                viewport.height(),
+                row_height,
+                ids.len(),
+            );
+            let column = ui.max_rect();
+            self.drawn.clear();
+            for index in range {
+                let top = column.top() + lines(index) * row_height;
+                let rect = Rect::from_min_max(
+                    pos2(column.left(), top),
+                    pos2(column.right(), top + row_height),
+                );
+                self.drawn.push(row(ui, rect, index, ids[index]));
+            }
+        });
+        self.ids = Arc::clone(ids);
+        self.offset = output.state.clamped_offset().y;
+        self.height = output.inner_rect.height();
+    }
+
+    /// The ids in and near the view that `is_missing`, when they are not asked for already; `now` in seconds
+    /// of the window's clock.
+    pub fn wanted(
+        &mut self,
+        row_height: f32,
+        now: f64,
+        is_missing: impl Fn(Id) -> bool,
+    ) -> Option<Vec<Id>> {
+        let range = visible(self.offset, self.height, row_height, self.ids.len());
+        let range = range.start.saturating_sub(AHEAD)..(range.end + AHEAD).min(self.ids.len());
+        let missing: Vec<Id> = self.ids[range]
+            .iter()
+            .copied()
+            .filter(|&id| is_missing(id))
+            .collect();
+        let (asked, asked_at) = &self.asked;
+        let is_asked = missing == *asked && now - asked_at < PATIENCE;
+        if missing.is_empty() {
+            self.asked.0.clear();
+            None
+        } else if is_asked {
+            None
+        } else {
+            self.asked = (missing.clone(), now);
+            Some(missing)
+        }
+    }
+
+    /// True when the keyboard belongs to this list: no other widget has the focus.
+    pub fn has_keys(&self, ui: &Ui) -> bool {
+        let focused = ui.memory(egui::Memory::focused);
+        focused.is_none_or(|id| self.drawn.contains(&id))
+    }
+
+    /// The index that a key leads to, which then comes into view.
+    pub fn go(
+        &mut self,
+        step: Move,
+        selected: Option<Id>,
+        ids: &[Id],
+        row_height: f32,
+    ) -> Option<usize> {
+        let at = selected.and_then(|id| ids.iter().position(|&other| other == id));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rows of a view"
+        )]
+        let page = ((self.height / row_height) as usize)
+            .saturating_sub(1)
+            .max(1);
+        let target = step.target(at, ids.len(), page)?;
+        self.reveal = Some(target);
+        Some(target)
+    }
+
+    /// Where the view has to begin, when it is not where it was.
+    fn wanted_offset(&mut self, ids: &Arc<Vec<Id>>, row_height: f32, view: f32) -> Option<f32> {
+        let kept = self.anchored(ids, row_height);
+        let Some(target) = self.reveal.take() else {
+            return kept;
+        };
+        let from = kept.unwrap_or(self.offset);
+        let top = lines(target) * row_height;
+        Some(from.min(top).max(top + row_height - view))
+    }
+
+    /// Where the view has to begin so that what is looked at stays in place. At the very top the new rows
+    /// are what is looked at.
+    fn anchored(&self, ids: &Arc<Vec<Id>>, row_height: f32) -> Option<f32> {
+        if Arc::ptr_eq(&self.ids, ids) || self.offset < 1.0 {
+            return None;
+        }
+        visible(self.offset, self.height, row_height, self.ids.len()).find_map(|index| {
+            let anchor = self.ids[index];
+            let now_at = ids.iter().position(|&id| id == anchor)?;
+            Some(self.offset + (lines(now_at) - lines(index)) * row_height)
+        })
+    }
+}
+
+/// The rows that are at least partly in a view of `height` from `offset` on.
+fn visible(offset: f32, height: f32, row_height: f32, count: usize) -> Range<usize> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates; clamped to the list"
+    )]
+    let row_at = |y: f32| (y / row_height).max(0.0) as usize;
+    row_at(offset).min(count)..(row_at(offset + height) + 1).min(count)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact to 16 million rows")]
+fn lines(count: usize) -> f32 {
+    count as f32
+}

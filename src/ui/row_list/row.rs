@@ -1,0 +1,57 @@
+//! The ground of a row: click target, selection, focus and what a screen reader says.
+
+use egui::{
+    EventFilter, FocusDirection, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2,
+};
+
+use crate::ui::theme::Themed;
+
+/// How a row lies in its list.
+#[derive(Clone, Copy, Debug)]
+pub struct RowLook {
+    pub is_selected: bool,
+    /// True for the one row that Tab reaches: the selected one, else the first.
+    pub takes_tab: bool,
+}
+
+/// Paints the ground of a row and makes the whole of it a target. `name` is read out.
+pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Response {
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let sense = if look.takes_tab || has_focus {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    let response = ui.interact(rect, id, sense);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, look.is_selected, name));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_selected(look.is_selected));
+    let tokens = ui.tokens();
+    let painter = ui.painter();
+    if look.is_selected {
+        painter.rect_filled(rect, 0.0, tokens.selected);
+        let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 2.0, rect.bottom()));
+        painter.rect_filled(bar, 0.0, tokens.accent);
+    } else if response.hovered() {
+        painter.rect_filled(rect, 0.0, tokens.hover);
+    }
+    if has_focus {
+        let vertical = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, vertical));
+        let ring = Stroke::new(1.0, tokens.accent);
+        painter.rect_stroke(rect.shrink(1.0), 2.0, ring, StrokeKind::Inside);
+    }
+    response
+}
+
+/// Gives a row the focus, so that a screen reader reads it. The arrow that led there moves no focus.
+pub fn focus_row(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| {
+        memory.request_focus(id);
+        memory.move_focus(FocusDirection::None);
+    });
+}

@@ -1,0 +1,154 @@
+//! The window: top bar, what goes wrong, rail, a list at the left and a page at the right.
+
+mod drops;
+mod rail;
+mod top_bar;
+
+use std::time::Duration;
+
+use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Ui, vec2};
+
+use super::model::{Model, Screen, ThemeChoice};
+use super::theme::Themed;
+use super::view::ViewState;
+use super::{Action, Actions, call_list, call_page, deliveries, empty, keys, receiving};
+
+/// Width of the list: at first, and how far it can be dragged, points.
+const LIST_WIDTH: f32 = 448.0;
+const LIST_RANGE: [f32; 2] = [320.0, 560.0];
+/// What the page keeps of a narrow window, points.
+const PAGE_MIN: f32 = 400.0;
+/// How often what was "2 min ago" is told anew.
+const TICK: Duration = Duration::from_secs(30);
+
+/// Draws the whole window from `model`; what the person wants goes into `actions`.
+pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    ui.ctx().set_theme(match model.theme {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    });
+    take_keys(ui, model, actions, state);
+    Panel::top("top bar")
+        .exact_size(52.0)
+        .show_separator_line(false)
+        .frame(Frame::new().fill(ui.tokens().surface))
+        .show(ui, |ui| {
+            top_bar::top_bar_ui(ui, model, actions, &mut state.port);
+        });
+    receiving::notices_ui(ui, model, actions, &mut state.port);
+    Panel::left("rail")
+        .exact_size(64.0)
+        .resizable(false)
+        .frame(Frame::new().fill(ui.tokens().surface))
+        .show(ui, |ui| rail::rail_ui(ui, model, actions));
+    let widest = (ui.available_width() - PAGE_MIN).clamp(LIST_RANGE[0], LIST_RANGE[1]);
+    Panel::left("list")
+        .default_size(LIST_WIDTH.min(widest))
+        .size_range(LIST_RANGE[0]..=widest)
+        .drag_to_open(false)
+        .frame(Frame::new().fill(ui.tokens().surface))
+        .show(ui, |ui| list_ui(ui, model, actions, state));
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(ui.tokens().window))
+        .show(ui, |ui| page_ui(ui, model, actions, state));
+    drops::drops_ui(ui, actions);
+    if state.are_keys_shown {
+        keys::help_ui(ui, &mut state.are_keys_shown);
+    }
+    ui.request_repaint_after(TICK);
+}
+
+fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    match model.screen {
+        Screen::Calls => call_list::call_list_ui(ui, model, actions, &mut state.calls),
+        Screen::Deliveries => {
+            let zone = state.zone();
+            deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);
+        }
+    }
+}
+
+fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    focus_ui(ui);
+    let is_empty_book = model.calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
+    match model.screen {
+        Screen::Calls if is_empty_book => empty::empty_book_ui(ui, model, actions),
+        Screen::Calls => call_page::call_page_ui(ui, model, actions, &mut state.call_page),
+        Screen::Deliveries => {
+            let zone = state.zone();
+            deliveries::delivery_page_ui(ui, model, actions, &mut state.delivery_page, &zone);
+        }
+    }
+}
+
+/// Lets the page as a whole have the focus, and scrolls it by the keyboard then.
+fn focus_ui(ui: &Ui) {
+    let id = page_id();
+    let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Region, true, "Page"));
+    if !response.has_focus() {
+        return;
+    }
+    let arrows = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    let view = ui.max_rect().height();
+    let steps = [
+        (Key::ArrowDown, 60.0),
+        (Key::ArrowUp, -60.0),
+        (Key::PageDown, view * 0.9),
+        (Key::PageUp, view * -0.9),
+    ];
+    let down: f32 = steps
+        .iter()
+        .filter(|(key, _)| keys::take(ui, *key))
+        .map(|(_, step)| step)
+        .sum();
+    if down != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -down));
+    }
+}
+
+fn page_id() -> Id {
+    Id::unique("page")
+}
+
+fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    if state.are_keys_shown || ui.text_edit_focused() {
+        return;
+    }
+    if keys::asks_for_help(ui) {
+        state.are_keys_shown = true;
+    }
+    for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
+        if keys::take_command(ui, key) {
+            actions.push(Action::ShowScreen(screen));
+        }
+    }
+    let has_keys = match model.screen {
+        Screen::Calls => state.calls.has_keys(ui),
+        Screen::Deliveries => state.deliveries.has_keys(ui),
+    };
+    if !has_keys {
+        if keys::take(ui, Key::Escape) {
+            ui.memory_mut(|memory| {
+                if let Some(id) = memory.focused() {
+                    memory.surrender_focus(id);
+                }
+            });
+        }
+        return;
+    }
+    if keys::take(ui, Key::Enter) {
+        ui.memory_mut(|memory| memory.request_focus(page_id()));
+    }
+    if let Some(step) = keys::take_move(ui) {
+        match model.screen {
+            Screen::Calls => call_list::step(ui, model, actions, &mut state.calls, step),
+            Screen::Deliveries => deliveries::step(ui, model, actions, &mut state.deliveries, step),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The rail: the main screens, and the theme at its foot.
+
+use egui::{
+    Align, CornerRadius, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use crate::ui::icons::Icon;
+use crate::ui::model::{Model, Screen, ThemeChoice};
+use crate::ui::theme::{RADIUS_BUTTON, Themed, text};
+use crate::ui::{Action, Actions};
+
+pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.add_space(12.0);
+    for (screen, icon, name) in [
+        (Screen::Calls, Icon::List, "Calls"),
+        (Screen::Deliveries, Icon::Inbox, "Deliveries"),
+    ] {
+        let is_shown = model.screen == screen;
+        let response = place_ui(ui, icon, name, is_shown);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, name));
+        if response.clicked() {
+            actions.push(Action::ShowScreen(screen));
+        }
+    }
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        ui.add_space(8.0);
+        theme_ui(ui, model, actions);
+    });
+}
+
+fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let (icon, name, next, next_name) = match model.theme {
+        ThemeChoice::System => (Icon::Monitor, "System", ThemeChoice::Light, "light"),
+        ThemeChoice::Light => (Icon::Sun, "Light", ThemeChoice::Dark, "dark"),
+        ThemeChoice::Dark => (Icon::Moon, "Dark", ThemeChoice::System, "the system's own"),
+    };
+    let response = place_ui(ui, icon, name, false);
+    let response = response.on_hover_text(format!("Colours: {name}. Press for {next_name}."));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            format!("Colours: {name}, next {next_name}"),
+        )
+    });
+    if response.clicked() {
+        actions.push(Action::SetTheme(next));
+    }
+}
+
+/// An icon over its word, as wide as the rail allows.
+fn place_ui(ui: &mut Ui, icon: Icon, name: &str, is_shown: bool) -> Response {
+    let (column, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
+    let rect = column.shrink2(vec2(6.0, 0.0));
+    let tokens = ui.tokens();
+    let color = if is_shown {
+        tokens.accent
+    } else if response.hovered() {
+        tokens.text_strong
+    } else {
+        tokens.text_subdued
+    };
+    let radius = CornerRadius::same(RADIUS_BUTTON);
+    if is_shown {
+        ui.painter().rect_filled(rect, radius, tokens.selected);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, tokens.hover);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.0, tokens.accent);
+        ui.painter()
+            .rect_stroke(rect, radius, ring, StrokeKind::Inside);
+    }
+    let center = pos2(rect.center().x, rect.top() + 17.0);
+    icon.paint_at(ui, Rect::from_center_size(center, vec2(16.0, 16.0)), color);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), text::rail_font(), color);
+    let at = pos2(rect.center().x - galley.size().x / 2.0, rect.top() + 28.0);
+    ui.painter().galley(at, galley, color);
+    response
+}

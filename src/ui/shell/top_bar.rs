@@ -1,0 +1,96 @@
+//! The top bar: the name at the left, at the right whether and where calls come in.
+
+use egui::{Align, Color32, Label, Layout, Margin, Sense, Ui};
+
+use crate::ui::icons::Icon;
+use crate::ui::model::{Model, ReceiverStatus};
+use crate::ui::receiving::PortPanel;
+use crate::ui::theme::{Themed, Tokens, text};
+use crate::ui::widgets;
+use crate::ui::{Action, Actions, words};
+
+pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+    let tokens = ui.tokens();
+    egui::Frame::new()
+        .inner_margin(Margin::symmetric(16, 0))
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.set_height(52.0);
+                Icon::Phone.show(ui, 16.0, tokens.text_strong);
+                ui.add_space(4.0);
+                ui.add(Label::new(text::name("Callbook")).selectable(false));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    status_ui(ui, model, actions, port);
+                });
+            });
+        });
+}
+
+/// From right to left: when it last heard, where it listens, how it is.
+fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+    let tokens = ui.tokens();
+    trust_ui(ui, model);
+    let heard = match model.last_heard_at {
+        Some(at) => format!("last heard {}", words::ago(at, model.now)),
+        None => "nothing received yet".to_owned(),
+    };
+    ui.add(Label::new(text::subdued(heard)).selectable(false));
+    let (color, word) = of(&model.receiver, tokens);
+    match &model.receiver {
+        ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
+            address_ui(ui, url, actions);
+        }
+        ReceiverStatus::PortInUse { .. } if port.is_hidden => {
+            port.is_hidden = !widgets::link_ui(ui, "Choose another port").clicked();
+        }
+        _ => {}
+    }
+    ui.add(Label::new(text::body(word)).selectable(false));
+    widgets::status_dot_ui(ui, color);
+}
+
+fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {
+    match receiver {
+        ReceiverStatus::Starting => (tokens.text_subdued, "Starting"),
+        ReceiverStatus::Listening { .. } => (tokens.sentiment_positive, "Listening"),
+        ReceiverStatus::Elsewhere { .. } => (tokens.accent, "Another Callbook listens"),
+        ReceiverStatus::PortInUse { .. } => (tokens.warning, "Not listening"),
+        ReceiverStatus::Failed { .. } => (tokens.sentiment_negative, "Not listening"),
+    }
+}
+
+/// The address without its scheme; a press copies it whole.
+fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
+    let short = url.strip_prefix("http://").unwrap_or(url);
+    let label = Label::new(text::subdued(short)).selectable(false);
+    let response = ui.add(label.sense(Sense::click()));
+    let name = format!("Copy the address {url}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.on_hover_text(name).clicked() {
+        actions.push(Action::CopyText(url.to_owned()));
+    }
+}
+
+/// Whether what comes in is vouched for.
+fn trust_ui(ui: &mut Ui, model: &Model) {
+    let tokens = ui.tokens();
+    if model.secured {
+        let shield = Icon::Shield.show(ui, 15.0, tokens.text_subdued);
+        named(
+            shield,
+            "Signatures are checked: deliveries signed with another secret are kept aside",
+        );
+    } else {
+        let shield = Icon::ShieldOff.show(ui, 15.0, tokens.warning);
+        named(
+            shield,
+            "Not verified: no signing secret is set, so anyone who knows the address can send. \
+             Set one with: callbook secret set",
+        );
+    }
+}
+
+fn named(response: egui::Response, words: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
+    response.on_hover_text(words);
+}

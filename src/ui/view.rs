@@ -1,0 +1,36 @@
+//! What the screen remembers between frames and the model does not know.
+
+use jiff::tz::TimeZone;
+
+use super::call_page::PageState;
+use super::deliveries::DeliveryPage;
+use super::receiving::PortPanel;
+use super::row_list::RowList;
+use crate::call::{CallId, DeliveryId};
+
+/// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
+#[derive(Default)]
+pub struct ViewState {
+    pub(super) calls: RowList<CallId>,
+    pub(super) call_page: PageState,
+    pub(super) deliveries: RowList<DeliveryId>,
+    pub(super) delivery_page: DeliveryPage,
+    pub(super) port: PortPanel,
+    pub(super) are_keys_shown: bool,
+    /// Where the person sits; the system's own unless given.
+    zone: Option<TimeZone>,
+}
+
+impl ViewState {
+    /// The view of someone who sits in `zone`: when deliveries came is told in it.
+    pub fn in_zone(zone: TimeZone) -> Self {
+        Self {
+            zone: Some(zone),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn zone(&mut self) -> TimeZone {
+        self.zone.get_or_insert_with(TimeZone::system).clone()
+    }
+}
