@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
-use super::open::make_file;
+use super::files::make_file;
 
 /// `PRAGMA application_id` of a book: `CBok`.
 const APPLICATION_ID: i64 = 0x4342_6f6b;
