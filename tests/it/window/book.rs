@@ -320,7 +320,7 @@ pub fn deliveries() -> Vec<Delivery> {
             ..delivery(
                 2,
                 "2025-02-26T21:32:47.001Z",
-                "CallDetailsV4.CallProcessed",
+                "CallDetails.CallProcessed",
                 &[],
             )
         },
@@ -334,7 +334,7 @@ pub fn deliveries() -> Vec<Delivery> {
             ..delivery(
                 1,
                 "2025-02-24T09:00:00Z",
-                "CallDetailsV4.CallProcessed",
+                "CallDetails.CallProcessed",
                 &[4],
             )
         },
