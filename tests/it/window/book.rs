@@ -331,12 +331,7 @@ pub fn deliveries() -> Vec<Delivery> {
             signature: Signature::Unchecked,
             path: Some("march.jsonl".to_owned()),
             bytes: 830,
-            ..delivery(
-                1,
-                "2025-02-24T09:00:00Z",
-                "CallDetails.CallProcessed",
-                &[4],
-            )
+            ..delivery(1, "2025-02-24T09:00:00Z", "CallDetails.CallProcessed", &[4])
         },
     ]
 }
