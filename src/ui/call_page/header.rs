@@ -1,5 +1,7 @@
 //! The head of the page: who called, what happened and when, the verdicts, and what can be done.
 
+use std::time::Duration;
+
 use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
 use jiff::Timestamp;
 
@@ -35,7 +37,7 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Act
         chips_ui(ui, &chips);
     }
     if headline::is_ringing(open, now) {
-        ui.request_repaint_after(std::time::Duration::from_secs(1));
+        ui.request_repaint_after(Duration::from_secs(1));
     }
 }
 

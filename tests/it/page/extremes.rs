@@ -88,6 +88,27 @@ fn foreign() -> OpenCall {
     open(facts, Stage::Complete)
 }
 
+/// Two thousand turns and three hundred keywords.
+fn talkative() -> OpenCall {
+    let mut said = String::new();
+    for turn in 0..2_000 {
+        let speaker = if turn % 2 == 0 { "Agent" } else { "Caller" };
+        write!(
+            said,
+            "{speaker}: This is turn {turn} and it has some words in it to fill a line or two. "
+        )
+        .expect("a text takes all");
+    }
+    let mut facts = sample().call.facts;
+    facts.transcript = text(&said);
+    facts.keywords = Said::Value(
+        (0..300)
+            .map(|n| hit(&format!("word {n}"), Speaker::Caller, f64::from(n)))
+            .collect::<Vec<KeywordHit>>(),
+    );
+    open(facts, Stage::Complete)
+}
+
 #[test]
 fn a_call_of_which_nothing_is_known_has_no_empty_parts() {
     let harness = tall(open(Facts::default(), Stage::Ended));
@@ -159,24 +180,7 @@ fn who_was_not_answered_is_said_to_be_so_only_where_that_is_known() {
 
 #[test]
 fn thousands_of_turns_are_laid_out_only_where_they_are_seen() {
-    let mut said = String::new();
-    for turn in 0..2_000 {
-        let speaker = if turn % 2 == 0 { "Agent" } else { "Caller" };
-        write!(
-            said,
-            "{speaker}: This is turn {turn} and it has some words in it to fill a line or two. "
-        )
-        .unwrap();
-    }
-    let mut facts = sample().call.facts;
-    facts.transcript = text(&said);
-    facts.keywords = Said::Value(
-        (0..300)
-            .map(|n| hit(&format!("word {n}"), Speaker::Caller, f64::from(n)))
-            .collect::<Vec<KeywordHit>>(),
-    );
-    let mut harness =
-        window([928.0, 848.0]).build_eframe(|_| Page::of(open(facts, Stage::Complete)));
+    let mut harness = window([928.0, 848.0]).build_eframe(|_| Page::of(talkative()));
     harness.run();
     assert!(harness.query_by_label_contains("This is turn 0 ").is_some());
     assert!(
@@ -186,6 +190,25 @@ fn thousands_of_turns_are_laid_out_only_where_they_are_seen() {
     );
     let turns = harness.query_all_by_label_contains("This is turn").count();
     assert!((4..40).contains(&turns), "{turns} turns laid out");
+}
+
+#[test]
+fn a_long_page_can_be_scrolled_to_its_end() {
+    let mut harness = window([928.0, 848.0]).build_eframe(|_| Page::of(talkative()));
+    for _ in 0..4 {
+        harness.hover_at(egui::pos2(300.0, 400.0));
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -1.0e6),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        harness.run_steps(40);
+    }
+    let last = harness.get_by_label_contains("Delivery: Call processed");
+    assert!(last.rect().bottom() < 848.0, "{:?}", last.rect());
+    assert!(last.rect().bottom() > 700.0, "{:?}", last.rect());
 }
 
 #[test]

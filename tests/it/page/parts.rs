@@ -249,7 +249,7 @@ fn a_delivery_opens_to_its_headers_and_its_body() {
 #[test]
 fn a_body_that_is_no_json_is_shown_as_it_came() {
     let mut open = sample();
-    open.deliveries[0].body = b"caller=9055802283&status=busy \xff".to_vec();
+    open.deliveries[0].body = b"caller=9055802283\r\nstatus=busy\x07 \xff".to_vec();
     open.deliveries[1].body =
         b"{\"a\":1,\"a\":null, // twice\n\"b\":[{},[]],\"s\":\"x\\\"{,}\"".to_vec();
     let mut harness = tall(open);
@@ -260,7 +260,8 @@ fn a_body_that_is_no_json_is_shown_as_it_came() {
     assert_has(
         &harness,
         &[
-            "caller=9055802283&status=busy \\xFF",
+            "caller=9055802283\n",
+            "status=busy\\x07 \\xFF",
             "  \"a\": 1,",
             "  \"a\": null,",
             "// twice",
