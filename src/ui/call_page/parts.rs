@@ -20,8 +20,11 @@ use crate::ui::{Actions, words};
 
 /// From this width on there are two columns, points.
 const WIDE: f32 = 836.0;
-/// Width of the right column and the gap before it, points.
-const RIGHT: (f32, f32) = (316.0, 16.0);
+/// Least and most width of the right column, points; between them a share of the page.
+const RIGHT: (f32, f32) = (316.0, 440.0);
+const RIGHT_SHARE: f32 = 0.34;
+/// Between the columns, points.
+const BETWEEN: f32 = 16.0;
 
 /// Height of a line of text, points: rows are no higher because a button could stand in them.
 const LINE: f32 = 20.0;
@@ -60,9 +63,10 @@ pub fn parts_ui(
         shown,
     };
     if ui.available_width() >= WIDE {
+        let right = (ui.available_width() * RIGHT_SHARE).clamp(RIGHT.0, RIGHT.1);
         beside_ui(
             ui,
-            RIGHT,
+            (right.round(), BETWEEN),
             Layout::top_down(egui::Align::Min),
             &mut page,
             |ui, page| left_ui(ui, page),

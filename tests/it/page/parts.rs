@@ -41,6 +41,23 @@ fn the_head_says_what_happened() {
 }
 
 #[test]
+fn the_time_is_told_on_other_clocks_too() {
+    let mut harness = tall(sample());
+    harness
+        .get_by_label("Wed 26 Feb 2025, 4:42 PM Eastern")
+        .hover();
+    harness.run_steps(90);
+    assert_has(
+        &harness,
+        &[
+            "Wed 26 Feb 2025, 4:42:10 PM Eastern, where the business is",
+            "Wed 26 Feb 2025, 9:42:10 PM UTC",
+            ", here",
+        ],
+    );
+}
+
+#[test]
 fn a_name_that_is_not_known_gives_way_to_the_number() {
     let mut open = sample();
     open.call.facts.caller.name = callbook::call::Said::Nothing;
