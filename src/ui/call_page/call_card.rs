@@ -211,8 +211,8 @@ fn identifiers(open: &OpenCall) -> Vec<(&'static str, String)> {
     [
         ("Vendor’s call", call.vendor_id.map(|id| id.to_string())),
         ("Organization", own(facts.organization_id.text())),
-        ("Group", own(facts.group.id.text())),
-        ("Owner", own(facts.group.owner_id.text())),
+        ("Group id", own(facts.group.id.text())),
+        ("Owner id", own(facts.group.owner_id.text())),
         ("Position", position),
         ("Time zone", own(facts.time_zone.text())),
         (
