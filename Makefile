@@ -40,7 +40,7 @@ define install
 	missing=; \
 	for package in $(1); do \
 		status=$$(dpkg-query -W -f='$${Status}' $$package 2>/dev/null) || status=; \
-		[ "$$status" = "install ok installed" ] || missing="$$missing $$package"; \
+		case "$$status" in *" ok installed") ;; *) missing="$$missing $$package" ;; esac; \
 	done; \
 	[ -n "$$missing" ] || exit 0; \
 	echo "Installing$$missing"; \

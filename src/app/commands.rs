@@ -76,7 +76,9 @@ impl Commands {
             }
             Action::LoadDeliveryRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
-                    && let Err(ids) = self.ask(Question::DeliveryRows(ids.clone())).map_err(|()| ids)
+                    && let Err(ids) = self
+                        .ask(Question::DeliveryRows(ids.clone()))
+                        .map_err(|()| ids)
                 {
                     self.asked_deliveries.retain(|id| !ids.contains(id));
                 }
@@ -156,7 +158,8 @@ impl Commands {
     fn write(&self, question: Question) {
         if self.ask(question).is_err() {
             let text = "The book is busy: that was not saved. Try again.".to_owned();
-            self.events.leave(super::Event::Notice { text, failed: true });
+            self.events
+                .leave(super::Event::Notice { text, failed: true });
         }
     }
 }

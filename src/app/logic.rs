@@ -38,7 +38,9 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 model.deliveries.rows.insert(row.id, Arc::new(row));
             }
         }
-        Event::OpenCall(number, answer) if commands.is_newest_call(number) => open_call(model, answer),
+        Event::OpenCall(number, answer) if commands.is_newest_call(number) => {
+            open_call(model, answer)
+        }
         Event::OpenDelivery(number, answer) if commands.is_newest_delivery(number) => {
             open_delivery(model, answer);
         }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::config::Config;
+use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
@@ -51,14 +52,14 @@ pub fn run(config: &Config) -> Result<(), Error> {
     // A book that cannot be opened is told on the command line, before any window.
     drop(crate::store::Store::open(&config.data_dir)?);
     let options = eframe::NativeOptions {
-        viewport: eframe::egui::ViewportBuilder::default()
+        viewport: egui::ViewportBuilder::default()
             .with_title("Callbook")
             .with_app_id("callbook")
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([800.0, 600.0]),
         ..Default::default()
     };
-    let settings = host::settings(config);
+    let settings = Settings::from(config);
     eframe::run_native(
         "callbook",
         options,
@@ -71,10 +72,10 @@ pub fn run(config: &Config) -> Result<(), Error> {
 }
 
 /// Ends as if the window had been closed when the system asks the program to end.
-fn close_on_signal(ctx: &eframe::egui::Context) {
+fn close_on_signal(ctx: &egui::Context) {
     let ctx = ctx.clone();
     let close = move || {
-        ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Close);
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         ctx.request_repaint();
     };
     if let Err(error) = ctrlc::set_handler(close) {
@@ -119,10 +120,7 @@ pub struct App {
 
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
-    pub fn new(
-        settings: crate::receiver::Settings,
-        ctx: &eframe::egui::Context,
-    ) -> Result<Self, Error> {
+    pub fn new(settings: Settings, ctx: &egui::Context) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
@@ -149,14 +147,15 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, _ctx: &eframe::egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.model.now = jiff::Timestamp::now();
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }
+        self.commands.show_theme(self.model.theme, ctx);
     }
 
-    fn ui(&mut self, ui: &mut eframe::egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         ui::show(ui, &self.model, &mut self.actions, &mut self.view);
         for action in self.actions.drain(..) {
             self.commands.carry_out(action, &mut self.model, ui.ctx());

@@ -38,10 +38,12 @@ pub(super) enum Question {
 pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<SyncSender<Question>> {
     let (ask, questions) = sync_channel(QUESTIONS);
     let data_dir = data_dir.to_owned();
-    thread::Builder::new().name("reader".to_owned()).spawn(move || {
-        let mut reader = Reader::new(data_dir, events);
-        reader.run(&questions);
-    })?;
+    thread::Builder::new()
+        .name("reader".to_owned())
+        .spawn(move || {
+            let mut reader = Reader::new(data_dir, events);
+            reader.run(&questions);
+        })?;
     Ok(ask)
 }
 
@@ -138,7 +140,11 @@ impl Reader {
 
         let ids = store.delivery_ids()?;
         let mut wanted: Vec<DeliveryId> = self.deliveries.iter().copied().collect();
-        wanted.extend(ids.iter().take(HEAD).filter(|id| !self.deliveries.contains(*id)));
+        wanted.extend(
+            ids.iter()
+                .take(HEAD)
+                .filter(|id| !self.deliveries.contains(*id)),
+        );
         self.delivery_rows(store, &wanted)?;
         self.events.send(Event::DeliveryIds(Arc::new(ids)));
         self.events.send(Event::LastHeard(store.last_heard_at()?));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::Ui;
+use egui::Ui;
 
 use crate::ui::model::Model;
 use crate::ui::{Action, Actions, ViewState, root_ui};

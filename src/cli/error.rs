@@ -1,7 +1,7 @@
 //! Why a command failed.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -24,8 +24,11 @@ pub enum CliError {
     Secrets(#[from] SecretsError),
     #[error(transparent)]
     App(#[from] app::Error),
-    #[error("cannot write logs: {0}")]
-    Logs(String),
+    #[error("cannot write logs{}: {reason}", inside(folder.as_deref()))]
+    Logs {
+        folder: Option<PathBuf>,
+        reason: String,
+    },
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
     #[error("cannot read standard input: {0}")]
@@ -42,6 +45,10 @@ pub enum CliError {
     NoVendorId(i64),
     #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
     SeveralCalls { vendor_id: i64, ids: String },
-    #[error("cancelled: some calls are as they were; callbook reprocess starts again")]
+    #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
+}
+
+fn inside(folder: Option<&Path>) -> String {
+    folder.map_or_else(String::new, |folder| format!(" in {}", folder.display()))
 }

@@ -220,7 +220,11 @@ impl fmt::Display for Summary {
         }
         let mut before = ": ";
         for ((_, word), count) in &self.counts {
-            let plural = if *word == "repeat" && *count > 1 { "s" } else { "" };
+            let plural = if *word == "repeat" && *count > 1 {
+                "s"
+            } else {
+                ""
+            };
             write!(f, "{before}{count} {word}{plural}")?;
             before = ", ";
         }

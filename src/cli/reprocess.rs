@@ -9,7 +9,8 @@ use crate::config::Config;
 use crate::receiver::projector::{Reprocess, reprocess};
 use crate::store::Store;
 
-/// Reads all deliveries again, with progress on a terminal; SIGINT cancels it after the batch under way.
+/// Reads all deliveries again, with progress on a terminal; SIGINT cancels it after the batch under way,
+/// and the next start of the receiver goes on with it.
 pub fn run(config: &Config) -> Result<(), CliError> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let heeds = Arc::clone(&cancelled);

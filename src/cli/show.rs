@@ -195,18 +195,23 @@ fn keywords(to: &mut dyn Write, call: &Call) -> io::Result<()> {
 fn attribution(to: &mut dyn Write, call: &Call) -> io::Result<()> {
     let said = &call.facts.attribution;
     let rows: [(&str, &Said<String>); 9] = [
-        ("Rule", &said.rule),
-        ("Medium", &said.utm_medium),
-        ("Campaign", &said.utm_campaign),
-        ("Term", &said.utm_term),
-        ("Content", &said.utm_content),
-        ("Google click", &said.gclid),
-        ("Landing page", &said.landing_page_url),
-        ("Referrer", &said.referrer_url),
-        ("Session", &said.session_id),
+        ("rule", &said.rule),
+        ("medium", &said.utm_medium),
+        ("campaign", &said.utm_campaign),
+        ("term", &said.utm_term),
+        ("content", &said.utm_content),
+        ("google click", &said.gclid),
+        ("landing page", &said.landing_page_url),
+        ("referrer", &said.referrer_url),
+        ("session", &said.session_id),
     ];
+    if rows.iter().any(|(_, value)| value.get().is_some()) {
+        heading(to, "Attribution")?;
+    }
     for (name, value) in rows {
-        line(to, name, value.text())?;
+        if let Some(value) = value.text() {
+            indented(to, &format!("{name} {value}"))?;
+        }
     }
     let Some(pages) = said.page_tracks.get().filter(|pages| !pages.is_empty()) else {
         return Ok(());

@@ -155,14 +155,11 @@ fn note(
     reading: &Reading,
     touched: &mut Touched,
 ) -> Result<(), StoreError> {
-    let original = match &reading.retry_key {
-        Some(key) => store.original_of_retry(id, key, reading.attempt)?,
-        None => None,
-    };
-    let links: Vec<Link> = match original {
-        Some(_) => Vec::new(),
-        None => links(id, reading),
-    };
+    let mut links = links(id, reading);
+    let original = original(store, id, reading, &links)?;
+    if original.is_some() {
+        links.clear();
+    }
     let state = match original {
         Some(_) => DeliveryState::Repeat,
         None if links.is_empty() => DeliveryState::NotUnderstood,
@@ -178,7 +175,7 @@ fn note(
             retry_key: reading.retry_key,
             reason: original.map_or_else(
                 || reading.reason.clone(),
-                |original| Some(another_attempt(reading.attempt, original)),
+                |original| Some(same_again(reading.attempt, original)),
             ),
         },
     )?;
@@ -187,10 +184,25 @@ fn note(
     Ok(())
 }
 
-fn another_attempt(attempt: Option<i64>, original: DeliveryId) -> String {
+/// The delivery that brought the same before: at another attempt, or in another envelope.
+fn original(
+    store: &Store,
+    id: DeliveryId,
+    reading: &Reading,
+    links: &[Link],
+) -> Result<Option<DeliveryId>, StoreError> {
+    if let Some(key) = &reading.retry_key
+        && let Some(original) = store.original_of_retry(id, key, reading.attempt)?
+    {
+        return Ok(Some(original));
+    }
+    store.original_of_events(id, links)
+}
+
+fn same_again(attempt: Option<i64>, original: DeliveryId) -> String {
     match attempt {
-        Some(attempt) => format!("attempt {attempt} of delivery {original}"),
-        None => format!("another attempt of delivery {original}"),
+        Some(attempt) if attempt > 1 => format!("attempt {attempt} of delivery {original}"),
+        _ => format!("the same as delivery {original}"),
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, StoreErrorKind};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallId, Delivery, DeliveryId, DeliveryState, Signature, Source};
 
@@ -57,14 +57,15 @@ const FROM: &str = "FROM deliveries d LEFT JOIN deliveries o ON o.id = d.repeat_
 
 impl Store {
     /// Stores deliveries in one transaction, durable when this returns. Where the transaction fails for one
-    /// row's sake, the rows are tried singly, so that a bad one does not refuse the others.
+    /// row's sake, the rows are tried singly, so that a bad one does not refuse the others; a disk that is full
+    /// or a book that is busy fails them all at once.
     pub fn insert_deliveries(
         &mut self,
         new: &[NewDelivery],
     ) -> Result<Vec<Result<DeliveryId, StoreError>>, StoreError> {
         match self.insert_all(new) {
             Ok(ids) => Ok(ids.into_iter().map(Ok).collect()),
-            Err(error) if new.len() < 2 => Err(error),
+            Err(error) if new.len() < 2 || error.kind() != StoreErrorKind::Broken => Err(error),
             Err(_) => Ok(new.iter().map(|one| self.insert_one(one)).collect()),
         }
     }

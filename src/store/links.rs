@@ -68,6 +68,30 @@ impl Store {
         Ok(())
     }
 
+    /// Another delivery that brought each of these events: the same content, sent at the same time.
+    pub fn original_of_events(
+        &self,
+        delivery: DeliveryId,
+        links: &[Link],
+    ) -> Result<Option<DeliveryId>, StoreError> {
+        let mut original = None;
+        let mut query = self.db.prepare_cached(
+            "SELECT delivery_id FROM links WHERE digest = ?1 AND kind = ?2 AND sent_at IS ?3
+                AND delivery_id <> ?4 AND delivery_id = COALESCE(?5, delivery_id) LIMIT 1",
+        )?;
+        for link in links {
+            let (kind, sent_at, digest) = link.rank;
+            let sent_at = sent_at.map(Timestamp::as_microsecond);
+            let params = params![&digest[..], kind as i64, sent_at, delivery.0, original];
+            let found: Option<i64> = query.query_row(params, |row| row.get(0)).optional()?;
+            if found.is_none() {
+                return Ok(None);
+            }
+            original = found;
+        }
+        Ok(original.map(DeliveryId))
+    }
+
     /// Says which call an event belongs to and which id it founded.
     pub fn assign(
         &self,

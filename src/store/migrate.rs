@@ -1,10 +1,12 @@
 //! The numbered steps from one format of the book to the next.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
+use super::open::make_file;
 
 /// `PRAGMA application_id` of a book: `CBok`.
 const APPLICATION_ID: i64 = 0x4342_6f6b;
@@ -49,9 +51,11 @@ pub(super) fn refuse_unknown(path: &Path) -> Result<(), StoreError> {
 
 /// Brings a book up to format `to`, one transaction a step, a backup of the book beside it before each.
 pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), StoreError> {
+    let found = pragma(db, "user_version")?;
     while pragma(db, "user_version")? < to {
         let from = pragma(db, "user_version")?;
-        if from > 0 {
+        // A book that has just been made has nothing to keep.
+        if found > 0 {
             back_up(db, path, from)?;
         }
         let tx = db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
@@ -72,10 +76,20 @@ pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), S
 /// Copies the book to `book.sqlite.format-N.backup`, unless such a copy is there already.
 fn back_up(db: &Connection, path: &Path, format: i64) -> Result<(), StoreError> {
     let backup = path.with_extension(format!("sqlite.format-{format}.backup"));
-    if !backup.exists() {
-        db.execute("VACUUM INTO ?1", [backup.to_string_lossy()])?;
+    if backup.exists() {
+        return Ok(());
     }
-    Ok(())
+    let part = backup.with_extension("part");
+    let fault = |source| StoreError::File {
+        path: part.display().to_string(),
+        source,
+    };
+    if part.exists() {
+        fs::remove_file(&part).map_err(fault)?;
+    }
+    make_file(&part).map_err(fault)?;
+    db.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+    fs::rename(&part, &backup).map_err(fault)
 }
 
 fn pragma(db: &Connection, name: &str) -> Result<i64, StoreError> {
@@ -93,7 +107,7 @@ mod tests {
         let mut db = Connection::open(&path).unwrap();
         migrate(&mut db, &path, 1).unwrap();
         db.execute(
-            "INSERT INTO bodies (sha256, bytes) VALUES (x'00', 'kept')",
+            "INSERT INTO bodies (sha256, bytes) VALUES (x'00', x'6b657074')",
             [],
         )
         .unwrap();
@@ -102,7 +116,9 @@ mod tests {
         let backup = Connection::open(dir.path().join("book.sqlite.format-1.backup")).unwrap();
         assert_eq!(pragma(&backup, "user_version").unwrap(), 1);
         let kept: String = backup
-            .query_row("SELECT bytes FROM bodies", [], |row| row.get(0))
+            .query_row("SELECT CAST(bytes AS TEXT) FROM bodies", [], |row| {
+                row.get(0)
+            })
             .unwrap();
         assert_eq!(kept, "kept");
     }

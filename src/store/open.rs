@@ -49,7 +49,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the file so that only its owner can read it. SQLite gives its side files the same rights.
-fn make_file(path: &Path) -> io::Result<()> {
+pub(super) fn make_file(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]

@@ -54,6 +54,7 @@ CREATE TABLE links (
 CREATE INDEX links_by_vendor_id ON links (vendor_id) WHERE vendor_id IS NOT NULL;
 CREATE INDEX links_loose ON links (tracking, caller, started_at) WHERE vendor_id IS NULL;
 CREATE INDEX links_with_id ON links (tracking, caller, started_at) WHERE vendor_id IS NOT NULL;
+CREATE INDEX links_by_digest ON links (digest);
 CREATE INDEX links_by_call ON links (call_id);
 CREATE INDEX links_by_birth ON links (born_call) WHERE born_call IS NOT NULL;
 

@@ -1,6 +1,6 @@
 //! The page of a book without calls: what to do next.
 
-use egui::{Frame, Label, Margin, ScrollArea, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::icons::Icon;
 use super::model::{Model, ReceiverStatus};
@@ -64,10 +64,15 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     });
     ui.add_space(12.0);
     if !model.secured {
-        let words = "Set a signing secret with callbook secret set, so that nobody else can send calls.";
+        let words =
+            "Set a signing secret with callbook secret set, so that nobody else can send calls.";
         hint_ui(ui, Icon::ShieldOff, words);
     }
-    hint_ui(ui, Icon::Import, "Deliveries kept in files? Drop them on this window to import them.");
+    hint_ui(
+        ui,
+        Icon::Import,
+        "Deliveries kept in files? Drop them on this window to import them.",
+    );
 }
 
 fn hint_ui(ui: &mut Ui, icon: Icon, words: &str) {
@@ -84,22 +89,24 @@ fn step_ui(ui: &mut Ui, number: u8, heading: &str, add_contents: impl FnOnce(&mu
 
 /// A text to take elsewhere, and the button that does.
 fn copied_ui(ui: &mut Ui, words: &str, actions: &mut Actions) {
-    ui.horizontal(|ui| {
-        let field = ui.available_width() - 92.0;
-        Frame::new()
-            .fill(ui.tokens().raised)
-            .corner_radius(RADIUS_BUTTON)
-            .inner_margin(Margin::symmetric(10, 7))
-            .show(ui, |ui| {
-                ui.set_width(field - 20.0);
-                ui.add(Label::new(text::mono(words)).truncate().selectable(true));
-            });
+    let size = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let button = widgets::button_ui(ui, Some(Icon::Copy), "Copy");
-        button.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Copy {words}"))
-        });
+        let name = format!("Copy {words}");
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
             actions.push(Action::CopyText(words.to_owned()));
         }
+        let size = ui.available_size();
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            Frame::new()
+                .fill(ui.tokens().raised)
+                .corner_radius(RADIUS_BUTTON)
+                .inner_margin(Margin::symmetric(10, 5))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.add(Label::new(text::mono(words)).truncate().selectable(true));
+                });
+        });
     });
 }

@@ -1,6 +1,6 @@
 //! The keyboard: which key does what, and the page that says so.
 
-use egui::{Grid, Id, Key, Modal, Modifiers, Ui};
+use egui::{Frame, Grid, Id, Key, KeyboardShortcut, Modal, Modifiers, Ui};
 
 use super::row_list::Move;
 use super::theme::text;
@@ -17,7 +17,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 8] = [
+const HELP: [(&str, &str); 7] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -27,7 +27,6 @@ const HELP: [(&str, &str); 8] = [
     ),
     ("Esc", "back to the list"),
     ("Tab", "through everything that can be pressed"),
-    ("Ctrl 1, Ctrl 2", "calls, deliveries"),
     ("?", "these keys"),
 ];
 
@@ -61,24 +60,41 @@ pub fn asks_for_help(ui: &Ui) -> bool {
 
 /// The page of keys, over everything; clears `shown` when it is closed.
 pub fn help_ui(ui: &Ui, shown: &mut bool) {
-    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
-        ui.label(text::title("Keys"));
-        ui.add_space(8.0);
-        Grid::new("keys")
-            .num_columns(2)
-            .spacing([24.0, 8.0])
-            .show(ui, |ui| {
-                for (keys, words) in HELP {
-                    ui.label(text::strong(keys));
-                    ui.label(text::body(words));
-                    ui.end_row();
-                }
-            });
-        ui.add_space(12.0);
-        widgets::button_ui(ui, None, "Close").clicked()
-    });
+    let frame = Frame::popup(ui.style()).inner_margin(24);
+    let modal = Modal::new(Id::unique("keys"))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.label(text::title("Keys"));
+            ui.add_space(12.0);
+            Grid::new("keys")
+                .num_columns(2)
+                .spacing([32.0, 8.0])
+                .show(ui, |ui| {
+                    for (keys, words) in HELP {
+                        key_ui(ui, keys, words);
+                    }
+                    key_ui(ui, &screen_keys(ui), "calls, deliveries");
+                });
+            ui.add_space(16.0);
+            widgets::button_ui(ui, None, "Close").clicked()
+        });
     if modal.inner || modal.should_close() {
         *shown = false;
     }
+}
+
+fn key_ui(ui: &mut Ui, keys: &str, words: &str) {
+    ui.label(text::strong(keys));
+    ui.label(text::body(words));
+    ui.end_row();
+}
+
+/// The keys of the screens, as this system writes them.
+fn screen_keys(ui: &Ui) -> String {
+    let name = |key| {
+        ui.ctx()
+            .format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key))
+    };
+    format!("{}, {}", name(Key::Num1), name(Key::Num2))
 }

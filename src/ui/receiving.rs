@@ -1,6 +1,6 @@
 //! What stands under the top bar while something is wrong or takes long: each with a way on.
 
-use egui::{Frame, Label, Margin, Panel, ProgressBar, TextEdit, Ui};
+use egui::{Align2, Frame, Label, Margin, Panel, ProgressBar, TextEdit, Ui};
 
 use super::icons::Icon;
 use super::model::{Model, Progress, ReceiverStatus};
@@ -74,8 +74,13 @@ fn notice_ui(ui: &mut Ui, salt: &str, add_contents: impl FnOnce(&mut Ui)) {
                 .fill(ui.tokens().raised)
                 .inner_margin(Margin::symmetric(16, 9)),
         )
-        .show_separator_line(false)
-        .show(ui, |ui| ui.horizontal(add_contents));
+        .show(ui, |ui| {
+            let tokens = ui.tokens();
+            let visuals = ui.visuals_mut();
+            visuals.widgets.inactive.weak_bg_fill = tokens.surface;
+            visuals.extreme_bg_color = tokens.unheard;
+            ui.horizontal_wrapped(add_contents);
+        });
 }
 
 fn words_ui(ui: &mut Ui, words: &str) {
@@ -91,6 +96,7 @@ fn port_ui(ui: &mut Ui, addr: &str, actions: &mut Actions, port: &mut PortPanel)
     let wanted = port.wanted();
     let field = TextEdit::singleline(&mut port.typed)
         .desired_width(56.0)
+        .align(Align2::LEFT_CENTER)
         .char_limit(5)
         .margin(Margin::symmetric(8, 5));
     let field = ui.add(field.background_color(ui.tokens().surface));
@@ -125,6 +131,7 @@ fn progress_ui(ui: &mut Ui, progress: Progress, actions: &mut Actions) {
     let share = done as f32 / total.max(1) as f32;
     let bar = ui.add(
         ProgressBar::new(share)
+            .fill(ui.tokens().accent)
             .desired_width(160.0)
             .desired_height(6.0),
     );

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::caller::fill;
 use super::custom;
 use super::industry;
-use super::names::snake;
 use super::notes::Notes;
 use super::object::{Found, Object};
 use super::scalar;
@@ -102,7 +101,7 @@ fn dispositions<'a>(place: &Object<'a>, found: Found<'a>, notes: &mut Notes, int
             }
         }
         if let Some(value) = status.and_then(industry::value) {
-            into.0.entry(snake(name)).or_insert(value);
+            into.0.entry(industry::key(name)).or_insert(value);
         }
     }
 }

@@ -68,7 +68,7 @@ fn page_variables(details: &mut Object, notes: &mut Notes) -> Said<Value> {
             Ok(value) if depth(&value) <= DEEPEST => value,
             Ok(_) => found.value.clone(),
             Err(fault) => {
-                notes.warn(format!("{}: {fault}", details.path_of(found.name)));
+                notes.warn(&format!("{}: {fault}", details.path_of(found.name)));
                 found.value.clone()
             }
         },

@@ -9,7 +9,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::notes::{Notes, cut};
+use super::notes::{Notes, SHOWN, cut};
 use super::object::Object;
 use super::zones;
 use crate::call::{Moment, Said};
@@ -73,9 +73,9 @@ impl Clocks {
             .or_else(|| number.and_then(|found| numbered(found.value)));
         let zone = name.as_deref().and_then(zones::zone);
         if let (Some(name), None) = (&name, &zone) {
-            notes.warn(format!(
+            notes.warn(&format!(
                 "time zone “{}” is not known: its times are read as UTC",
-                cut(name.trim())
+                cut(name.trim(), SHOWN)
             ));
         }
         Self { zone, sent_at }
@@ -92,7 +92,7 @@ impl Clocks {
         let said = object.read(notes, names, EXPECTED, stamp);
         if self.zone.is_none() && matches!(said, Said::Value(Stamp::Wall(_))) && !zone_warned(notes)
         {
-            notes.warn("no time zone: local times are read as UTC".to_owned());
+            notes.warn("no time zone: local times are read as UTC");
         }
         said
     }

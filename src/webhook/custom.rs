@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::names::{snake, squash};
+use super::names::{known, snake};
 use super::notes::Notes;
 use super::object::Object;
 use super::scalar;
@@ -67,44 +67,65 @@ pub const OF_ANALYSIS: [Kept; 4] = [
 pub const OF_ATTRIBUTION: [Kept; 2] =
     [("adobeanalytics", "adobe_analytics"), ("ruleid", "rule_id")];
 
-/// Objects whose members are known: squashed key, the key kept, the members' squashed keys.
-const SHAPES: [(&str, &str, &[&str]); 4] = [
+/// An object whose members are known: squashed key, the key kept, the members.
+type Shape = (&'static str, &'static str, &'static [Kept]);
+
+const SHAPES: [Shape; 4] = [
     (
         "studydetails",
         "study",
         &[
-            "studyid",
-            "customid",
-            "customtext",
-            "customtext2",
-            "customtext3",
+            ("studyid", "study_id"),
+            ("customid", "custom_id"),
+            ("customtext", "custom_text"),
+            ("customtext2", "custom_text_2"),
+            ("customtext3", "custom_text_3"),
         ],
     ),
     (
         "addetails",
         "ad",
         &[
-            "addefinitionid",
-            "addefinitionname",
-            "customid",
-            "customtext",
-            "customtext2",
-            "customtext3",
-            "customtext4",
+            ("addefinitionid", "ad_definition_id"),
+            ("addefinitionname", "ad_definition_name"),
+            ("customid", "custom_id"),
+            ("customtext", "custom_text"),
+            ("customtext2", "custom_text_2"),
+            ("customtext3", "custom_text_3"),
+            ("customtext4", "custom_text_4"),
         ],
     ),
     (
         "advertiserdetails",
         "advertiser",
         &[
-            "advertiserid",
-            "advertisername",
-            "clientcode",
-            "customtext",
-            "customtext2",
+            ("advertiserid", "advertiser_id"),
+            ("advertisername", "advertiser_name"),
+            ("clientcode", "client_code"),
+            ("customtext", "custom_text"),
+            ("customtext2", "custom_text_2"),
         ],
     ),
-    ("voicetrends", "voice_trends", &["lead", "voicemail"]),
+    (
+        "voicetrends",
+        "voice_trends",
+        &[("lead", "lead"), ("voicemail", "voice_mail")],
+    ),
+];
+
+/// Members of free shape that the vendor's samples have.
+const NAMES: [&str; 11] = [
+    "tag_ids",
+    "tag_id",
+    "tag_data",
+    "tag_time",
+    "client_id",
+    "java_enabled",
+    "google_session_id",
+    "outcome",
+    "scorecards",
+    "lead",
+    "voice_mail",
 ];
 
 /// Reads all of it from a notification.
@@ -117,11 +138,7 @@ pub fn read(object: &mut Object, notes: &mut Notes, custom: &mut Free) {
         if let Value::Object(map) = found.value {
             let mut shape = Object::new(object.path_below(found.name), map);
             let mut kept = Free::default();
-            for member in members {
-                if let Some(found) = shape.take(&[member]) {
-                    put(&mut kept, &snake(found.name), found.value);
-                }
-            }
+            keep(&mut shape, members, &mut kept);
             shape.leave(notes);
             if !kept.is_empty() {
                 custom.0.insert(kept_as.to_owned(), Value::Object(kept.0));
@@ -156,13 +173,17 @@ pub fn clean(key: &str, value: &Value) -> Option<Value> {
         Value::Object(map) => {
             let members: Map<String, Value> = map
                 .iter()
-                .filter_map(|(name, member)| Some((plain(name), clean(name, member)?)))
+                .filter_map(|(name, member)| {
+                    let name = plain(name);
+                    let member = clean(&name, member)?;
+                    Some((name, member))
+                })
                 .collect();
             (!members.is_empty()).then_some(Value::Object(members))
         }
         Value::Array(list) => Some(Value::Array(
             list.iter()
-                .map(|item| clean("", item).unwrap_or_else(|| item.clone()))
+                .map(|item| clean(key, item).unwrap_or_else(|| item.clone()))
                 .collect(),
         )),
         Value::Number(_) if is_id(key) => scalar::id(value).map(Value::String),
@@ -174,13 +195,13 @@ pub fn clean(key: &str, value: &Value) -> Option<Value> {
 /// which a person chose, as sent.
 fn plain(name: &str) -> String {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        snake(name)
+        known(name, &NAMES).unwrap_or_else(|| snake(name))
     } else {
         name.to_owned()
     }
 }
 
 fn is_id(key: &str) -> bool {
-    let key = squash(key);
-    key.ends_with("id") || key == "calleridentity"
+    let key = snake(key);
+    key == "caller_identity" || matches!(key.rsplit('_').next(), Some("id" | "ids"))
 }

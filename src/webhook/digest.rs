@@ -33,7 +33,9 @@ fn feed(hash: &mut Sha256, value: &Value) {
         }
         Value::Array(list) => {
             count(hash, b'[', list.len());
-            list.iter().for_each(|item| feed(hash, item));
+            for item in list {
+                feed(hash, item);
+            }
         }
         Value::String(string) => {
             hash.update(b"\"");

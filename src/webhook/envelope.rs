@@ -3,17 +3,24 @@
 //! The vendor documents it inside `{HttpMethod, URL, Headers, RequestBody}` as well; that is unwrapped.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::action::{self, Action};
 use super::fields::{self, Context};
 use super::json::{self, Document};
-use super::notes::Notes;
+use super::names::squash;
+use super::notes::{Notes, SHOWN, cut};
 use super::object::Object;
 use super::{Reading, clocks, digest, scalar};
 use crate::call::{CallEvent, Facts, Said};
 
+/// The most reasons that are given, and the most notifications that carry what the envelope itself has to
+/// tell: a hostile delivery could ask for millions.
+const MOST_REASONS: usize = 10;
+const MOST_SHARING: usize = 16;
+
 /// What all notifications of a delivery share.
+#[derive(Default)]
 struct Envelope {
     id: Said<String>,
     request_id: Said<String>,
@@ -32,7 +39,7 @@ pub fn read(document: &Document) -> Reading {
         return not_understood("no call in it: no \"Notifications\"");
     };
     let mut outer = Object::new(Vec::new(), map);
-    if outer.has(&["notifications"]) {
+    if outer.take(&["notifications"]).is_some() {
         return read_envelope(outer, document.repaired);
     }
     let Some(inner) = outer.take(&["requestbody"]).map(|found| found.value) else {
@@ -46,8 +53,10 @@ pub fn read(document: &Document) -> Reading {
         other => other.clone(),
     };
     match decoded.as_object() {
-        Some(map) => read_envelope(Object::new(Vec::new(), map), document.repaired),
-        None => not_understood("no call in it: no \"Notifications\""),
+        Some(map) if map.keys().any(|name| squash(name) == "notifications") => {
+            read_envelope(Object::new(Vec::new(), map), document.repaired)
+        }
+        _ => not_understood("no call in it: no \"Notifications\""),
     }
 }
 
@@ -62,15 +71,14 @@ fn read_envelope(mut object: Object, repaired: bool) -> Reading {
     let notifications = object.take(&["notifications"]).map(|found| found.value);
     let mut notes = Notes::default();
     if repaired {
-        notes.warn("the body is not UTF-8 throughout: broken characters were replaced".to_owned());
+        notes.warn("the text is not Unicode throughout: broken characters were replaced");
     }
     let attempt = object
         .read(&mut notes, &["attempt"], "a count", scalar::count)
         .copied();
-    let id = object.id(&mut notes, &["id"]);
-    let mut envelope = properties(&mut object, notes);
-    envelope.id = id;
-    object.leave(&mut envelope.notes);
+    let mut envelope = properties(&mut object, &mut notes);
+    object.leave(&mut notes);
+    envelope.notes = notes;
 
     let items = match notifications {
         Some(Value::Array(items)) => items.as_slice(),
@@ -84,10 +92,15 @@ fn read_envelope(mut object: Object, repaired: bool) -> Reading {
     };
     let mut reasons: Vec<String> = Vec::new();
     for (place, item) in items.iter().enumerate() {
+        if place == MOST_SHARING {
+            envelope.notes = Notes::default();
+        }
         match notification(&envelope, item, &mut reading.actions) {
             Ok(event) => reading.events.push((place, event)),
-            Err(reason) if reasons.contains(&reason) => {}
-            Err(reason) => reasons.push(reason),
+            Err(reason) if reasons.len() < MOST_REASONS && !reasons.contains(&reason) => {
+                reasons.push(reason);
+            }
+            Err(_) => {}
         }
     }
     if items.is_empty() {
@@ -97,16 +110,10 @@ fn read_envelope(mut object: Object, repaired: bool) -> Reading {
     reading
 }
 
-fn properties(object: &mut Object, mut notes: Notes) -> Envelope {
-    let notes = &mut notes;
+fn properties(object: &mut Object, notes: &mut Notes) -> Envelope {
     let mut envelope = Envelope {
-        id: Said::Nothing,
-        request_id: Said::Nothing,
-        sent: String::new(),
-        sent_at: None,
-        collection: Said::Nothing,
-        organization_id: Said::Nothing,
-        notes: Notes::default(),
+        id: object.id(notes, &["id"]),
+        ..Envelope::default()
     };
     if let Some(mut properties) = object.object(notes, &["properties"]) {
         let sent = properties
@@ -119,7 +126,6 @@ fn properties(object: &mut Object, mut notes: Notes) -> Envelope {
         envelope.organization_id = properties.id(notes, &["organization"]);
         properties.leave(notes);
     }
-    envelope.notes = std::mem::take(notes);
     envelope
 }
 
@@ -141,10 +147,7 @@ fn notification(
     let Some(Action { dialect, kind }) =
         action::parse(name.trim(), envelope.collection.text(), &object)
     else {
-        return Err(format!(
-            "unknown action “{}”",
-            super::notes::cut(name.trim())
-        ));
+        return Err(format!("unknown action “{}”", cut(name.trim(), SHOWN)));
     };
     let context = Context {
         dialect,
@@ -185,7 +188,7 @@ fn retry_key(envelope: &Envelope, items: &[Value]) -> Option<[u8; 32]> {
     let request = envelope.request_id.text().unwrap_or_default();
     let mut texts = vec![id.to_owned(), request.to_owned(), envelope.sent.clone()];
     for item in items {
-        texts.extend(item.as_object().map_or_else(Vec::new, identity));
+        texts.extend(identity(item));
     }
     Some(digest::of_texts(
         "callbook retry key",
@@ -193,7 +196,10 @@ fn retry_key(envelope: &Envelope, items: &[Value]) -> Option<[u8; 32]> {
     ))
 }
 
-fn identity(map: &Map<String, Value>) -> Vec<String> {
+fn identity(item: &Value) -> Vec<String> {
+    let Some(map) = item.as_object() else {
+        return Vec::new();
+    };
     let mut object = Object::new(Vec::new(), map);
     let mut text = |names: &[&str]| {
         let found = object.take(names);
@@ -209,5 +215,9 @@ fn identity(map: &Map<String, Value>) -> Vec<String> {
     let tracking = text(&["trackingnumber", "callednumber"]);
     let caller = text(&["callernumber"]);
     let start = text(&["calldate", "starttimeutc", "starttime"]);
+    if tracking.is_empty() && caller.is_empty() {
+        // Not a call: all of it tells which one it is.
+        return vec![action, format!("{:?}", digest::of(item))];
+    }
     vec![action, tracking, caller, start]
 }

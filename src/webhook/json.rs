@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use serde_json::Value;
 use thiserror::Error;
 
+use super::surrogates;
 use super::tolerant::Tolerant;
 
 /// A body that is JSON.
 pub struct Document {
     pub value: Value,
-    /// True when bytes that are no UTF-8 were replaced.
+    /// True when characters that are no Unicode were replaced.
     pub repaired: bool,
 }
 
@@ -41,11 +42,16 @@ pub fn parse(body: &[u8], content_type: Option<&str>) -> Result<Document, Fault>
         return Err(Fault::Empty);
     }
     let claims = content_type.is_some_and(says_json) || text.trim_start().starts_with(['{', '[']);
-    match parse_text(&text) {
-        Ok(value) => Ok(Document {
-            value,
-            repaired: matches!(text, Cow::Owned(_)),
-        }),
+    let mut repaired = matches!(text, Cow::Owned(_));
+    let mut read = parse_text(&text);
+    if read.is_err()
+        && let Some(whole) = surrogates::replaced(&text)
+    {
+        repaired = true;
+        read = parse_text(&whole);
+    }
+    match read {
+        Ok(value) => Ok(Document { value, repaired }),
         Err(fault) if claims => Err(fault),
         Err(_) => Err(Fault::NotJson),
     }

@@ -4,14 +4,20 @@
 //! fifth `keyword_list[].keywords_list[]` with hundredths after a comma; several times are joined by `|` and
 //! sent once more as lists. Times outside the call occur and stay.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::notes::Notes;
+use super::notes::{Notes, cut};
 use super::object::{Found, Object};
 use super::scalar;
 use crate::call::{KeywordHit, Said, Seconds, Speaker};
 
 const LISTS: [&str; 2] = ["keywordlists", "keywordlist"];
+/// The most hits of one notification, and the longest word in characters: each hit repeats its word.
+const MOST: usize = 10_000;
+const LONGEST: usize = 1000;
+
 const KEYWORDS: [&str; 2] = ["keywordslist", "keywords"];
 
 /// Reads all hits in the order sent: list, keyword, agent before caller, time.
@@ -33,7 +39,7 @@ fn lists<'a>(parent: &Object<'a>, found: Found<'a>, notes: &mut Notes, hits: &mu
             }
         }
         list.take(&["id", "transcriptkeywordid"]);
-        let name = list.text(notes, &["name"]).text().map(str::to_owned);
+        let name = text(&mut list, notes, "name");
         if let Some(found) = list.take(&KEYWORDS) {
             for keyword in objects(&list, found, notes) {
                 keyword_hits(keyword, name.as_deref(), notes, hits);
@@ -49,10 +55,12 @@ fn keyword_hits(
     notes: &mut Notes,
     hits: &mut Vec<KeywordHit>,
 ) {
-    let word = keyword.text(notes, &["keyword"]);
+    let word = text(&mut keyword, notes, "keyword");
     let agent = times(&mut keyword, notes, ["agent", "agentlist"]);
     let caller = times(&mut keyword, notes, ["caller", "callerlist"]);
-    if let Said::Value(word) = word {
+    if hits.len() + agent.len() + caller.len() > MOST {
+        notes.warn("keywords: too many times, some are left out");
+    } else if let Some(word) = word {
         let mut hit = |speaker, at_secs| {
             hits.push(KeywordHit {
                 list: list.map(str::to_owned),
@@ -74,9 +82,15 @@ fn keyword_hits(
     keyword.leave(notes);
 }
 
+fn text(object: &mut Object, notes: &mut Notes, name: &str) -> Option<String> {
+    let said = object.text(notes, &[name]);
+    said.text().map(|text| cut(text, LONGEST))
+}
+
 /// The times of the joined text and of the list, each once; a time that cannot be read is none.
 fn times(keyword: &mut Object, notes: &mut Notes, names: [&str; 2]) -> Vec<Option<Seconds>> {
     let mut times = Vec::new();
+    let mut seen = HashSet::new();
     for name in names {
         let Some(found) = keyword.take(&[name]) else {
             continue;
@@ -87,7 +101,7 @@ fn times(keyword: &mut Object, notes: &mut Notes, names: [&str; 2]) -> Vec<Optio
             if at.is_none() {
                 notes.unreadable(&path, "a time", value);
             }
-            if !times.contains(&at) {
+            if seen.insert(at.map(|at| at.0.to_bits())) {
                 times.push(at);
             }
         });

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | [`signature`] | `ms-signature` over the raw bytes |
 //! | [`samples`] | files and pages that hold deliveries |
-//! | `json`, `tolerant` | comments, duplicate keys, text that only claims to be JSON |
+//! | `json`, `tolerant`, `surrogates` | comments, duplicate keys, broken characters, text that only claims to be JSON |
 //! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what makes two deliveries attempts at one |
 //! | `object`, `scalar` | keys in any casing, scalars in any form, fields that no one has seen before |
 //! | `v4`, `v5`, `clocks`, `zones` | which clock a time is of |
@@ -31,6 +31,7 @@ pub mod samples;
 mod scalar;
 mod scan;
 pub mod signature;
+mod surrogates;
 mod tolerant;
 mod v4;
 mod v5;

@@ -3,12 +3,31 @@
 /// A key without regard to case, `_`, `-`, spaces and a trailing colon: `OrgGroupID` and `org_group_id` are
 /// one, and so are `LandingPagURL:` and `landingPagUrl`.
 pub fn squash(name: &str) -> String {
-    name.trim_end()
-        .trim_end_matches(':')
-        .chars()
+    let name = name.trim_end().trim_end_matches(':');
+    if name.is_ascii() {
+        let kept = |byte: &u8| !matches!(byte, b'_' | b'-') && !byte.is_ascii_whitespace();
+        let lower = name
+            .bytes()
+            .filter(kept)
+            .map(|byte| byte.to_ascii_lowercase());
+        return lower.map(char::from).collect();
+    }
+    name.chars()
         .filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// The one of these names that a key is in another spelling: `INSURANCEPROVIDER` is `insurance_provider`.
+pub fn known(name: &str, names: &[&str]) -> Option<String> {
+    let squashed = squash(name);
+    let same = |known: &&&str| {
+        known
+            .bytes()
+            .filter(|byte| *byte != b'_')
+            .eq(squashed.bytes())
+    };
+    names.iter().find(same).map(|name| (*name).to_owned())
 }
 
 /// A key in `snake_case`: hyphens and spaces become underscores, and where a key has capitals they and its

@@ -5,7 +5,11 @@ use serde_json::{Map, Value};
 use super::tolerant::is_absent;
 
 /// The longest piece of a value that a warning shows, in characters.
-const SHOWN: usize = 80;
+pub const SHOWN: usize = 80;
+
+/// The longest note, in characters, and the most notes of a kind: a hostile delivery could ask for millions.
+const LONGEST: usize = 500;
+const MOST: usize = 1000;
 
 /// The notes on one notification.
 #[derive(Clone, Default)]
@@ -24,9 +28,9 @@ impl Notes {
         let got = match got {
             Value::Object(_) => "an object".to_owned(),
             Value::Array(_) => "a list".to_owned(),
-            scalar => cut(&scalar.to_string()),
+            scalar => cut(&scalar.to_string(), SHOWN),
         };
-        self.warn(format!("{path}: expected {expected}, got {got}"));
+        self.warn(&format!("{path}: expected {expected}, got {got}"));
     }
 
     /// The same for a field whose text must not be shown.
@@ -39,14 +43,12 @@ impl Notes {
             Value::Bool(_) => "a boolean",
             Value::Null => "null",
         };
-        self.warn(format!("{path}: expected {expected}, got {got}"));
+        self.warn(&format!("{path}: expected {expected}, got {got}"));
     }
 
     /// Notes a warning, once.
-    pub fn warn(&mut self, warning: String) {
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
-        }
+    pub fn warn(&mut self, warning: &str) {
+        add(&mut self.warnings, cut(warning, LONGEST));
     }
 
     /// Keeps a field that no one has seen before, unless it is absent.
@@ -55,10 +57,7 @@ impl Notes {
             return;
         }
         let path: Vec<&str> = parents.iter().chain([&name]).copied().collect();
-        let path = path.join(".");
-        if !self.unseen.contains(&path) {
-            self.unseen.push(path);
-        }
+        add(&mut self.unseen, cut(&path.join("."), LONGEST));
         put(&mut self.extra, parents, name, value);
     }
 }
@@ -83,9 +82,15 @@ fn put(map: &mut Map<String, Value>, parents: &[&str], name: &str, value: &Value
     }
 }
 
-/// Text cut to what a warning shows.
-pub fn cut(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
+fn add(list: &mut Vec<String>, line: String) {
+    if list.len() < MOST && !list.contains(&line) {
+        list.push(line);
+    }
+}
+
+/// Text cut to so many characters.
+pub fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

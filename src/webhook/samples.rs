@@ -110,7 +110,10 @@ fn lines(text: &[u8]) -> Option<Vec<Range<usize>>> {
         }
         count += 1;
         opening += usize::from(matches!(text[place.start], b'{' | b'['));
-        match documents(&text[place.clone()]) {
+        let line = &text[place.clone()];
+        // An element of an array that was cut up has a comma behind it.
+        let element = line.strip_suffix(b",");
+        match documents(line).or_else(|| documents(element?)) {
             Some(inside) => {
                 whole += 1;
                 places.extend(inside.into_iter().map(|inner| shift(inner, place.start)));
@@ -127,10 +130,7 @@ fn cut(text: &[u8], places: &[Range<usize>]) -> Vec<Sample> {
     let mut counted = 0;
     let mut samples = Vec::with_capacity(places.len());
     for place in places {
-        let breaks = text[counted..place.start]
-            .iter()
-            .filter(|byte| **byte == b'\n');
-        line += breaks.count();
+        line += breaks(&text[counted..place.start]);
         counted = place.start;
         samples.push(unwrap(&text[place.clone()], line));
     }
@@ -161,10 +161,7 @@ fn unwrap(bytes: &[u8], line: usize) -> Sample {
         Some(Value::String(text)) => text.into_bytes(),
         _ => bytes[body.clone()].to_vec(),
     };
-    sample.line += bytes[..body.start]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count();
+    sample.line += breaks(&bytes[..body.start]);
     if let Some(Value::Object(headers)) = get("headers").and_then(|place| value(&bytes[place])) {
         for (name, value) in headers {
             let values = match value {
@@ -209,6 +206,10 @@ fn value(bytes: &[u8]) -> Option<Value> {
 fn path(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     Some(rest[rest.find('/')?..].to_owned())
+}
+
+fn breaks(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 fn shift(place: Range<usize>, by: usize) -> Range<usize> {

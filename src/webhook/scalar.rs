@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// The longest identifier, in bytes: what is longer is something else.
+const LONGEST_ID: usize = 256;
+
 /// True for `n/a`, `N/A` and `N\A`: an answer that says there is no value.
 pub fn is_not_applicable(value: &Value) -> bool {
     let Value::String(text) = value else {
@@ -27,6 +30,7 @@ pub fn text(value: &Value) -> Option<String> {
 pub fn id(value: &Value) -> Option<String> {
     match value {
         Value::Bool(_) => None,
+        Value::String(text) if text.len() > LONGEST_ID => None,
         other => text(other).map(|text| text.trim().to_owned()),
     }
 }

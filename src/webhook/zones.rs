@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 /// The words of the portal and the abbreviations, without "time", "standard", "daylight", "US" and "Canada".
 /// An abbreviation stands for the zone of its region the whole year, as people use it.
-const WORDS: [(&str, &str); 46] = [
+const WORDS: [(&str, &str); 50] = [
     ("eastern", "America/New_York"),
     ("est", "America/New_York"),
     ("edt", "America/New_York"),
@@ -45,6 +45,10 @@ const WORDS: [(&str, &str); 46] = [
     ("indiana", "America/Indiana/Indianapolis"),
     ("puerto rico", "America/Puerto_Rico"),
     ("yukon", "America/Whitehorse"),
+    ("est5edt", "America/New_York"),
+    ("cst6cdt", "America/Chicago"),
+    ("mst7mdt", "America/Denver"),
+    ("pst8pdt", "America/Los_Angeles"),
     ("utc", "UTC"),
     ("gmt", "UTC"),
     ("z", "UTC"),
@@ -79,7 +83,8 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     // Only names of places: `Etc/Unknown` is a placeholder, `EST5` a rule without a region.
     let zone = TimeZone::get(name).ok()?;
     let iana = zone.iana_name()?;
-    (iana.contains('/') && iana != "Etc/Unknown").then_some(zone)
+    let place = iana.contains('/') && iana.starts_with(|c: char| c.is_ascii_uppercase());
+    (place && iana != "Etc/Unknown").then_some(zone)
 }
 
 /// The sender's number of a zone, where it is documented.

@@ -20,9 +20,12 @@ pub struct Window {
 
 impl Window {
     pub fn new(model: Model) -> Self {
-        Self { model, view: ViewState::in_zone(TimeZone::UTC), log: Vec::new() }
+        Self {
+            model,
+            view: ViewState::in_zone(TimeZone::UTC),
+            log: Vec::new(),
+        }
     }
-
 }
 
 impl eframe::App for Window {
@@ -48,7 +51,11 @@ pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     build(Harness::builder(), model, size)
 }
 
-fn build(builder: HarnessBuilder<Window>, model: Model, size: [f32; 2]) -> Harness<'static, Window> {
+fn build(
+    builder: HarnessBuilder<Window>,
+    model: Model,
+    size: [f32; 2],
+) -> Harness<'static, Window> {
     builder
         .with_size(size)
         .with_pixels_per_point(1.0)
@@ -58,5 +65,8 @@ fn build(builder: HarnessBuilder<Window>, model: Model, size: [f32; 2]) -> Harne
 
 /// The calls of [`book`], on the screen of calls.
 pub fn calls() -> Model {
-    Model { screen: Screen::Calls, ..book::model() }
+    Model {
+        screen: Screen::Calls,
+        ..book::model()
+    }
 }

@@ -9,9 +9,9 @@ use std::time::Duration;
 use egui::{Align, Id, Label, Layout, Role, Ui, UiBuilder, WidgetInfo};
 
 use super::model::{CallList, Model};
-use super::row_list::{Move, RowList};
-use super::theme::{Themed, text};
-use super::{Action, Actions, widgets, words};
+use super::row_list::{Move, RowList, RowLook, focus_row};
+use super::theme::text;
+use super::{Action, Actions, words};
 use crate::call::CallId;
 
 const ROW_HEIGHT: f32 = 60.0;
@@ -41,7 +41,7 @@ pub fn step(ui: &Ui, model: &Model, actions: &mut Actions, list: &mut RowList<Ca
     let Some(ids) = &model.calls.ids else { return };
     if let Some(index) = list.go(step, model.calls.selected, ids, ROW_HEIGHT) {
         let id = ids[index];
-        ui.memory_mut(|memory| memory.request_focus(row_id(id)));
+        focus_row(ui, row_id(id));
         if model.calls.selected != Some(id) {
             actions.push(Action::SelectCall(id));
         }
@@ -58,8 +58,7 @@ pub(super) fn list_heading_ui(ui: &mut Ui, name: &str, count: Option<usize>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             if let Some(count) = count.filter(|&count| count > 0) {
-                let font = text::caption_font();
-                widgets::digits_ui(ui, &words::count(count), &font, ui.tokens().text_subdued);
+                ui.add(Label::new(text::caption(words::count(count))).selectable(false));
             }
         });
     });
@@ -91,7 +90,7 @@ fn rows_ui(
         list.show(ui, ids, ROW_HEIGHT, |ui, rect, index, id| {
             let is_selected = calls.selected == Some(id);
             let takes_tab = is_selected || (calls.selected.is_none() && index == 0);
-            let look = super::row_list::RowLook {
+            let look = RowLook {
                 is_selected,
                 takes_tab,
             };

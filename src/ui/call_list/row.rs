@@ -17,7 +17,7 @@ const RIGHT: f32 = 14.0;
 const FIRST_LINE: f32 = 20.0;
 const SECOND_LINE: f32 = 40.0;
 /// The column of lengths, points.
-const LENGTH_WIDTH: f32 = 46.0;
+const LENGTH_WIDTH: f32 = 50.0;
 
 /// Draws the row of a call.
 pub(super) fn call_row_ui(

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::call_list::{list_heading_ui, quiet_ui};
 use super::model::Model;
-use super::row_list::{Move, RowList, RowLook};
+use super::row_list::{Move, RowList, RowLook, focus_row};
 use super::{Action, Actions};
 use crate::call::DeliveryId;
 
@@ -58,7 +58,7 @@ pub fn step(
     };
     if let Some(index) = list.go(step, model.deliveries.selected, ids, ROW_HEIGHT) {
         let id = ids[index];
-        ui.memory_mut(|memory| memory.request_focus(row_id(id)));
+        focus_row(ui, row_id(id));
         if model.deliveries.selected != Some(id) {
             actions.push(Action::SelectDelivery(id));
         }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Label, Layout, Margin, Role, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2,
+};
 use jiff::tz::TimeZone;
 
 use super::body::{BodyView, body_card_ui};
@@ -23,6 +25,8 @@ pub struct DeliveryPage {
 
 /// Width from which the cards stand beside the body, points.
 const WIDE: f32 = 760.0;
+/// Height of the body where it stands under the cards, points.
+const LEAST_BODY: f32 = 320.0;
 
 /// Draws the open delivery into the space that is left; times are told in `zone`.
 pub fn delivery_page_ui(
@@ -70,9 +74,12 @@ fn opened_ui(
     page.view.open(&open.whole);
     let free = ui.available_rect_before_wrap();
     if free.width() < WIDE {
-        beside_ui(ui, open, actions);
-        ui.add_space(GAP - 4.0);
-        body_card_ui(ui, &open.whole, &mut page.view);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            beside_ui(ui, open, actions);
+            ui.add_space(GAP - 4.0);
+            let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
+            ui.allocate_ui(size, |ui| body_card_ui(ui, &open.whole, &mut page.view));
+        });
         return;
     }
     let beside = (free.width() * 0.42).clamp(280.0, 380.0);
@@ -84,7 +91,7 @@ fn opened_ui(
     let mut column = free;
     column.min.x = free.max.x - beside;
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        beside_ui(ui, open, actions)
+        beside_ui(ui, open, actions);
     });
 }
 

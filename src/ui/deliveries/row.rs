@@ -44,18 +44,11 @@ pub(super) fn delivery_row_ui(
     let color = tone.color(tokens);
     let body = text::body_font();
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &answer, &body, color);
-    let size = words::bytes(delivery.bytes);
-    let under = pos2(right.x, rect.top() + SECOND_LINE);
-    let caption = text::caption_font();
     let subdued = tokens.text_subdued;
-    let size = widgets::paint_digits(
-        painter,
-        under,
-        Align2::RIGHT_CENTER,
-        &size,
-        &caption,
-        subdued,
-    );
+    let under = pos2(right.x, rect.top() + SECOND_LINE);
+    let bytes = words::bytes(delivery.bytes);
+    let caption = text::caption_font();
+    let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
     let at = pos2(rect.left() + LEFT, right.y);
     let room = drawn.left() - 12.0 - at.x - if dialect.is_some() { 20.0 } else { 0.0 };
     let (name, cut) = widgets::paint_elided(

@@ -1,7 +1,8 @@
 //! The ground of a row: click target, selection, focus and what a screen reader says.
 
 use egui::{
-    EventFilter, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    EventFilter, FocusDirection, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2,
 };
 
 use crate::ui::theme::Themed;
@@ -45,4 +46,12 @@ pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Respons
         painter.rect_stroke(rect.shrink(1.0), 2.0, ring, StrokeKind::Inside);
     }
     response
+}
+
+/// Gives a row the focus, so that a screen reader reads it. The arrow that led there moves no focus.
+pub fn focus_row(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| {
+        memory.request_focus(id);
+        memory.move_focus(FocusDirection::None);
+    });
 }

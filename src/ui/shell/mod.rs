@@ -34,7 +34,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .show_separator_line(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| {
-            top_bar::top_bar_ui(ui, model, actions, &mut state.port)
+            top_bar::top_bar_ui(ui, model, actions, &mut state.port);
         });
     receiving::notices_ui(ui, model, actions, &mut state.port);
     Panel::left("rail")

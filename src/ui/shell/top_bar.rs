@@ -64,7 +64,7 @@ fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
     let short = url.strip_prefix("http://").unwrap_or(url);
     let label = Label::new(text::subdued(short)).selectable(false);
     let response = ui.add(label.sense(Sense::click()));
-    let name = format!("Copy {url}");
+    let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.on_hover_text(name).clicked() {
         actions.push(Action::CopyText(url.to_owned()));

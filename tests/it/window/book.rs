@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use callbook::call::delivery::WholeDelivery;
-use callbook::call::{CallId, CallRow, Delivery, DeliveryId, DeliveryState, Seconds, Signature, Source, Stage};
+use callbook::call::{
+    CallId, CallRow, Delivery, DeliveryId, DeliveryState, Seconds, Signature, Source, Stage,
+};
 use callbook::ui::model::{CallList, DeliveryList, Model, OpenDelivery, Opened, ReceiverStatus};
 use jiff::Timestamp;
 
 pub const NOW: &str = "2026-11-22T16:58:09Z";
 
 pub fn at(time: &str) -> Timestamp {
-    time.parse().unwrap()
+    time.parse().expect("a time")
 }
 
 /// A call that is complete, answered and verified.
@@ -44,7 +46,12 @@ pub fn call(id: i64, name: &str, started: &str) -> CallRow {
 
 fn from(call: CallRow, group: &str, source: &str, place: &str) -> CallRow {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    CallRow { group_name: some(group), source: some(source), place: some(place), ..call }
+    CallRow {
+        group_name: some(group),
+        source: some(source),
+        place: some(place),
+        ..call
+    }
 }
 
 /// Fifteen calls, newest first.
@@ -61,7 +68,12 @@ pub fn calls() -> Vec<CallRow> {
         CallRow {
             lead: Some(false),
             sentiment: Some("neutral".to_owned()),
-            ..from(call(14, "Ted Robertson", "2026-11-22T16:43:00Z"), doors, "Google Ads", "Springfield IL")
+            ..from(
+                call(14, "Ted Robertson", "2026-11-22T16:43:00Z"),
+                doors,
+                "Google Ads",
+                "Springfield IL",
+            )
         },
         CallRow {
             lead: Some(true),
@@ -69,19 +81,38 @@ pub fn calls() -> Vec<CallRow> {
             sentiment: Some("positive".to_owned()),
             talk_secs: Some(Seconds(75.0)),
             starred: true,
-            ..from(call(13, "Zoë O'Brien-Łukasz", "2026-11-22T16:20:00Z"), "Peak Dental", "Bing Ads", "Boulder CO")
+            ..from(
+                call(13, "Zoë O'Brien-Łukasz", "2026-11-22T16:20:00Z"),
+                "Peak Dental",
+                "Bing Ads",
+                "Boulder CO",
+            )
         },
         CallRow {
             answered: Some(false),
             talk_secs: None,
             caller_number: Some("3035550199".to_owned()),
-            ..from(call(12, "", "2026-11-22T15:52:00Z"), "Spring mailer", "", "Denver CO")
+            ..from(
+                call(12, "", "2026-11-22T15:52:00Z"),
+                "Spring mailer",
+                "",
+                "Denver CO",
+            )
         },
         CallRow {
             sentiment: Some("negative".to_owned()),
             talk_secs: Some(Seconds(724.0)),
             verified: false,
-            ..from(call(11, "Marguerite Vandenberghe-Castellanos", "2026-11-22T15:31:00Z"), "Toll free", "Home page", "")
+            ..from(
+                call(
+                    11,
+                    "Marguerite Vandenberghe-Castellanos",
+                    "2026-11-22T15:31:00Z",
+                ),
+                "Toll free",
+                "Home page",
+                "",
+            )
         },
     ];
     rows.extend(older(doors));
@@ -93,24 +124,47 @@ fn older(doors: &str) -> Vec<CallRow> {
         CallRow {
             voicemail: Some(true),
             talk_secs: Some(Seconds(41.0)),
-            ..from(call(10, "Ontario caller", "2026-11-22T15:02:00Z"), "Billboard north", "", "")
+            ..from(
+                call(10, "Ontario caller", "2026-11-22T15:02:00Z"),
+                "Billboard north",
+                "",
+                "",
+            )
         },
         CallRow {
             sentiment: Some("neutral".to_owned()),
             talk_secs: Some(Seconds(10.0)),
             caller_number: Some("4167370693".to_owned()),
-            ..from(call(9, "", "2026-11-22T14:47:00Z"), "", "Direct", "Toronto ON")
+            ..from(
+                call(9, "", "2026-11-22T14:47:00Z"),
+                "",
+                "Direct",
+                "Toronto ON",
+            )
         },
         CallRow {
             lead: Some(true),
             lead_reason: Some("Quote".to_owned()),
             talk_secs: Some(Seconds(262.0)),
-            ..from(call(8, "Priya Raman", "2026-11-22T14:30:00Z"), doors, "Google Ads", "")
+            ..from(
+                call(8, "Priya Raman", "2026-11-22T14:30:00Z"),
+                doors,
+                "Google Ads",
+                "",
+            )
         },
         CallRow {
             stage: Stage::Ended,
-            ..from(call(7, "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia", "2026-11-22T14:11:00Z"),
-                "A group whose name is so long that nobody could ever have meant it to be read in a list", "Bing Ads", "Llanfairpwllgwyngyll")
+            ..from(
+                call(
+                    7,
+                    "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia",
+                    "2026-11-22T14:11:00Z",
+                ),
+                "A group whose name is so long that nobody could ever have meant it to be read in a list",
+                "Bing Ads",
+                "Llanfairpwllgwyngyll",
+            )
         },
         CallRow {
             stage: Stage::Ringing,
@@ -129,17 +183,32 @@ fn older(doors: &str) -> Vec<CallRow> {
             talk_secs: Some(Seconds(3_723.0)),
             reviewed: true,
             starred: true,
-            ..from(call(4, "J. Whitfield", "2026-11-21T15:58:00Z"), "Yellow pages", "", "Akron OH")
+            ..from(
+                call(4, "J. Whitfield", "2026-11-21T15:58:00Z"),
+                "Yellow pages",
+                "",
+                "Akron OH",
+            )
         },
         CallRow {
             lead: Some(false),
             verified: false,
-            ..from(call(3, "Анна Ковальчук", "2026-02-26T21:42:00Z"), doors, "Google Ads", "Hamilton ON")
+            ..from(
+                call(3, "Анна Ковальчук", "2026-02-26T21:42:00Z"),
+                doors,
+                "Google Ads",
+                "Hamilton ON",
+            )
         },
         CallRow {
             sentiment: Some("neutral".to_owned()),
             reviewed: true,
-            ..from(call(2, "Åse Þórsdóttir", "2025-02-26T21:42:00Z"), "Peak Dental", "", "")
+            ..from(
+                call(2, "Åse Þórsdóttir", "2025-02-26T21:42:00Z"),
+                "Peak Dental",
+                "",
+                "",
+            )
         },
     ]
 }
@@ -155,7 +224,11 @@ fn delivery(id: i64, received: &str, action: &str, calls: &[i64]) -> Delivery {
         signature: Signature::Valid,
         status: Some(200),
         state: DeliveryState::Projected,
-        actions: if action.is_empty() { vec![] } else { vec![action.to_owned()] },
+        actions: if action.is_empty() {
+            vec![]
+        } else {
+            vec![action.to_owned()]
+        },
         calls: calls.iter().copied().map(CallId).collect(),
         attempt: Some(1),
         reason: None,
@@ -166,8 +239,16 @@ fn delivery(id: i64, received: &str, action: &str, calls: &[i64]) -> Delivery {
 pub fn deliveries() -> Vec<Delivery> {
     let processed = "CallDetailsV5.CallProcessed";
     vec![
-        delivery(8, "2026-11-22T16:58:04.112Z", "CallDetailsV5.CallStartCall", &[15]),
-        Delivery { bytes: 18_400, ..delivery(7, "2026-11-22T16:46:14.127Z", processed, &[14]) },
+        delivery(
+            8,
+            "2026-11-22T16:58:04.112Z",
+            "CallDetailsV5.CallStartCall",
+            &[15],
+        ),
+        Delivery {
+            bytes: 18_400,
+            ..delivery(7, "2026-11-22T16:46:14.127Z", processed, &[14])
+        },
         Delivery {
             state: DeliveryState::Repeat,
             attempt: Some(2),
@@ -180,16 +261,31 @@ pub fn deliveries() -> Vec<Delivery> {
             reason: Some("none of the secrets gives this signature".to_owned()),
             ..delivery(5, "2026-11-22T16:45:31.870Z", "", &[])
         },
-        delivery(4, "2026-11-22T16:43:11.888Z", "CallDetailsV5.CallPreprocessed", &[14]),
+        delivery(
+            4,
+            "2026-11-22T16:43:11.888Z",
+            "CallDetailsV5.CallPreprocessed",
+            &[14],
+        ),
         Delivery {
             state: DeliveryState::NotUnderstood,
             reason: Some("no call webhook: SalesRescueNew.NewRescueCall".to_owned()),
-            ..delivery(3, "2026-11-22T16:40:02.410Z", "SalesRescueNew.NewRescueCall", &[])
+            ..delivery(
+                3,
+                "2026-11-22T16:40:02.410Z",
+                "SalesRescueNew.NewRescueCall",
+                &[],
+            )
         },
         Delivery {
             state: DeliveryState::Pending,
             signature: Signature::Unchecked,
-            ..delivery(2, "2026-11-22T16:32:47.001Z", "CallDetailsV4.CallProcessed", &[])
+            ..delivery(
+                2,
+                "2026-11-22T16:32:47.001Z",
+                "CallDetailsV4.CallProcessed",
+                &[],
+            )
         },
         Delivery {
             source: Source::Import,
@@ -198,7 +294,12 @@ pub fn deliveries() -> Vec<Delivery> {
             signature: Signature::Unchecked,
             path: Some("march.jsonl".to_owned()),
             bytes: 830,
-            ..delivery(1, "2026-11-20T09:00:00Z", "CallDetailsV4.CallProcessed", &[4])
+            ..delivery(
+                1,
+                "2026-11-20T09:00:00Z",
+                "CallDetailsV4.CallProcessed",
+                &[4],
+            )
         },
     ]
 }
@@ -210,8 +311,14 @@ pub fn open_delivery() -> OpenDelivery {
         whole: WholeDelivery {
             delivery: deliveries().swap_remove(0),
             headers: vec![
-                ("Content-Type".to_owned(), "application/json; charset=utf-8".to_owned()),
-                ("ms-signature".to_owned(), format!("sha256={}", "DCDEB625".repeat(8))),
+                (
+                    "Content-Type".to_owned(),
+                    "application/json; charset=utf-8".to_owned(),
+                ),
+                (
+                    "ms-signature".to_owned(),
+                    format!("sha256={}", "DCDEB625".repeat(8)),
+                ),
                 ("x-Source-system".to_owned(), "Telmetrics Inc.".to_owned()),
             ],
             body: body.as_bytes().to_vec(),
@@ -226,18 +333,28 @@ pub fn model() -> Model {
     let deliveries = deliveries();
     Model {
         now: at(NOW),
-        receiver: ReceiverStatus::Listening { url: "http://127.0.0.1:8787".to_owned() },
+        receiver: ReceiverStatus::Listening {
+            url: "http://127.0.0.1:8787".to_owned(),
+        },
         last_heard_at: Some(at("2026-11-22T16:56:09Z")),
         secured: true,
         calls: CallList {
             selected: Some(CallId(14)),
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),
-            rows: rows.into_iter().map(|row| (row.id, Arc::new(row))).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| (row.id, Arc::new(row)))
+                .collect(),
         },
         deliveries: DeliveryList {
             selected: Some(DeliveryId(8)),
-            ids: Some(Arc::new(deliveries.iter().map(|delivery| delivery.id).collect())),
-            rows: deliveries.into_iter().map(|delivery| (delivery.id, Arc::new(delivery))).collect(),
+            ids: Some(Arc::new(
+                deliveries.iter().map(|delivery| delivery.id).collect(),
+            )),
+            rows: deliveries
+                .into_iter()
+                .map(|delivery| (delivery.id, Arc::new(delivery)))
+                .collect(),
         },
         open_delivery: Opened::Ready(Arc::new(open_delivery())),
         ..Model::default()

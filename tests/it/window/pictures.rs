@@ -1,9 +1,11 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
-use callbook::ui::model::{CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice};
+use callbook::ui::model::{
+    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
+};
 use egui_kittest::{Harness, SnapshotResults};
 
-use super::{build, book, calls};
+use super::{book, build, calls};
 
 const LARGE: [f32; 2] = [1440.0, 900.0];
 
@@ -14,9 +16,27 @@ fn main_screens() {
     }
     let mut results = SnapshotResults::new();
     for (theme, word) in [(ThemeChoice::Dark, "dark"), (ThemeChoice::Light, "light")] {
-        picture(&mut results, &format!("calls-{word}"), LARGE, Model { theme, ..calls() });
-        picture(&mut results, &format!("deliveries-{word}"), LARGE, Model { theme, ..deliveries() });
-        picture(&mut results, &format!("empty-{word}"), LARGE, Model { theme, ..empty() });
+        picture(
+            &mut results,
+            &format!("calls-{word}"),
+            LARGE,
+            Model { theme, ..calls() },
+        );
+        picture(
+            &mut results,
+            &format!("deliveries-{word}"),
+            LARGE,
+            Model {
+                theme,
+                ..deliveries()
+            },
+        );
+        picture(
+            &mut results,
+            &format!("empty-{word}"),
+            LARGE,
+            Model { theme, ..empty() },
+        );
     }
 }
 
@@ -26,8 +46,14 @@ fn states() {
         return;
     }
     let mut results = SnapshotResults::new();
-    let port = ReceiverStatus::PortInUse { addr: "127.0.0.1:8787".to_owned() };
-    let narrow = Model { theme: ThemeChoice::Light, receiver: port, ..calls() };
+    let port = ReceiverStatus::PortInUse {
+        addr: "127.0.0.1:8787".to_owned(),
+    };
+    let narrow = Model {
+        theme: ThemeChoice::Light,
+        receiver: port,
+        ..calls()
+    };
     picture(&mut results, "port-in-use-1100", [1100.0, 700.0], narrow);
     let troubled = Model {
         theme: ThemeChoice::Dark,
@@ -36,16 +62,46 @@ fn states() {
         ..deliveries()
     };
     picture(&mut results, "trouble-800", [800.0, 600.0], troubled);
-    picture(&mut results, "empty-800", [800.0, 600.0], Model { theme: ThemeChoice::Light, ..empty() });
-    picture(&mut results, "calls-800", [800.0, 600.0], Model { theme: ThemeChoice::Light, secured: false, receiver: ReceiverStatus::Elsewhere { url: Some("http://127.0.0.1:8787".to_owned()) }, ..calls() });
+    picture(
+        &mut results,
+        "empty-800",
+        [800.0, 600.0],
+        Model {
+            theme: ThemeChoice::Light,
+            ..empty()
+        },
+    );
+    picture(
+        &mut results,
+        "calls-800",
+        [800.0, 600.0],
+        Model {
+            theme: ThemeChoice::Light,
+            secured: false,
+            receiver: ReceiverStatus::Elsewhere {
+                url: Some("http://127.0.0.1:8787".to_owned()),
+            },
+            ..calls()
+        },
+    );
     let loading = Model {
         theme: ThemeChoice::Dark,
-        calls: CallList { rows: std::collections::HashMap::default(), ..book::model().calls },
+        calls: CallList {
+            rows: std::collections::HashMap::default(),
+            ..book::model().calls
+        },
         open_call: Opened::Loading,
         ..calls()
     };
     picture(&mut results, "loading", [1100.0, 700.0], loading);
-    let mut harness = build(Harness::builder().wgpu(), Model { theme: ThemeChoice::Dark, ..calls() }, [1100.0, 700.0]);
+    let mut harness = build(
+        Harness::builder().wgpu(),
+        Model {
+            theme: ThemeChoice::Dark,
+            ..calls()
+        },
+        [1100.0, 700.0],
+    );
     harness.event(egui::Event::Text("?".to_owned()));
     harness.run_steps(4);
     harness.snapshot("keys");
@@ -53,13 +109,22 @@ fn states() {
 }
 
 fn deliveries() -> Model {
-    Model { screen: Screen::Deliveries, ..book::model() }
+    Model {
+        screen: Screen::Deliveries,
+        ..book::model()
+    }
 }
 
 fn empty() -> Model {
     Model {
-        calls: CallList { ids: Some(std::sync::Arc::default()), ..CallList::default() },
-        deliveries: DeliveryList { ids: Some(std::sync::Arc::default()), ..DeliveryList::default() },
+        calls: CallList {
+            ids: Some(std::sync::Arc::default()),
+            ..CallList::default()
+        },
+        deliveries: DeliveryList {
+            ids: Some(std::sync::Arc::default()),
+            ..DeliveryList::default()
+        },
         open_call: Opened::Nothing,
         last_heard_at: None,
         secured: false,
