@@ -37,7 +37,7 @@ fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         ThemeChoice::Dark => (Icon::Moon, "Dark", ThemeChoice::System, "the system's own"),
     };
     let response = place_ui(ui, icon, name, false);
-    let response = response.on_hover_text(format!("Colours: {name}. Press for {next_name}."));
+    let response = response.on_hover_text(text::body(format!("Colours: {name}. Press for {next_name}.")));
     response.widget_info(|| {
         WidgetInfo::labeled(
             Role::Button,

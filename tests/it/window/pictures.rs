@@ -1,8 +1,12 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
+use std::panic::catch_unwind;
+use std::sync::LazyLock;
+
 use callbook::ui::model::{
     CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
 };
+use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, SnapshotResults};
 
 use super::{book, build, calls};
@@ -141,5 +145,9 @@ fn picture(results: &mut SnapshotResults, name: &str, size: [f32; 2], model: Mod
 
 /// False, with a line that says so, where no driver can draw.
 fn can_draw() -> bool {
-    true
+    static CAN: LazyLock<bool> = LazyLock::new(|| catch_unwind(WgpuTestRenderer::new).is_ok());
+    if !*CAN {
+        println!("skipped: no Vulkan driver to draw with (Debian: mesa-vulkan-drivers)");
+    }
+    *CAN
 }
