@@ -7,6 +7,7 @@ use super::beside::beside_ui;
 use super::call_card::call_card_ui;
 use super::came::{came_ui, visit_ui};
 use super::deliveries::{DeliveriesState, deliveries_ui};
+use super::delivery_line::Clock;
 use super::digest::Digest;
 use super::dispositions::dispositions_ui;
 use super::header::header_ui;
@@ -40,6 +41,7 @@ pub struct Shown {
 /// What the parts are drawn from.
 struct Page<'a> {
     digest: &'a Digest,
+    now: Timestamp,
     actions: &'a mut Actions,
     shown: &'a mut Shown,
 }
@@ -59,6 +61,7 @@ pub fn parts_ui(
     ui.add_space(GAP - 2.0);
     let mut page = Page {
         digest,
+        now,
         actions,
         shown,
     };
@@ -185,11 +188,15 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
         lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
     });
     let zone = words::zone(open.call.facts.time_zone.text());
+    let clock = Clock {
+        zone: &zone,
+        now: page.now,
+    };
     part_ui(ui, |ui| {
         deliveries_ui(
             ui,
             &open.deliveries,
-            &zone,
+            clock,
             &mut shown.deliveries,
             page.actions,
         );

@@ -28,7 +28,7 @@ const BROADEST: f32 = 640.0;
 const LINE: f32 = 23.0;
 const HEADING: f32 = 16.0;
 /// Bytes of turns from which a transcript counts as long.
-const LONG: usize = 1500;
+const LONG: usize = 1000;
 
 /// What of a transcript is remembered between frames.
 #[derive(Default)]

@@ -54,7 +54,7 @@ pub fn unanswered() -> OpenCall {
     );
     open.calls_from_number = 1;
     open.call.warnings = vec!["answer_time: “yesterday” is no time".to_owned()];
-    let mut again = delivery(5, "CallPreprocessed", "2025-02-26T21:44:11.888Z");
+    let mut again = delivery(5, "CallPreprocessed", "2025-02-27T21:44:11.888Z");
     again.delivery.state = DeliveryState::Repeat;
     again.delivery.attempt = Some(2);
     let mut imported = delivery(6, "NewRescueCall", "2025-02-26T21:50:00Z");
