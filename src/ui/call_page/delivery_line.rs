@@ -27,16 +27,15 @@ pub struct Clock<'a> {
 }
 
 impl Clock<'_> {
-    /// A time of day, with the day where that is not today.
+    /// The time of a day to the millisecond; of another day than today to the minute.
     fn tell(self, at: Timestamp) -> String {
-        let date = |at: Timestamp| at.to_zoned(self.zone.clone()).date();
-        let time = words::clock(at, self.zone);
-        let (day, today) = (date(at), date(self.now));
-        if day == today {
-            time
-        } else {
-            format!("{}, {time}", words::day(day, today))
+        let told = at.to_zoned(self.zone.clone());
+        let today = self.now.to_zoned(self.zone.clone()).date();
+        if told.date() == today {
+            return words::clock(at, self.zone);
         }
+        let day = words::day(told.date(), today);
+        format!("{day}, {}", told.strftime("%H:%M"))
     }
 }
 
