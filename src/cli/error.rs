@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::app;
 use crate::config::ConfigError;
 use crate::receiver::ReceiverError;
+use crate::receiver::import::ImportError;
 use crate::receiver::secrets::SecretsError;
 use crate::store::StoreError;
 
@@ -20,6 +21,8 @@ pub enum CliError {
     Receiver(#[from] ReceiverError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     #[error(transparent)]
@@ -35,10 +38,6 @@ pub enum CliError {
     Input(io::Error),
     #[error("cannot wait for signals: {0}")]
     Signals(#[from] ctrlc::Error),
-    #[error("cannot read {}: {source}", path.display())]
-    Read { path: PathBuf, source: io::Error },
-    #[error("{name}: {reason}")]
-    NothingToImport { name: String, reason: String },
     #[error("no call {0} in this book")]
     NoCall(i64),
     #[error("no call with vendor id {0} in this book")]

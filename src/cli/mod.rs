@@ -5,7 +5,7 @@
 mod calls;
 mod deliveries;
 mod error;
-pub(crate) mod import;
+mod import;
 mod listen;
 mod logs;
 mod print;

@@ -3,16 +3,15 @@
 //! The deliveries are the queue. A batch is read, sorted and written in one transaction, so that a crash leaves
 //! it pending, and any process may run it: who comes second finds nothing to do.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::readings::{Readings, decode};
 use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
 use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
-use crate::webhook::{self, DECODER_VERSION, Reading};
+use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction.
 const BATCH: usize = 128;
@@ -119,7 +118,7 @@ impl Batch {
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
         for delivery in deliveries {
             let reading = decode(&delivery.body, &delivery.headers);
-            readings.0.insert(delivery.id, reading);
+            readings.add(delivery.id, reading);
         }
         Self { ids, readings }
     }
@@ -132,7 +131,7 @@ impl Batch {
                 Purpose::New => store.is_pending(id)?,
                 Purpose::Again(_) => true,
             };
-            if let (true, Some(reading)) = (taken, self.readings.0.get(&id)) {
+            if let (true, Some(reading)) = (taken, self.readings.get(id)) {
                 note(store, id, reading, &mut touched)?;
             }
         }
@@ -210,49 +209,4 @@ fn links(id: DeliveryId, reading: &Reading) -> Vec<Link> {
     let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
     let link = |(at, event): &(usize, CallEvent)| Link::of((id, place(*at)), event);
     reading.events.iter().map(link).collect()
-}
-
-fn decode(body: &[u8], headers: &[(String, String)]) -> Reading {
-    let content_type = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
-        .map(|(_, value)| value.as_str());
-    webhook::decode(body, content_type)
-}
-
-/// Deliveries decoded so far.
-#[derive(Default)]
-pub(super) struct Readings(HashMap<DeliveryId, Reading>);
-
-impl Readings {
-    /// The events of a call, each with the delivery that brought it.
-    pub(super) fn events_of(
-        &mut self,
-        store: &Store,
-        call: CallId,
-    ) -> Result<Vec<(DeliveryId, CallEvent)>, StoreError> {
-        let mut events = Vec::new();
-        for stored in store.links_of_call(call)? {
-            let (id, place) = stored.link.key;
-            let found = self
-                .reading(store, id)?
-                .and_then(|reading| event_at(reading, place));
-            events.extend(found.map(|event| (id, event.clone())));
-        }
-        Ok(events)
-    }
-
-    fn reading(&mut self, store: &Store, id: DeliveryId) -> Result<Option<&Reading>, StoreError> {
-        Ok(match self.0.entry(id) {
-            Entry::Occupied(known) => Some(known.into_mut()),
-            Entry::Vacant(place) => store
-                .whole_delivery(id)?
-                .map(|whole| &*place.insert(decode(&whole.body, &whole.headers))),
-        })
-    }
-}
-
-fn event_at(reading: &Reading, place: i64) -> Option<&CallEvent> {
-    let same = |(at, _): &&(usize, CallEvent)| i64::try_from(*at) == Ok(place);
-    reading.events.iter().find(same).map(|(_, event)| event)
 }

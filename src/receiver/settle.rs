@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::projector::Readings;
+use super::readings::Readings;
 use crate::call::fold::fold;
 use crate::call::join::{Cluster, Link, REACH_MICROS, partition};
 use crate::call::{CallId, CallRow, DeliveryId};

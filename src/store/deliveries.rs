@@ -194,15 +194,13 @@ impl Store {
         let sql = format!(
             "SELECT d.id, d.headers, b.bytes FROM deliveries d JOIN bodies b ON b.id = d.body_id WHERE {filter}"
         );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let rows = query.query_map(params, |row| {
+        self.all(&sql, params, |row| {
             Ok(PendingDelivery {
                 id: DeliveryId(row.get(0)?),
                 headers: decode_headers(&row.get::<_, String>(1)?),
                 body: row.get(2)?,
             })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// True while nobody else has read this delivery.
@@ -254,11 +252,9 @@ impl Store {
 
     /// All delivery ids, newest first.
     pub fn delivery_ids(&self) -> Result<Vec<DeliveryId>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT id FROM deliveries ORDER BY id DESC")?;
-        let rows = query.query_map([], |row| Ok(DeliveryId(row.get(0)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.all("SELECT id FROM deliveries ORDER BY id DESC", [], |row| {
+            Ok(DeliveryId(row.get(0)?))
+        })
     }
 
     /// The youngest delivery.
@@ -273,25 +269,15 @@ impl Store {
     /// The newest deliveries, newest first; all without a limit.
     pub fn newest_deliveries(&self, limit: Option<usize>) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY d.id DESC LIMIT ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query([limit.map_or(-1, count)])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
+        self.all(&sql, [limit.map_or(-1, count)], read)
     }
 
     /// Those of the given deliveries that there are.
     pub fn delivery_rows(&self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} WHERE d.id = ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            let mut rows = query.query([id.0])?;
-            if let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
+            found.extend(self.all(&sql, [id.0], read)?);
         }
         Ok(found)
     }
@@ -318,17 +304,13 @@ impl Store {
             "SELECT {COLUMNS}, d.headers, b.bytes {FROM} JOIN bodies b ON b.id = d.body_id
              WHERE {filter} ORDER BY d.id"
         );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(WholeDelivery {
+        self.all(&sql, params, |row| {
+            Ok(WholeDelivery {
                 delivery: read(row)?,
                 headers: decode_headers(&row.get::<_, String>(13)?),
                 body: row.get(14)?,
-            });
-        }
-        Ok(found)
+            })
+        })
     }
 
     /// When the newest delivery by HTTP was received.

@@ -159,13 +159,7 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<StoredLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM links WHERE {filter}");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
+        self.all(&sql, params, read)
     }
 
     /// The call that an id leads to: itself, or the call that it was found to be one with.

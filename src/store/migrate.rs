@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
-use super::open::make_file;
+use super::files::make_file;
 
 /// `PRAGMA application_id` of a book: `CBok`.
 const APPLICATION_ID: i64 = 0x4342_6f6b;
@@ -68,7 +68,9 @@ pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), S
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", from + 1)?;
         tx.commit()?;
-        log::info!("the book is now in format {}", from + 1);
+        if found > 0 {
+            log::info!("the book is now in format {}", from + 1);
+        }
     }
     Ok(())
 }

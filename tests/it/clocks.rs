@@ -282,6 +282,7 @@ fn zones_are_known_by_many_names() {
         ("US Mountain Standard Time", "America/Phoenix"),
         ("US/Eastern", "America/New_York"),
         ("america/toronto", "America/Toronto"),
+        ("America/New York", "America/New_York"),
         ("Europe/Berlin", "Europe/Berlin"),
     ];
     for (name, iana) in known {

@@ -72,7 +72,9 @@ proptest! {
         let mut all: Vec<Vec<u8>> = starts.iter().map(|at| MadeCall::v5(0, *at).start(0)).collect();
         all.extend((1..).zip(&calls).map(|(id, at)| MadeCall::v5(id, *at).ended()));
         let mut together = Book::new();
-        all.iter().for_each(|body| together.store(body));
+        for body in &all {
+            together.store(body);
+        }
         together.project();
         let mut order: Vec<_> = (0_u64..).zip(&all).collect();
         order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));

@@ -6,7 +6,6 @@ mod book;
 mod clocks;
 mod command_line;
 mod crash;
-mod import;
 mod joins;
 mod made;
 mod page;

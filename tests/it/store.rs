@@ -28,7 +28,7 @@ fn headers_and_body_come_back_byte_for_byte() {
     let new = delivery(&body, Signature::Unchecked);
     let id = book
         .store
-        .insert_deliveries(&[new.clone()])
+        .insert_deliveries(std::slice::from_ref(&new))
         .unwrap()
         .remove(0)
         .unwrap();
