@@ -1,12 +1,13 @@
 //! How the window is worked: rows by their names, keys, news, and what is asked for.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callbook::call::{CallId, CallRow, DeliveryId};
 use callbook::ui::Action;
 use callbook::ui::model::{CallList, Model, ReceiverStatus, Screen, ThemeChoice};
-use egui::Key;
 use egui::accesskit::{Role, Toggled};
+use egui::{DroppedFile, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -319,6 +320,31 @@ fn the_theme_is_asked_for_in_turn() {
         button.unwrap().click();
         window.run_steps(2);
         assert_eq!(window.state().model.theme, next);
+    }
+}
+
+#[test]
+fn files_dropped_on_the_window_are_imported() {
+    let mut window = open(calls(), SIZE);
+    let path = PathBuf::from("/calls/march.jsonl");
+    window
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped(path.clone())));
+    window.run_steps(2);
+    assert_eq!(window.state().log, [Action::Import(vec![path])]);
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads no files".to_owned())
     }
 }
 
