@@ -59,7 +59,7 @@ fn the_page_of_a_call() {
     look(
         &mut results,
         "whole",
-        [928.0, 2200.0],
+        [928.0, 2320.0],
         &sample(),
         &["Delivery: Call processed"],
     );
