@@ -5,6 +5,7 @@
 //! no threads, no screen.
 
 pub mod answer;
+pub mod changes;
 pub mod delivery;
 pub mod document;
 pub mod event;
@@ -13,11 +14,14 @@ pub mod fold;
 pub mod free;
 pub mod id;
 pub mod join;
+pub mod proof;
+pub mod remark;
 pub mod row;
 pub mod said;
 pub mod transcript;
 pub mod verdict;
 
+pub use changes::{CallChanges, Change};
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
 pub use event::{CallEvent, Dialect, EventKind};
 pub use facts::{
@@ -26,6 +30,8 @@ pub use facts::{
 pub use fold::{Call, EventRef, Stage};
 pub use free::Free;
 pub use id::{CallId, DeliveryId};
+pub use proof::Proof;
+pub use remark::{Remark, RemarkKind};
 pub use row::CallRow;
 pub use said::Said;
 pub use transcript::{Speaker, Utterance};

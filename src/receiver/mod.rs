@@ -13,6 +13,7 @@
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
+//! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
 //! | [`health`] | what goes well and what does not, for the status line |
 //! | [`lock`] | one receiver for each data folder |
 //!
@@ -24,6 +25,7 @@ mod error;
 mod follow;
 pub mod health;
 pub mod import;
+pub mod inspect;
 pub mod listen;
 pub mod lock;
 pub mod projector;

@@ -9,11 +9,15 @@ use crate::webhook::{self, Reading};
 
 /// What a delivery says.
 pub(super) fn decode(body: &[u8], headers: &[(String, String)]) -> Reading {
-    let content_type = headers
+    webhook::decode(body, content_type(headers))
+}
+
+/// The content type that the sender gave.
+pub(super) fn content_type(headers: &[(String, String)]) -> Option<&str> {
+    headers
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
-        .map(|(_, value)| value.as_str());
-    webhook::decode(body, content_type)
+        .map(|(_, value)| value.as_str())
 }
 
 /// Deliveries decoded so far.

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
-use crate::call::Signature;
+use crate::call::{Proof, Signature};
 use crate::webhook::signature::{self, EmptySecret, Secret};
 
 /// How many secrets the file may hold: the one in use and the one that follows it.
@@ -153,13 +153,21 @@ pub struct Today {
 impl Today {
     /// What these secrets say of a delivery.
     pub fn check(&self, headers: &[(String, String)], body: &[u8]) -> Signature {
-        let signatures: Vec<&str> = headers
-            .iter()
-            .filter(|(name, _)| name.eq_ignore_ascii_case("ms-signature"))
-            .map(|(_, value)| value.as_str())
-            .collect();
-        signature::check(body, &signatures, &self.secrets)
+        signature::check(body, &signatures(headers), &self.secrets)
     }
+
+    /// How that came out, without any secret.
+    pub fn proof(&self, headers: &[(String, String)], body: &[u8]) -> Proof {
+        signature::proof(body, &signatures(headers), &self.secrets)
+    }
+}
+
+fn signatures(headers: &[(String, String)]) -> Vec<&str> {
+    headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("ms-signature"))
+        .map(|(_, value)| value.as_str())
+        .collect()
 }
 
 /// The secrets as a running receiver sees them: a change of the file holds at once.

@@ -10,6 +10,7 @@
 //! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what sort of notification each is |
 //! | `digest` | what makes two deliveries attempts at one |
 //! | `object`, `names`, `scalar`, `notes` | keys in any spelling, scalars in any form, fields that no one has seen before |
+//! | `remarks` | what a person should know of single fields |
 //! | `v4`, `v5`, `clocks`, `zones` | which clock a time is of |
 //! | `fields`, `caller`, `analysis`, `industry`, `keywords`, `attribution`, `custom` | the parts of a call |
 
@@ -28,6 +29,7 @@ mod keywords;
 mod names;
 mod notes;
 mod object;
+mod remarks;
 pub mod samples;
 mod scalar;
 mod scan;
@@ -37,6 +39,8 @@ mod tolerant;
 mod v4;
 mod v5;
 mod zones;
+
+pub use remarks::remarks;
 
 use crate::call::CallEvent;
 

@@ -9,7 +9,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::notes::cut;
 use crate::call::Signature;
+use crate::call::proof::{Proof, Tried};
+
+/// How much is shown of what is no signature, characters.
+const SHOWN: usize = 48;
 
 /// A signing secret.
 #[derive(Clone)]
@@ -92,6 +97,36 @@ pub fn check(body: &[u8], signatures: &[&str], secrets: &[Secret]) -> Signature 
         Signature::Valid
     } else {
         Signature::Invalid
+    }
+}
+
+/// What was received as signature, and what each of the secrets gives: enough to compare by eye, too little to
+/// forge.
+pub fn proof(body: &[u8], signatures: &[&str], secrets: &[Secret]) -> Proof {
+    let received = match signatures {
+        [one] => code(one),
+        _ => None,
+    };
+    let tried = secrets.iter().map(|secret| Tried {
+        fingerprint: secret.fingerprint(),
+        expected: shortened(&secret.sign(body)),
+        fits: received.is_some_and(|code| secret.signed(body, &code)),
+    });
+    Proof {
+        received: signatures.iter().map(|one| shortened(one)).collect(),
+        bytes: body.len(),
+        tried: tried.collect(),
+    }
+}
+
+/// The scheme, the first and the last eight digits; the start of what is no signature.
+fn shortened(signature: &str) -> String {
+    let signature = signature.trim();
+    match signature.split_once('=') {
+        Some((scheme, digits)) if code(signature).is_some() => {
+            format!("{scheme}={} … {}", &digits[..8], &digits[56..])
+        }
+        _ => cut(signature, SHOWN),
     }
 }
 

@@ -1,0 +1,4 @@
+//! The delivery inspector: what a delivery changed, what is remarkable in it, how its signature came out.
+
+mod changes;
+mod told;
