@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::fold::fold;
-use super::{Call, CallEvent, CallId, DeliveryId, document};
+use super::{Call, CallEvent, CallId, DeliveryId, Stage, document};
 
 /// What of the call's document is no fact of the call.
 const NO_FACTS: [&str; 4] = ["id", "dialects", "events", "warnings"];
@@ -101,5 +101,33 @@ fn flatten(path: Vec<String>, value: Value, fields: &mut Vec<Field>) {
             }
         }
         value => fields.push((path, value)),
+    }
+}
+
+/// What a delivery changed, as short as a line of the list tells it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InShort {
+    /// The stage that it brought a call to.
+    pub stage: Option<Stage>,
+    /// Fields of which nothing was known before.
+    pub new: usize,
+    /// Fields of which something else was known before.
+    pub changed: usize,
+    /// The only change, where there is but one.
+    pub only: Option<Change>,
+}
+
+impl InShort {
+    /// What was changed in all calls together.
+    pub fn of(changed: &[CallChanges]) -> Self {
+        let changes = || changed.iter().flat_map(|one| &one.changes);
+        let new = changes().filter(|change| change.is_new()).count();
+        let stage = changes().find(|change| change.path == ["stage"]);
+        Self {
+            stage: stage.and_then(|change| Stage::from_word(change.after.as_str()?)),
+            new,
+            changed: changes().count() - new,
+            only: changes().next().filter(|_| changes().count() == 1).cloned(),
+        }
     }
 }

@@ -15,13 +15,15 @@ pub mod free;
 pub mod id;
 pub mod join;
 pub mod proof;
+pub mod purpose;
 pub mod remark;
+pub mod request;
 pub mod row;
 pub mod said;
 pub mod transcript;
 pub mod verdict;
 
-pub use changes::{CallChanges, Change};
+pub use changes::{CallChanges, Change, InShort};
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
 pub use event::{CallEvent, Dialect, EventKind};
 pub use facts::{
@@ -31,7 +33,9 @@ pub use fold::{Call, EventRef, Stage};
 pub use free::Free;
 pub use id::{CallId, DeliveryId};
 pub use proof::Proof;
+pub use purpose::{OnPurpose, Purpose};
 pub use remark::{Remark, RemarkKind};
+pub use request::{EntryCounts, EntryFilter, EntryId, Request, RequestId};
 pub use row::CallRow;
 pub use said::Said;
 pub use transcript::{Speaker, Utterance};

@@ -1,6 +1,6 @@
 //! What is answered. The one place where an error becomes an HTTP status.
 
-use crate::call::Signature;
+use crate::call::{DeliveryId, Signature};
 use crate::store::{StoreError, StoreErrorKind};
 
 /// Seconds after which a sender that was turned away may come again.
@@ -12,12 +12,34 @@ pub struct Answer {
     pub status: u16,
     /// Plain text.
     pub body: String,
+    /// The delivery that is answered, where one was stored.
+    pub delivery: Option<DeliveryId>,
 }
 
 impl Answer {
     fn new(status: u16, body: impl Into<String>) -> Self {
-        let body = body.into();
-        Self { status, body }
+        Self {
+            status,
+            body: body.into(),
+            delivery: None,
+        }
+    }
+
+    /// The same as the answer to that delivery.
+    pub fn to(self, delivery: DeliveryId) -> Self {
+        Self {
+            delivery: Some(delivery),
+            ..self
+        }
+    }
+
+    /// An answer on purpose with another status than is deserved.
+    pub fn instead(&self, status: u16) -> Self {
+        let body = "Stored, and answered so on purpose. Please try again.\n";
+        Self {
+            delivery: self.delivery,
+            ..Self::new(status, body)
+        }
     }
 
     /// The sender's handshake: exactly its value, without a newline or quotes.
@@ -80,7 +102,7 @@ impl Answer {
 
     /// Seconds for `Retry-After`, where trying again can help.
     pub fn retry_after_secs(&self) -> Option<u32> {
-        matches!(self.status, 503 | 507).then_some(RETRY_AFTER_SECS)
+        matches!(self.status, 429 | 503 | 507).then_some(RETRY_AFTER_SECS)
     }
 
     /// The value of `Allow`, where the method was at fault.

@@ -48,8 +48,10 @@ impl<'a> Inspector<'a> {
         let mut changed = Vec::with_capacity(delivery.calls.len());
         for &call in &delivery.calls {
             let events = self.readings.events_of(self.store, call)?;
-            let changes = changes::of_delivery(delivery.id, &events);
-            changed.push(CallChanges { call, changes });
+            changed.push(CallChanges {
+                call,
+                changes: changes::of_delivery(delivery.id, &events),
+            });
         }
         Ok(changed)
     }

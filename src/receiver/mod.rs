@@ -13,6 +13,9 @@
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
+//! | `waiting` | a request that waits: sends the answer, and notes what came of it |
+//! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
+//! | [`requests`] | what was turned away or only asked, kept in memory |
 //! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
 //! | [`health`] | what goes well and what does not, for the status line |
 //! | [`lock`] | one receiver for each data folder |
@@ -21,6 +24,7 @@
 
 pub mod admission;
 pub mod answer;
+pub mod desk;
 mod error;
 mod follow;
 pub mod health;
@@ -30,11 +34,13 @@ pub mod listen;
 pub mod lock;
 pub mod projector;
 mod readings;
+pub mod requests;
 pub mod route;
 mod running;
 pub mod secrets;
 mod server;
 mod settle;
+mod waiting;
 mod writer;
 
 pub use error::ReceiverError;

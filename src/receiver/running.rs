@@ -3,19 +3,21 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver as Receiving, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use tiny_http::{Request, Server};
+use tiny_http::Server;
 
 use super::answer::Answer;
+use super::desk::Desk;
 use super::follow::{Follower, follower, resume};
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
 use super::secrets::Secrets;
-use super::server::{Handler, send, send_answers};
+use super::server::Handler;
+use super::waiting::{Waiting, send_answers, send_late_answers};
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
@@ -47,8 +49,9 @@ pub struct Settings {
 pub struct Receiver {
     local_addr: SocketAddr,
     health: Arc<Health>,
+    desk: Arc<Desk>,
     server: Arc<Server>,
-    orders: SyncSender<Order<Request>>,
+    orders: SyncSender<Order<Waiting>>,
     follower: Follower,
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
@@ -64,6 +67,15 @@ impl Receiver {
     /// [`Health`] changed; it must not block.
     pub fn start(
         settings: &Settings,
+        on_change: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, ReceiverError> {
+        Self::start_at(settings, Arc::default(), on_change)
+    }
+
+    /// The same at a desk that outlives it.
+    pub fn start_at(
+        settings: &Settings,
+        desk: Arc<Desk>,
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
@@ -93,6 +105,7 @@ impl Receiver {
         let mut receiver = Self {
             local_addr,
             health: Arc::clone(&health),
+            desk,
             server: Arc::new(server),
             orders,
             follower: told.clone(),
@@ -116,12 +129,7 @@ impl Receiver {
         receiver
             .writing
             .push(named("writer", move || writer.run())?);
-        let to_send = Arc::new(Mutex::new(to_send));
-        for _ in 0..SENDERS {
-            let to_send = Arc::clone(&to_send);
-            let sender = named("answers", move || send_answers(&to_send))?;
-            receiver.writing.push(sender);
-        }
+        receiver.start_senders(to_send)?;
         receiver.start_handlers(&secrets, settings.max_body_bytes)?;
         log::info!("listening on {}", receiver.url());
         Ok(receiver)
@@ -135,6 +143,22 @@ impl Receiver {
         Ok(())
     }
 
+    fn start_senders(
+        &mut self,
+        answers: Receiving<(Waiting, Answer)>,
+    ) -> Result<(), ReceiverError> {
+        let answers = Arc::new(Mutex::new(answers));
+        let (late, to_send_late) = sync_channel(QUEUE);
+        for _ in 0..SENDERS {
+            let (answers, late) = (Arc::clone(&answers), late.clone());
+            let sender = named("answers", move || send_answers(&answers, &late))?;
+            self.writing.push(sender);
+        }
+        let sender = named("late answers", move || send_late_answers(&to_send_late))?;
+        self.writing.push(sender);
+        Ok(())
+    }
+
     fn start_handlers(
         &mut self,
         secrets: &Arc<Secrets>,
@@ -145,6 +169,7 @@ impl Receiver {
             orders: self.orders.clone(),
             secrets: Arc::clone(secrets),
             health: Arc::clone(&self.health),
+            desk: Arc::clone(&self.desk),
             max_body_bytes,
             stopping: Arc::clone(&self.stopping),
         };
@@ -191,7 +216,7 @@ impl Drop for Receiver {
         }
         join(&mut self.handlers, started + LAST_REQUESTS);
         while let Ok(Some(request)) = self.server.try_recv() {
-            send(request, &Answer::unavailable());
+            Waiting::new(request, &self.desk).send(&Answer::unavailable());
         }
         if self.orders.send(Order::Stop).is_ok() {
             join(&mut self.writing, started + LAST_ANSWERS);

@@ -1,18 +1,19 @@
-//! Takes requests off `tiny_http`, reads their bodies and has the answers sent.
+//! Takes requests off `tiny_http`, reads their bodies and hands them on.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{SyncSender, TrySendError};
 
 use jiff::Timestamp;
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Request, Server};
 
 use super::answer::Answer;
+use super::desk::Desk;
 use super::health::{Health, Part};
 use super::route::{Route, route};
 use super::secrets::Secrets;
+use super::waiting::{Waiting, remote};
 use super::writer::{Job, Order};
 use crate::call::Source;
 use crate::store::NewDelivery;
@@ -21,9 +22,10 @@ use crate::store::NewDelivery;
 #[derive(Clone)]
 pub struct Handler {
     pub server: Arc<Server>,
-    pub orders: SyncSender<Order<Request>>,
+    pub orders: SyncSender<Order<Waiting>>,
     pub secrets: Arc<Secrets>,
     pub health: Arc<Health>,
+    pub desk: Arc<Desk>,
     pub max_body_bytes: usize,
     pub stopping: Arc<AtomicBool>,
 }
@@ -44,24 +46,27 @@ impl Handler {
         }
     }
 
-    fn take(&self, mut request: Request) {
+    fn take(&self, request: Request) {
+        let mut waiting = Waiting::new(request, &self.desk);
+        let request = &waiting.request;
         let answer = match route(request.method().as_str(), request.url()) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
             Route::Health => Answer::health(),
             Route::Greeting => Answer::greeting(),
             Route::OtherMethod => Answer::other_method(),
-            Route::Store => match self.read(&mut request) {
-                Ok((delivery, generation)) => return self.hand_over(request, delivery, generation),
+            Route::Store => match self.read(&mut waiting) {
+                Ok((delivery, generation)) => return self.hand_over(waiting, delivery, generation),
                 Err(answer) => answer,
             },
         };
-        send(request, &answer);
+        waiting.send(&answer);
     }
 
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
-    fn read(&self, request: &mut Request) -> Result<(NewDelivery, u64), Answer> {
-        let body = self.read_body(request)?;
+    fn read(&self, waiting: &mut Waiting) -> Result<(NewDelivery, u64), Answer> {
+        let body = self.read_body(&mut waiting.request)?;
+        let request = &waiting.request;
         let headers: Vec<(String, String)> = request
             .headers()
             .iter()
@@ -75,12 +80,12 @@ impl Handler {
         let delivery = NewDelivery {
             received_at: Timestamp::now(),
             source: Source::Http,
-            remote: request.remote_addr().map(|addr| addr.ip().to_string()),
+            remote: remote(request),
             path: Some(request.url().to_owned()),
             headers,
             body,
             signature,
-            status: Some(Answer::stored(signature).status),
+            status: waiting.status(Answer::stored(signature).status),
         };
         Ok((delivery, today.generation))
     }
@@ -105,11 +110,11 @@ impl Handler {
     }
 
     /// Hands a delivery to the writer, which has it answered; where too many wait already, answers itself.
-    fn hand_over(&self, request: Request, delivery: NewDelivery, generation: u64) {
+    fn hand_over(&self, waiting: Waiting, delivery: NewDelivery, generation: u64) {
         let job = Job {
             delivery,
             generation,
-            waiting: request,
+            waiting,
         };
         match self.orders.try_send(Order::Store(Box::new(job))) {
             Ok(())
@@ -117,43 +122,7 @@ impl Handler {
             Err(
                 TrySendError::Full(Order::Store(job))
                 | TrySendError::Disconnected(Order::Store(job)),
-            ) => send(job.waiting, &Answer::unavailable()),
+            ) => job.waiting.send(&Answer::unavailable()),
         }
     }
-}
-
-/// Sends answers, as one of the threads that share this channel, until the writer has ended.
-pub fn send_answers(answers: &Mutex<Receiver<(Request, Answer)>>) {
-    loop {
-        let next = answers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .recv();
-        match next {
-            Ok((request, answer)) => send(request, &answer),
-            Err(_) => return,
-        }
-    }
-}
-
-/// Sends an answer. A client that has gone is none of our business: what it sent is stored or refused.
-pub fn send(request: Request, answer: &Answer) {
-    let mut headers = vec![header("Content-Type", "text/plain; charset=utf-8")];
-    let retry_after = answer.retry_after_secs().map(|secs| secs.to_string());
-    headers.push(retry_after.and_then(|secs| header("Retry-After", &secs)));
-    headers.push(answer.allow().and_then(|methods| header("Allow", methods)));
-    let response = Response::new(
-        answer.status.into(),
-        headers.into_iter().flatten().collect(),
-        Cursor::new(answer.body.as_bytes()),
-        Some(answer.body.len()),
-        None,
-    );
-    if let Err(error) = request.respond(response) {
-        log::debug!("an answer could not be sent: {error}");
-    }
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
 }

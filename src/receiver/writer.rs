@@ -138,12 +138,11 @@ impl<W> Writer<W> {
 }
 
 fn acknowledge(id: DeliveryId, delivery: &NewDelivery) -> Answer {
-    let answer = Answer::stored(delivery.signature);
-    let (bytes, signature, status) = (
-        delivery.body.len(),
-        delivery.signature.word(),
-        answer.status,
-    );
+    let answer = Answer::stored(delivery.signature).to(id);
+    let (bytes, signature) = (delivery.body.len(), delivery.signature.word());
+    let status = delivery
+        .status
+        .map_or("nothing".to_owned(), |status| status.to_string());
     log::info!("delivery {id}: {bytes} bytes, signature {signature}, answered {status}");
     answer
 }

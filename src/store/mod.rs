@@ -10,6 +10,7 @@ use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 mod calls;
 mod deliveries;
 mod files;
+mod find;
 mod links;
 mod marks;
 mod meta;
@@ -18,6 +19,7 @@ mod open;
 mod quarantine;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
+pub use find::FoundDelivery;
 pub use links::StoredLink;
 pub use meta::ReprocessState;
 

@@ -12,7 +12,7 @@ use super::tolerant::is_absent;
 use crate::call::{CallEvent, Facts, Remark, RemarkKind};
 
 /// Fields (squashed) whose times are written without a zone, and the moment of the call that each tells.
-const TIMES: [(&str, fn(&Facts) -> Option<Timestamp>); 6] = [
+const TIMES: [(&str, MomentOf); 6] = [
     ("starttime", |facts| facts.started_at.at()),
     ("calldate", |facts| facts.started_at.at()),
     ("monitorstarttime", |facts| facts.started_at.at()),
@@ -20,6 +20,8 @@ const TIMES: [(&str, fn(&Facts) -> Option<Timestamp>); 6] = [
     ("endtime", |facts| facts.ended_at.at()),
     ("monitorendtime", |facts| facts.ended_at.at()),
 ];
+
+type MomentOf = fn(&Facts) -> Option<Timestamp>;
 
 /// How far two clocks of one moment may lie apart; zones are at least a quarter of an hour apart.
 const SAME: SignedDuration = SignedDuration::from_mins(2);
