@@ -5,7 +5,7 @@ use callbook::ui::model::{
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
-use super::{book, build, calls};
+use super::{book, build, build_sharp, calls};
 use crate::drawing::can_draw;
 
 const LARGE: [f32; 2] = [1440.0, 900.0];
@@ -52,9 +52,8 @@ fn the_readme_shows_the_window_as_it_is() {
         (ThemeChoice::Dark, "calls-dark"),
         (ThemeChoice::Light, "calls-light"),
     ] {
-        let mut harness = build(Harness::builder().wgpu(), Model { theme, ..calls() }, LARGE);
-        harness.set_pixels_per_point(1.5);
-        harness.remove_cursor();
+        let model = Model { theme, ..calls() };
+        let mut harness = build_sharp(Harness::builder().wgpu(), model, LARGE, 1.5);
         harness.run_steps(4);
         let options = SnapshotOptions::new().output_path("screenshots");
         results.add(harness.try_snapshot_options(name, &options));
