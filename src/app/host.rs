@@ -7,22 +7,11 @@ use std::time::Duration;
 
 use super::event::Event;
 use super::{Events, Wake};
-use crate::config::Config;
 use crate::receiver::{Health, Receiver, ReceiverError, Settings};
 use crate::ui::model::ReceiverStatus;
 
 /// How often a window that only shows looks whether it may receive.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
-
-/// What the receiver of a window is to do.
-pub(super) fn settings(config: &Config) -> Settings {
-    Settings {
-        listen: config.listen.clone(),
-        data_dir: config.data_dir.clone(),
-        max_body_bytes: config.max_body_bytes,
-        secrets_from_env: config.secrets_from_env.clone(),
-    }
-}
 
 /// The health of the receiver that runs at the moment, if one does.
 pub(super) type SharedHealth = Arc<Mutex<Option<Arc<Health>>>>;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::config::Config;
+use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
@@ -58,7 +59,7 @@ pub fn run(config: &Config) -> Result<(), Error> {
             .with_min_inner_size([800.0, 600.0]),
         ..Default::default()
     };
-    let settings = host::settings(config);
+    let settings = Settings::from(config);
     eframe::run_native(
         "callbook",
         options,
@@ -119,7 +120,7 @@ pub struct App {
 
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
-    pub fn new(settings: crate::receiver::Settings, ctx: &egui::Context) -> Result<Self, Error> {
+    pub fn new(settings: Settings, ctx: &egui::Context) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);

@@ -5,6 +5,7 @@ use std::sync::mpsc::sync_channel;
 
 use super::{CliError, print};
 use crate::config::Config;
+use crate::receiver::gate::limits::Limits;
 use crate::receiver::{Receiver, Settings};
 
 /// Receives until SIGINT or SIGTERM, then ends with everything written.
@@ -28,7 +29,10 @@ impl From<&Config> for Settings {
         Self {
             listen: config.listen.clone(),
             data_dir: config.data_dir.clone(),
-            max_body_bytes: config.max_body_bytes,
+            limits: Limits {
+                body_bytes: config.max_body_bytes,
+                ..Limits::default()
+            },
             secrets_from_env: config.secrets_from_env.clone(),
         }
     }

@@ -70,7 +70,10 @@ fn keys_move_the_selection_and_bring_it_into_view() {
 #[test]
 fn names_of_any_script_have_their_row() {
     let names = ["שרה כהן", "李小龍", "محمد علي", "Zoë O'Brien-Łukasz"];
-    let rows: Vec<CallRow> = (1..).zip(names).map(|(id, name)| book::call(id, name, book::NOW)).collect();
+    let rows: Vec<CallRow> = (1..)
+        .zip(names)
+        .map(|(id, name)| book::call(id, name, book::NOW))
+        .collect();
     let window = build(Harness::builder().allow_missing_glyphs(), of(rows), SIZE);
     for name in names {
         assert!(is_shown(&window, &format!("{name}, answered")), "{name}");
@@ -220,8 +223,13 @@ fn an_empty_book_says_what_to_do_and_gives_the_address() {
     };
     let mut window = open(model, SIZE);
     window.get_by_label("Waiting for the first call");
-    window.get_by_role_and_label(Role::Button, "Copy cloudflared tunnel --url http://127.0.0.1:8787");
-    window.get_by_role_and_label(Role::Button, "Copy http://127.0.0.1:8787").click();
+    window.get_by_role_and_label(
+        Role::Button,
+        "Copy cloudflared tunnel --url http://127.0.0.1:8787",
+    );
+    window
+        .get_by_role_and_label(Role::Button, "Copy http://127.0.0.1:8787")
+        .click();
     window.run_steps(2);
     assert_eq!(
         window.state().log,
@@ -332,7 +340,10 @@ fn of(rows: Vec<CallRow>) -> Model {
         calls: CallList {
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),
             selected: rows.first().map(|row| row.id),
-            rows: rows.into_iter().map(|row| (row.id, Arc::new(row))).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| (row.id, Arc::new(row)))
+                .collect(),
         },
         ..book::model()
     }
