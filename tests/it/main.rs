@@ -6,6 +6,7 @@ mod book;
 mod clocks;
 mod command_line;
 mod crash;
+mod gate;
 mod import;
 mod joins;
 mod made;

@@ -1,4 +1,4 @@
-//! A request as tiny_http gets it: one way to write each, and nothing of the client's that tiny_http heeds.
+//! A request as `tiny_http` gets it: one way to write each, and nothing of the client's that `tiny_http` heeds.
 //!
 //! The client's headers come under a prefix, so that none of them can be taken for one that the server obeys or
 //! that the gate added; [`client_headers`] gives them back exactly as they were sent.
@@ -82,7 +82,7 @@ pub fn client_headers(headers: &[tiny_http::Header]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// tiny_http takes ASCII only.
+/// `tiny_http` takes ASCII only.
 fn escape(value: &[u8], to: &mut Vec<u8>) {
     if value.iter().all(|byte| byte.is_ascii() && *byte != b'%') {
         return to.extend_from_slice(value);

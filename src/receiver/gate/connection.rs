@@ -13,7 +13,7 @@ use super::body::Body;
 use super::budget::{FREE_BYTES, Share};
 use super::crowd::Member;
 use super::framing::Framing;
-use super::head::{Head, Method, parse};
+use super::head::{Head, LONGEST_LINE, Method, parse};
 use super::inbox::{Cut, Inbox};
 use super::line::{Line, Phase, Told};
 use super::private::Answered;
@@ -116,7 +116,9 @@ impl Connection {
         loop {
             let data = self.inbox.data();
             // Not with each byte anew: that would cost more the slower a head comes.
-            if data.len() >= 2 * tried || ends(&data[tried.saturating_sub(3)..]) {
+            let line_too_long = (tried..=data.len()).contains(&LONGEST_LINE);
+            let ended = ends(&data[tried.saturating_sub(3)..]);
+            if data.len() >= 2 * tried || line_too_long || ended {
                 if let Some((head, length)) = parse(data, &self.remote)? {
                     if length > most {
                         return Err(Refusal::LargeHead.into());

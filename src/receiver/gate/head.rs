@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 const MOST_HEADERS: usize = 100;
 
 /// Bytes of the first line: its target may be a little shorter.
-const LONGEST_LINE: usize = 8 << 10;
+pub const LONGEST_LINE: usize = 8 << 10;
 
 /// What a head asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Head {
     pub keeps_alive: bool,
     /// HTTP/1.0: a connection that is kept has to be named.
     pub old: bool,
-    /// The same request line and headers as tiny_http gets them; the length is still missing.
+    /// The same request line and headers as `tiny_http` gets them; the length is still missing.
     pub canonical: Vec<u8>,
 }
 
@@ -150,7 +150,7 @@ fn has_bare_line_feed(head: &[u8]) -> bool {
 }
 
 fn longest_line(data: &[u8]) -> bool {
-    data.len() > LONGEST_LINE && !data.iter().take(LONGEST_LINE).any(|byte| *byte == b'\n')
+    data.len() >= LONGEST_LINE && !data.iter().take(LONGEST_LINE).any(|byte| *byte == b'\n')
 }
 
 /// Whether the first line at least names a version of HTTP, though not one of ours.

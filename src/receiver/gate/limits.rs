@@ -39,7 +39,7 @@ impl Default for Limits {
             memory_bytes: 64 << 20,
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(30),
-            idle_time: Duration::from_secs(60),
+            idle_time: Duration::from_mins(1),
             answer_time: Duration::from_secs(10),
         }
     }

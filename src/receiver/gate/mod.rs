@@ -1,6 +1,6 @@
 //! The gate: what faces the network, in front of the server.
 //!
-//! The server, tiny_http, trusts its clients: it has no time limits, takes any declared length at its word, and
+//! The server, `tiny_http`, trusts its clients: it has no time limits, takes any declared length at its word, and
 //! loses connections of a burst. So the gate owns the public port, reads one whole request under limits, and hands
 //! it on in one canonical form over a few private connections that were seen to work. Only complete requests with
 //! one meaning reach the server; whatever else arrives is answered here or cut off.

@@ -1,4 +1,4 @@
-//! The private address that tiny_http stands at, and connections to it.
+//! The private address that `tiny_http` stands at, and connections to it.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
