@@ -5,8 +5,8 @@
 
 use httparse::Header;
 
-/// Before the name of each header that the client sent.
-const PREFIX: &str = "client-";
+/// Before the name of each header that the client sent; one byte, because `tiny_http` reads byte by byte.
+const PREFIX: &str = "~";
 
 /// The header that says who sent the request.
 const REMOTE: &str = "remote";

@@ -129,8 +129,10 @@ fn read(
 
 /// Timeouts are set in steps, so that it need not be done for each request anew.
 fn whole_steps(rest: Duration) -> Duration {
-    let short = rest.as_millis() % STEP.as_millis();
-    let short = u64::try_from(short).map_or(Duration::ZERO, Duration::from_millis);
-    let whole = rest.saturating_sub(short);
-    if whole < STEP { rest } else { whole }
+    let steps = rest.as_millis() / STEP.as_millis();
+    match u32::try_from(steps) {
+        Ok(0) => rest,
+        Ok(steps) => STEP * steps,
+        Err(_) => STEP * u32::MAX,
+    }
 }

@@ -158,7 +158,7 @@ fn headers_are_stored_as_they_came_and_none_of_them_is_obeyed_behind() {
     let headers = [
         ("HOST", "x"),
         ("Remote", "6.6.6.6"),
-        ("client-Remote", "7.7.7.7"),
+        ("~Remote", "7.7.7.7"),
         ("Key", "guess"),
         ("TE", "chunked"),
         ("Connection", "Upgrade, close"),
