@@ -3,6 +3,8 @@
 //! The file is the one that `CALLBOOK_CONFIG` names, otherwise `config.toml` in the data folder where there is
 //! one.
 
+mod limits;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -12,6 +14,8 @@ use std::str::FromStr;
 use directories::ProjectDirs;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use self::limits::{Limits, Within};
 
 /// Where deliveries are taken unless something else is said.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -30,6 +34,7 @@ pub struct Config {
     pub listen: String,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
+    pub limits: Limits,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
 }
@@ -101,6 +106,8 @@ struct File {
     data_dir: Option<PathBuf>,
     listen: Option<ListenAddr>,
     max_body_bytes: Option<BodyLimit>,
+    #[serde(default)]
+    limits: Limits,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +161,7 @@ impl Config {
             max_body_bytes: file
                 .max_body_bytes
                 .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
+            limits: file.limits,
             secrets_from_env,
         })
     }

@@ -12,6 +12,9 @@ use tiny_http::{Request, Server};
 
 use super::answer::Answer;
 use super::follow::{Follower, follower, resume};
+use super::gate::Gate;
+use super::gate::limits::Limits;
+use super::gate::private::serve;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
 use super::secrets::Secrets;
@@ -27,8 +30,10 @@ const HANDLERS: usize = 8;
 const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
-const LAST_REQUESTS: Duration = Duration::from_millis(600);
-const LAST_ANSWERS: Duration = Duration::from_millis(1300);
+const LAST_CLIENTS: Duration = Duration::from_millis(600);
+const LAST_REQUESTS: Duration = Duration::from_millis(900);
+const LAST_ANSWERS: Duration = Duration::from_millis(1400);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 const LAST_READ: Duration = Duration::from_millis(1900);
 
 /// What a receiver is to do.
@@ -37,8 +42,7 @@ pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
     pub data_dir: PathBuf,
-    /// Bodies over this many bytes are refused.
-    pub max_body_bytes: usize,
+    pub limits: Limits,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -48,6 +52,8 @@ pub struct Receiver {
     local_addr: SocketAddr,
     health: Arc<Health>,
     server: Arc<Server>,
+    /// None while it is not open yet.
+    gate: Option<Gate>,
     orders: SyncSender<Order<Request>>,
     follower: Follower,
     stopping: Arc<AtomicBool>,
@@ -77,8 +83,7 @@ impl Receiver {
         if let Err(error) = lock.announce(&url(local_addr)) {
             log::warn!("the address cannot be left for others: {error}");
         }
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| ReceiverError::Serve(error.to_string()))?;
+        let (server, private) = serve(dir)?;
 
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
@@ -94,6 +99,7 @@ impl Receiver {
             local_addr,
             health: Arc::clone(&health),
             server: Arc::new(server),
+            gate: None,
             orders,
             follower: told.clone(),
             stopping,
@@ -122,7 +128,9 @@ impl Receiver {
             let sender = named("answers", move || send_answers(&to_send))?;
             receiver.writing.push(sender);
         }
-        receiver.start_handlers(&secrets, settings.max_body_bytes)?;
+        receiver.start_handlers(&secrets, settings.limits.body_bytes, private.key())?;
+        let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
+        receiver.gate = Some(Gate::open(listener, &private, limits, health)?);
         log::info!("listening on {}", receiver.url());
         Ok(receiver)
     }
@@ -139,6 +147,7 @@ impl Receiver {
         &mut self,
         secrets: &Arc<Secrets>,
         max_body_bytes: usize,
+        key: Option<&str>,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
             server: Arc::clone(&self.server),
@@ -146,6 +155,7 @@ impl Receiver {
             secrets: Arc::clone(secrets),
             health: Arc::clone(&self.health),
             max_body_bytes,
+            key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),
         };
         for _ in 0..HANDLERS {
@@ -184,8 +194,11 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         let started = Instant::now();
-        self.stopping.store(true, Ordering::Release);
         self.cancel_reprocess();
+        if let Some(gate) = &mut self.gate {
+            gate.close(started + LAST_CLIENTS);
+        }
+        self.stopping.store(true, Ordering::Release);
         for _ in &self.handlers {
             self.server.unblock();
         }
@@ -195,6 +208,9 @@ impl Drop for Receiver {
         }
         if self.orders.send(Order::Stop).is_ok() {
             join(&mut self.writing, started + LAST_ANSWERS);
+        }
+        if let Some(gate) = &mut self.gate {
+            gate.finish(started + LAST_WORDS);
         }
         self.follower.look(false);
         join(&mut self.following, started + LAST_READ);

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use tiny_http::{Header, Request, Response, Server};
 
 use super::answer::Answer;
+use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
 use super::secrets::Secrets;
@@ -25,6 +26,8 @@ pub struct Handler {
     pub secrets: Arc<Secrets>,
     pub health: Arc<Health>,
     pub max_body_bytes: usize,
+    /// What every request must bring, where others could reach the private address.
+    pub key: Option<String>,
     pub stopping: Arc<AtomicBool>,
 }
 
@@ -45,6 +48,9 @@ impl Handler {
     }
 
     fn take(&self, mut request: Request) {
+        if self.key.as_deref() != canonical::key(request.headers()) {
+            return send(request, &Answer::not_by_the_gate());
+        }
         let answer = match route(request.method().as_str(), request.url()) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
@@ -62,11 +68,7 @@ impl Handler {
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
     fn read(&self, request: &mut Request) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(request)?;
-        let headers: Vec<(String, String)> = request
-            .headers()
-            .iter()
-            .map(|header| (header.field.to_string(), header.value.to_string()))
-            .collect();
+        let headers = canonical::client_headers(request.headers());
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
             Answer::unavailable()
@@ -75,7 +77,7 @@ impl Handler {
         let delivery = NewDelivery {
             received_at: Timestamp::now(),
             source: Source::Http,
-            remote: request.remote_addr().map(|addr| addr.ip().to_string()),
+            remote: canonical::remote(request.headers()).map(str::to_owned),
             path: Some(request.url().to_owned()),
             headers,
             body,

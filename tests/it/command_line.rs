@@ -350,6 +350,11 @@ fn a_fault_in_the_file_of_settings_names_file_line_and_keys() {
         ("max_body_bytes = 0\n", vec!["line 1", "max_body_bytes"]),
         ("listen = \"8787\"\n", vec!["line 1", "HOST:PORT"]),
         ("data_dir = \"x\"\n", vec!["CALLBOOK_CONFIG"]),
+        (
+            "[limits]\nconnection = 1\n",
+            vec!["line 2", "connections_per_address", "body_secs"],
+        ),
+        ("[limits]\nhead_secs = 0\n", vec!["line 2", "1 to 3600"]),
     ];
     for (text, parts) in cases {
         fs::write(&file, text).unwrap();
