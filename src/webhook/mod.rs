@@ -41,7 +41,7 @@ mod zones;
 use crate::call::CallEvent;
 
 /// Raised whenever decoding changes, so that stored deliveries are read again.
-pub const DECODER_VERSION: i64 = 1;
+pub const DECODER_VERSION: i64 = 2;
 
 /// What one delivery says.
 #[derive(Clone, Debug, Default, PartialEq)]
