@@ -53,7 +53,7 @@ pub fn read(object: &mut Object, notes: &mut Notes, context: &Context) -> (Optio
     caller::read(object, notes, &mut facts);
     analysis::read(object, notes, &mut facts);
     attribution::read(object, notes, &mut facts);
-    facts.keywords = keywords::read(object, notes);
+    facts.keywords = keywords::read(object, notes, &mut facts.custom);
     custom::read(object, notes, &mut facts.custom);
     (vendor_id, facts)
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod leaves;
 mod not_calls;
 mod properties;
 mod tolerance;

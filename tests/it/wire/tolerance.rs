@@ -216,6 +216,34 @@ fn custom_keeps_values_and_makes_identifiers_text() {
 }
 
 #[test]
+fn custom_flags_and_codes_are_of_one_form() {
+    let read = |sent: Value| {
+        let custom = facts(&v4(&json!({ "Incomplete": sent, "VoiceMailDetected": sent,
+            "VoiceTrends": { "Lead": sent, "VoiceMail": sent }, "number_custom_fields": { "lead": sent } })));
+        shown(custom.custom)
+    };
+    for (sent, kept) in [
+        (json!("true"), json!(true)),
+        (json!("FALSE"), json!(false)),
+        (json!(true), json!(true)),
+        (json!("N/A"), json!(null)),
+        (json!("maybe"), json!("maybe")),
+    ] {
+        assert_eq!(
+            read(sent.clone()),
+            json!({ "number_custom_fields": { "lead": sent }, "incomplete": kept,
+                "voice_mail_detected": kept, "voice_trends": { "lead": kept, "voice_mail": kept } })
+        );
+    }
+    let details = json!({ "ClientCode": 1234, "CustomText": 5 });
+    let facts = facts(&v4(&json!({ "AdvertiserDetails": details })));
+    assert_eq!(
+        facts.custom.0["advertiser"],
+        json!({ "client_code": "1234", "custom_text": 5 })
+    );
+}
+
+#[test]
 fn keyword_times_are_read_in_all_forms() {
     let keyword = json!({ "keyword": "roof", "agent": "00:00:13,48|1:02.5| 7 |soon", "caller": ["00:00:09", 3] });
     let event = event(&v4(&json!({ "keyword_lists": [{ "keyword_list": [
