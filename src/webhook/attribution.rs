@@ -128,14 +128,16 @@ fn page_track<'a>(
     };
     let mut page = Object::new(details.path_below(found.name), map);
     let url = page.text(notes, &["pageurl", "url"]);
+    let Some(page_url) = url.text().map(str::to_owned) else {
+        let path = details.path_of(found.name);
+        notes.warn(&format!("{path}: a page without its address is left out"));
+        page.leave(notes);
+        return None;
+    };
     let at = page.read(notes, &["timestamp"], clocks::EXPECTED, |value| {
         stamp(value)?.utc()
     });
     page.leave(notes);
-    let page_url = url
-        .text()
-        .map(str::to_owned)
-        .or_else(|| at.is_said().then(String::new))?;
     Some(PageTrack {
         page_url,
         at: at.copied(),

@@ -293,6 +293,29 @@ fn page_variables_that_are_no_json_stay_text() {
 }
 
 #[test]
+fn a_page_without_its_address_is_left_out_and_its_data_kept() {
+    let pages = json!([{ "timestamp": "2025-03-06T13:39:16Z", "title": "T" },
+        { "page_url": null, "url": "https://a.example/" }, "https://b.example/", null]);
+    let event = event(&v4(
+        &json!({ "AttributionDetails": { "page_tracks": pages } }),
+    ));
+    assert_eq!(
+        shown(&event.facts.attribution.page_tracks),
+        json!([{ "page_url": "https://a.example/", "at": null },
+            { "page_url": "https://b.example/", "at": null }])
+    );
+    assert_eq!(
+        shown(&event.facts.extra),
+        json!({ "AttributionDetails": { "page_tracks":
+            { "timestamp": "2025-03-06T13:39:16Z", "title": "T" } } })
+    );
+    assert_eq!(
+        event.warnings,
+        ["AttributionDetails.page_tracks: a page without its address is left out"]
+    );
+}
+
+#[test]
 fn actions_are_read_in_any_casing_and_without_a_prefix() {
     let read = |action: &str, collection: Value, fields: Value| {
         let mut notification = fields;
