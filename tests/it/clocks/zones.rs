@@ -64,6 +64,25 @@ fn zones_are_known_by_many_names() {
         ("america/toronto", "America/Toronto"),
         ("America/New York", "America/New_York"),
         ("Europe/Berlin", "Europe/Berlin"),
+        ("Eastern Time (ET)", "America/New_York"),
+        ("Newfoundland and Labrador", "America/St_Johns"),
+        ("Canada Central Standard Time", "America/Regina"),
+        ("Canada Central", "America/Regina"),
+        ("Central (Saskatchewan)", "America/Regina"),
+        ("(UTC-06:00) Saskatchewan", "America/Regina"),
+        ("US Mountain (Arizona)", "America/Phoenix"),
+        ("Mountain Time (Arizona)", "America/Phoenix"),
+        ("Mountain (no DST)", "America/Phoenix"),
+        ("Samoa", "Pacific/Pago_Pago"),
+        ("Guam", "Pacific/Guam"),
+        ("Chamorro Standard Time", "Pacific/Guam"),
+        ("Aleutian Standard Time", "America/Adak"),
+        ("Puerto Rico", "America/Puerto_Rico"),
+        ("London", "Europe/London"),
+        ("GMT Standard Time", "Europe/London"),
+        ("UTC-5", "Etc/GMT+5"),
+        ("UTC-05:00", "Etc/GMT+5"),
+        ("GMT+1", "Etc/GMT-1"),
     ];
     for (name, iana) in known {
         let event = v4(None, &json!({ "TimeZone": name }));
@@ -74,6 +93,9 @@ fn zones_are_known_by_many_names() {
         "../../etc/passwd",
         "posix/America/New_York",
         "Middle",
+        "Central (Moon)",
+        "UTC-25",
+        "UTC-5:99",
         "-",
     ] {
         let event = v4(None, &json!({ "TimeZone": name }));
@@ -86,6 +108,17 @@ fn zones_are_known_by_many_names() {
         Some("America/New_York"),
         "number 2"
     );
+}
+
+#[test]
+fn a_fixed_distance_from_utc_needs_no_name() {
+    for name in ["UTC+05:30", "utc +0530", "+05:30"] {
+        let fields = json!({ "TimeZone": name, "StartTime": "2024-07-15T09:00:00" });
+        let event = v4(None, &fields);
+        assert_eq!(start(&event), ("2024-07-15T03:30:00Z".to_owned(), true));
+        assert_eq!(event.facts.time_zone, Said::Nothing);
+        assert!(event.warnings.is_empty(), "{:?}", event.warnings);
+    }
 }
 
 #[test]
