@@ -65,7 +65,12 @@ fn page_variables(details: &mut Object, notes: &mut Notes) -> Said<Value> {
     let decoded = match found.value {
         answer if scalar::is_not_applicable(answer) => return Said::Cleared,
         Value::String(text) => match json::parse_text(text) {
-            Ok(value) if depth(&value) <= DEEPEST => value,
+            Ok(document) if depth(&document.value) <= DEEPEST => {
+                for warning in document.warnings {
+                    notes.warn(&format!("{}: {warning}", details.path_of(found.name)));
+                }
+                document.value
+            }
             Ok(_) => found.value.clone(),
             Err(fault) => {
                 notes.warn(&format!("{}: {fault}", details.path_of(found.name)));

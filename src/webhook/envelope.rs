@@ -40,21 +40,25 @@ pub fn read(document: &Document) -> Reading {
     };
     let mut outer = Object::new(Vec::new(), map);
     if outer.take(&["notifications"]).is_some() {
-        return read_envelope(outer, document.repaired);
+        return read_envelope(outer, &document.warnings);
     }
     let Some(inner) = outer.take(&["requestbody"]).map(|found| found.value) else {
         return not_understood("no call in it: no \"Notifications\"");
     };
+    let mut warnings = document.warnings.clone();
     let decoded = match inner {
         Value::String(text) => match json::parse_text(text) {
-            Ok(value) => value,
+            Ok(inside) => {
+                warnings.extend(inside.warnings);
+                inside.value
+            }
             Err(fault) => return not_understood(&format!("RequestBody: {fault}")),
         },
         other => other.clone(),
     };
     match decoded.as_object() {
         Some(map) if map.keys().any(|name| squash(name) == "notifications") => {
-            read_envelope(Object::new(Vec::new(), map), document.repaired)
+            read_envelope(Object::new(Vec::new(), map), &warnings)
         }
         _ => not_understood("no call in it: no \"Notifications\""),
     }
@@ -67,11 +71,11 @@ fn not_understood(reason: &str) -> Reading {
     }
 }
 
-fn read_envelope(mut object: Object, repaired: bool) -> Reading {
+fn read_envelope(mut object: Object, warnings: &[&str]) -> Reading {
     let notifications = object.take(&["notifications"]).map(|found| found.value);
     let mut notes = Notes::default();
-    if repaired {
-        notes.warn("the text is not Unicode throughout: broken characters were replaced");
+    for warning in warnings {
+        notes.warn(warning);
     }
     let attempt = object
         .read(&mut notes, &["attempt"], "a count", scalar::count)

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod leaves;
+mod mended;
 mod not_calls;
 mod properties;
 mod tolerance;
