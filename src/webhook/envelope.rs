@@ -185,43 +185,24 @@ fn nameless(facts: &Facts) -> bool {
         && facts.started_at.get().is_none()
 }
 
-/// The same for all attempts at one delivery. `Id` alone is not unique: the vendor's samples carry one for
-/// different calls.
+/// The same for all attempts at one delivery and no other: all that is sent, except `Attempt`. Neither `Id`
+/// nor the ids inside are enough: the vendor's samples carry one `Id` for different calls, and an edit sends
+/// the same call again with other words. The message's time counts only where no `RequestId` names the
+/// message.
 fn retry_key(envelope: &Envelope, items: &[Value]) -> Option<[u8; 32]> {
     let id = envelope.id.text()?;
     let request = envelope.request_id.text().unwrap_or_default();
-    let mut texts = vec![id.to_owned(), request.to_owned(), envelope.sent.clone()];
+    let sent = if request.is_empty() {
+        envelope.sent.as_str()
+    } else {
+        ""
+    };
+    let mut key = digest::Parts::new("callbook retry key");
+    for text in [id, request, sent] {
+        key.text(text);
+    }
     for item in items {
-        texts.extend(identity(item));
+        key.value(item);
     }
-    Some(digest::of_texts(
-        "callbook retry key",
-        texts.iter().map(String::as_str),
-    ))
-}
-
-fn identity(item: &Value) -> Vec<String> {
-    let Some(map) = item.as_object() else {
-        return Vec::new();
-    };
-    let mut object = Object::new(Vec::new(), map);
-    let mut text = |names: &[&str]| {
-        let found = object.take(names);
-        found
-            .and_then(|found| scalar::id(found.value))
-            .unwrap_or_default()
-    };
-    let action = text(&["action"]);
-    let vendor_id = text(&["telmetricsid", "id"]);
-    if !vendor_id.is_empty() {
-        return vec![action, vendor_id];
-    }
-    let tracking = text(&["trackingnumber", "callednumber"]);
-    let caller = text(&["callernumber"]);
-    let start = text(&["calldate", "starttimeutc", "starttime"]);
-    if tracking.is_empty() && caller.is_empty() {
-        // Not a call: all of it tells which one it is.
-        return vec![action, format!("{:?}", digest::of(item))];
-    }
-    vec![action, tracking, caller, start]
+    Some(key.finish())
 }

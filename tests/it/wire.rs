@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod attempts;
 mod leaves;
 mod mended;
 mod not_calls;

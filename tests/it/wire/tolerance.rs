@@ -1,12 +1,9 @@
 //! Fields in whatever spelling and form they come.
 
-use callbook::call::{Dialect, EventKind, Said, Seconds};
-use callbook::webhook::decode;
+use callbook::call::{Dialect, EventKind, Said};
 use serde_json::{Value, json};
 
-use super::{
-    V4_PREPROCESSED, V5_PREPROCESSED, V5_PROCESSED, changed, event, facts, plain, shown, v4,
-};
+use super::{V5_PREPROCESSED, V5_PROCESSED, changed, event, facts, plain, shown, v4};
 
 #[test]
 fn one_unreadable_field_never_costs_the_call() {
@@ -358,60 +355,6 @@ fn characters_that_are_no_unicode_do_not_cost_the_call() {
     assert_eq!(event.facts.caller.name.text(), Some("cut \u{FFFD}"));
     assert_eq!(event.facts.summary.text(), Some("😀"));
     assert_eq!(event.warnings.len(), 1);
-}
-
-#[test]
-fn the_retry_key_is_that_of_the_delivery_and_not_of_the_attempt() {
-    let key = |change: fn(&mut Value)| {
-        let mut delivery = plain(V4_PREPROCESSED);
-        change(&mut delivery);
-        decode(delivery.to_string().as_bytes(), None).retry_key
-    };
-    let first = key(|_| ());
-    assert!(first.is_some());
-    assert_eq!(key(|delivery| delivery["Attempt"] = json!(2)), first);
-    assert_eq!(
-        decode(V4_PREPROCESSED, None).retry_key,
-        first,
-        "formatting does not matter"
-    );
-    assert_ne!(
-        key(|delivery| delivery["Properties"]["RequestId"] = json!("x")),
-        first
-    );
-    assert_ne!(
-        key(|delivery| delivery["Properties"]["UTC"] = json!("2019-11-15T14:10:04")),
-        first
-    );
-    assert_ne!(
-        key(|delivery| delivery["Notifications"][0]["TelmetricsId"] = json!(8)),
-        first
-    );
-    assert_eq!(key(|delivery| delivery["Id"] = json!(null)), None);
-    let keys = super::SAMPLES.map(|sample| decode(sample, None).retry_key);
-    assert!(
-        keys[3] != keys[4] && keys[4] != keys[5],
-        "the v5 samples share one Id"
-    );
-}
-
-#[test]
-fn the_digest_is_that_of_the_notification() {
-    let digest = |change: fn(&mut Value)| {
-        let mut delivery = plain(V5_PREPROCESSED);
-        change(&mut delivery);
-        event(delivery.to_string().as_bytes()).digest
-    };
-    let first = event(V5_PREPROCESSED).digest;
-    assert_eq!(digest(|delivery| delivery["Attempt"] = json!(2)), first);
-    assert_ne!(
-        digest(|delivery| delivery["Notifications"][0]["call_duration"] = json!(31)),
-        first
-    );
-    assert_eq!(
-        event(V5_PREPROCESSED).facts.talk_secs,
-        Said::Value(Seconds(30.0))
-    );
 }
 
 #[test]
