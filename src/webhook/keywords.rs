@@ -26,12 +26,16 @@ struct Heard {
     hits: Vec<KeywordHit>,
     /// Name and id of each list that has an id.
     lists: Vec<Value>,
+    /// True when there was a list, were it empty.
+    said: bool,
 }
 
 /// Reads all hits in the order sent: list, keyword, agent before caller, time. The lists' ids have no place
-/// among the hits and are kept apart.
+/// among the hits and are kept apart. An empty list says that nothing was heard; one of which nothing could be
+/// read says nothing.
 pub fn read(object: &mut Object, notes: &mut Notes, custom: &mut Free) -> Said<Vec<KeywordHit>> {
     let mut heard = Heard::default();
+    let unread = notes.warnings.len();
     for name in LISTS {
         if let Some(found) = object.take(&[name]) {
             lists(object, found, notes, &mut heard);
@@ -41,10 +45,14 @@ pub fn read(object: &mut Object, notes: &mut Notes, custom: &mut Free) -> Said<V
         let lists = Value::Array(heard.lists);
         custom.0.insert("keyword_lists".to_owned(), lists);
     }
-    Some(heard.hits).filter(|hits| !hits.is_empty()).into()
+    let read = heard.said && notes.warnings.len() == unread;
+    Some(heard.hits)
+        .filter(|hits| read || !hits.is_empty())
+        .into()
 }
 
 fn lists<'a>(parent: &Object<'a>, found: Found<'a>, notes: &mut Notes, heard: &mut Heard) {
+    heard.said |= found.value.is_array();
     for mut list in objects(parent, found, notes) {
         for name in LISTS {
             if let Some(found) = list.take(&[name]) {

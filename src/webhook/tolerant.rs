@@ -28,6 +28,9 @@ impl<'de> Deserialize<'de> for Exact {
 }
 
 /// True for null and for text of nothing but white space: both count as absent.
+///
+/// An empty list is not: it says that there is nothing (tags that were taken off, no keyword heard) and so
+/// replaces what was known. An empty object says nothing of any key; its readers leave it out.
 pub fn is_absent(value: &Value) -> bool {
     match value {
         Value::Null => true,

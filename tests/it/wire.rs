@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod attempts;
+mod empty;
 mod leaves;
 mod mended;
 mod not_calls;
