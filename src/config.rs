@@ -3,6 +3,8 @@
 //! The file is the one that `CALLBOOK_CONFIG` names, otherwise `config.toml` in the data folder where there is
 //! one.
 
+mod limits;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -12,6 +14,8 @@ use std::str::FromStr;
 use directories::ProjectDirs;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use self::limits::{Limits, Within};
 
 /// Where deliveries are taken unless something else is said.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -30,6 +34,7 @@ pub struct Config {
     pub listen: String,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
+    pub limits: Limits,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
 }
@@ -101,6 +106,8 @@ struct File {
     data_dir: Option<PathBuf>,
     listen: Option<ListenAddr>,
     max_body_bytes: Option<BodyLimit>,
+    #[serde(default)]
+    limits: Limits,
 }
 
 #[derive(Deserialize)]
@@ -141,8 +148,11 @@ impl Config {
         let mut secrets_from_env = Vec::new();
         for name in ["CALLBOOK_SECRET", "CALLBOOK_SECRET_2"] {
             if let Some(secret) = env(name) {
-                let secret = secret.into_string();
-                secrets_from_env.push(secret.map_err(|_| ConfigError::NotText(name))?);
+                let secret = secret
+                    .into_string()
+                    .map_err(|_| ConfigError::NotText(name))?;
+                // A shell or a file of settings may have left the end of the line in it.
+                secrets_from_env.push(secret.trim_end_matches(['\r', '\n']).to_owned());
             }
         }
         Ok(Self {
@@ -151,6 +161,7 @@ impl Config {
             max_body_bytes: file
                 .max_body_bytes
                 .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
+            limits: file.limits,
             secrets_from_env,
         })
     }

@@ -4,8 +4,9 @@
 //!
 //! | file | does |
 //! | --- | --- |
-//! | [`listen`] | owns the public port; what is put in front of the server belongs here |
-//! | `server` | takes requests off `tiny_http`, reads bodies, has the signature checked |
+//! | [`listen`] | opens the public port |
+//! | [`gate`] | faces the network: whole requests with one meaning get through, under limits |
+//! | `server` | takes requests off `tiny_http`, has the signature checked |
 //! | [`route`] | decides what a request asks for; pure |
 //! | [`secrets`] | the signing secrets of the book, today's |
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
@@ -27,6 +28,7 @@ pub mod answer;
 pub mod desk;
 mod error;
 mod follow;
+pub mod gate;
 pub mod health;
 pub mod import;
 pub mod inspect;

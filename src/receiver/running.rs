@@ -13,11 +13,14 @@ use tiny_http::Server;
 use super::answer::Answer;
 use super::desk::Desk;
 use super::follow::{Follower, follower, resume};
+use super::gate::Gate;
+use super::gate::limits::Limits;
+use super::gate::private::serve;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
 use super::secrets::Secrets;
 use super::server::Handler;
-use super::waiting::{Waiting, send_answers, send_late_answers};
+use super::waiting::{Waiting, send_answers};
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
@@ -29,8 +32,10 @@ const HANDLERS: usize = 8;
 const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
-const LAST_REQUESTS: Duration = Duration::from_millis(600);
-const LAST_ANSWERS: Duration = Duration::from_millis(1300);
+const LAST_CLIENTS: Duration = Duration::from_millis(600);
+const LAST_REQUESTS: Duration = Duration::from_millis(900);
+const LAST_ANSWERS: Duration = Duration::from_millis(1400);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 const LAST_READ: Duration = Duration::from_millis(1900);
 
 /// What a receiver is to do.
@@ -39,8 +44,7 @@ pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
     pub data_dir: PathBuf,
-    /// Bodies over this many bytes are refused.
-    pub max_body_bytes: usize,
+    pub limits: Limits,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -51,6 +55,8 @@ pub struct Receiver {
     health: Arc<Health>,
     desk: Arc<Desk>,
     server: Arc<Server>,
+    /// None while it is not open yet.
+    gate: Option<Gate>,
     orders: SyncSender<Order<Waiting>>,
     follower: Follower,
     stopping: Arc<AtomicBool>,
@@ -89,8 +95,7 @@ impl Receiver {
         if let Err(error) = lock.announce(&url(local_addr)) {
             log::warn!("the address cannot be left for others: {error}");
         }
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| ReceiverError::Serve(error.to_string()))?;
+        let (server, private) = serve(dir)?;
 
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
@@ -107,6 +112,7 @@ impl Receiver {
             health: Arc::clone(&health),
             desk,
             server: Arc::new(server),
+            gate: None,
             orders,
             follower: told.clone(),
             stopping,
@@ -130,7 +136,10 @@ impl Receiver {
             .writing
             .push(named("writer", move || writer.run())?);
         receiver.start_senders(to_send)?;
-        receiver.start_handlers(&secrets, settings.max_body_bytes)?;
+        receiver.start_handlers(&secrets, settings.limits.body_bytes, private.key())?;
+        let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
+        let desk = Arc::clone(&receiver.desk);
+        receiver.gate = Some(Gate::open(listener, &private, limits, health, desk)?);
         log::info!("listening on {}", receiver.url());
         Ok(receiver)
     }
@@ -148,14 +157,11 @@ impl Receiver {
         answers: Receiving<(Waiting, Answer)>,
     ) -> Result<(), ReceiverError> {
         let answers = Arc::new(Mutex::new(answers));
-        let (late, to_send_late) = sync_channel(QUEUE);
         for _ in 0..SENDERS {
-            let (answers, late) = (Arc::clone(&answers), late.clone());
-            let sender = named("answers", move || send_answers(&answers, &late))?;
+            let answers = Arc::clone(&answers);
+            let sender = named("answers", move || send_answers(&answers))?;
             self.writing.push(sender);
         }
-        let sender = named("late answers", move || send_late_answers(&to_send_late))?;
-        self.writing.push(sender);
         Ok(())
     }
 
@@ -163,6 +169,7 @@ impl Receiver {
         &mut self,
         secrets: &Arc<Secrets>,
         max_body_bytes: usize,
+        key: Option<&str>,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
             server: Arc::clone(&self.server),
@@ -171,6 +178,7 @@ impl Receiver {
             health: Arc::clone(&self.health),
             desk: Arc::clone(&self.desk),
             max_body_bytes,
+            key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),
         };
         for _ in 0..HANDLERS {
@@ -209,8 +217,11 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         let started = Instant::now();
-        self.stopping.store(true, Ordering::Release);
         self.cancel_reprocess();
+        if let Some(gate) = &mut self.gate {
+            gate.close(started + LAST_CLIENTS);
+        }
+        self.stopping.store(true, Ordering::Release);
         for _ in &self.handlers {
             self.server.unblock();
         }
@@ -220,6 +231,9 @@ impl Drop for Receiver {
         }
         if self.orders.send(Order::Stop).is_ok() {
             join(&mut self.writing, started + LAST_ANSWERS);
+        }
+        if let Some(gate) = &mut self.gate {
+            gate.finish(started + LAST_WORDS);
         }
         self.follower.look(false);
         join(&mut self.following, started + LAST_READ);

@@ -10,10 +10,11 @@ use tiny_http::{Request, Server};
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
 use super::secrets::Secrets;
-use super::waiting::{Waiting, remote};
+use super::waiting::Waiting;
 use super::writer::{Job, Order};
 use crate::call::Source;
 use crate::store::NewDelivery;
@@ -27,6 +28,8 @@ pub struct Handler {
     pub health: Arc<Health>,
     pub desk: Arc<Desk>,
     pub max_body_bytes: usize,
+    /// What every request must bring, where others could reach the private address.
+    pub key: Option<String>,
     pub stopping: Arc<AtomicBool>,
 }
 
@@ -49,6 +52,9 @@ impl Handler {
     fn take(&self, request: Request) {
         let mut waiting = Waiting::new(request, &self.desk);
         let request = &waiting.request;
+        if self.key.as_deref() != canonical::key(request.headers()) {
+            return waiting.send(&Answer::not_by_the_gate());
+        }
         let answer = match route(request.method().as_str(), request.url()) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
@@ -67,11 +73,7 @@ impl Handler {
     fn read(&self, waiting: &mut Waiting) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(&mut waiting.request)?;
         let request = &waiting.request;
-        let headers: Vec<(String, String)> = request
-            .headers()
-            .iter()
-            .map(|header| (header.field.to_string(), header.value.to_string()))
-            .collect();
+        let headers = canonical::client_headers(request.headers());
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
             Answer::unavailable()
@@ -80,7 +82,7 @@ impl Handler {
         let delivery = NewDelivery {
             received_at: Timestamp::now(),
             source: Source::Http,
-            remote: remote(request),
+            remote: canonical::remote(request.headers()).map(str::to_owned),
             path: Some(request.url().to_owned()),
             headers,
             body,

@@ -1,7 +1,7 @@
 //! A request that waits for its answer: the answer is sent, now or late or never, and what came of it is noted.
 
 use std::io::Cursor;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use tiny_http::{Header, Response};
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::gate::{canonical, hold};
 use crate::call::purpose::Purpose;
 use crate::call::{Request, RequestId};
 
@@ -22,9 +23,6 @@ pub struct Waiting {
     /// What is to be answered on purpose, once it is stored.
     purpose: Option<Purpose>,
 }
-
-/// An answer that is due later.
-pub type Late = (Instant, Waiting, Answer);
 
 impl Waiting {
     pub fn new(request: tiny_http::Request, desk: &Arc<Desk>) -> Self {
@@ -49,24 +47,12 @@ impl Waiting {
     }
 
     /// Sends the answer to a delivery, on purpose another than it deserves.
-    fn answer(self, answer: Answer, late: &SyncSender<Late>) {
+    fn answer(self, answer: Answer) {
         let stored = answer.delivery.is_some() && answer.status == 200;
         match self.purpose.filter(|_| stored) {
-            None => self.send(&answer),
+            None | Some(Purpose::Delay(_) | Purpose::Silence) => self.send(&answer),
             Some(Purpose::Error) => self.send(&answer.instead(500)),
             Some(Purpose::TooMany) => self.send(&answer.instead(429)),
-            Some(Purpose::Delay(delay)) => {
-                match late.try_send((self.began + delay, self, answer)) {
-                    Ok(()) => {}
-                    // Too many wait already.
-                    Err(
-                        TrySendError::Full((_, waiting, answer))
-                        | TrySendError::Disconnected((_, waiting, answer)),
-                    ) => waiting.send(&answer),
-                }
-            }
-            // Nothing is written; the client waits as long as it likes.
-            Some(Purpose::Silence) => drop(self.request.into_writer()),
         }
     }
 
@@ -76,6 +62,11 @@ impl Waiting {
         let retry_after = answer.retry_after_secs().map(|secs| secs.to_string());
         headers.push(retry_after.and_then(|secs| header("Retry-After", &secs)));
         headers.push(answer.allow().and_then(|methods| header("Allow", methods)));
+        let hold = self
+            .purpose
+            .and_then(hold::of)
+            .filter(|_| answer.delivery.is_some());
+        headers.push(hold.and_then(|hold| header(hold::NAME, &hold)));
         let response = Response::new(
             answer.status.into(),
             headers.into_iter().flatten().collect(),
@@ -101,7 +92,7 @@ impl Waiting {
         Request {
             id: RequestId(0),
             received_at: self.received_at,
-            remote: remote(&self.request),
+            remote: canonical::remote(self.request.headers()).map(str::to_owned),
             method: self.request.method().to_string(),
             path: self.request.url().to_owned(),
             bytes: length.and_then(|length| i64::try_from(length).ok()),
@@ -112,47 +103,17 @@ impl Waiting {
     }
 }
 
-/// Who sent a request.
-pub fn remote(request: &tiny_http::Request) -> Option<String> {
-    request.remote_addr().map(|addr| addr.ip().to_string())
-}
-
 /// Sends answers, as one of the threads that share this channel, until the writer has ended.
-pub fn send_answers(answers: &Mutex<Receiver<(Waiting, Answer)>>, late: &SyncSender<Late>) {
+pub fn send_answers(answers: &Mutex<Receiver<(Waiting, Answer)>>) {
     loop {
         let next = answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .recv();
         match next {
-            Ok((waiting, answer)) => waiting.answer(answer, late),
+            Ok((waiting, answer)) => waiting.answer(answer),
             Err(_) => return,
         }
-    }
-}
-
-/// Sends the answers that are late on purpose, each when it is due; those that are left at the end at once.
-pub fn send_late_answers(late: &Receiver<Late>) {
-    let mut held: Vec<Late> = Vec::new();
-    loop {
-        let now = Instant::now();
-        let (due, kept) = held.into_iter().partition(|(due, ..)| *due <= now);
-        held = kept;
-        for (_, waiting, answer) in Vec::<Late>::from(due) {
-            waiting.send(&answer);
-        }
-        let next = held.iter().map(|(due, ..)| *due).min();
-        let wait = next.map_or(Duration::from_secs(3600), |due| {
-            due.saturating_duration_since(now)
-        });
-        match late.recv_timeout(wait) {
-            Ok(one) => held.push(one),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-    }
-    for (_, waiting, answer) in held {
-        waiting.send(&answer);
     }
 }
 

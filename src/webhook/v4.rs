@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::clocks::{self, Clocks, Stamp};
 use super::notes::Notes;
 use super::object::Object;
-use crate::call::{Facts, Moment, Said};
+use crate::call::{Facts, Grade, Moment, Said};
 
 /// A time of the call in both clocks.
 struct Twice {
@@ -26,8 +26,8 @@ impl Twice {
 
     fn moment(self, clocks: &Clocks, anchor: Option<Timestamp>) -> Said<Moment> {
         match (self.monitor, self.local) {
-            (Some(monitor), _) => Said::Value(Moment::settled(monitor)),
-            (None, Said::Value(local)) => clocks.settle(&clocks.readings(local), anchor).into(),
+            (Some(monitor), _) => Said::Value(Moment::new(monitor, Grade::Exact)),
+            (None, Said::Value(local)) => clocks.settle(local, anchor).into(),
             (None, Said::Cleared) => Said::Cleared,
             (None, Said::Nothing) => Said::Nothing,
         }
@@ -39,15 +39,22 @@ pub fn times(object: &mut Object, notes: &mut Notes, clocks: &Clocks, facts: &mu
     let called = clocks::utc(object, notes, &["calldate"]);
     let monitor_start = clocks::utc(object, notes, &["monitorstarttime"]);
     let monitor_end = clocks::utc(object, notes, &["monitorendtime"]);
-    let start = clocks.wall(object, notes, &["starttime"]);
-    let answer = clocks.wall(object, notes, &["answertime"]);
-    let end = clocks.wall(object, notes, &["endtime"]);
+    let start = clocks::wall(object, notes, &["starttime"]);
+    let answer = clocks::wall(object, notes, &["answertime"]);
+    let end = clocks::wall(object, notes, &["endtime"]);
+
+    let measured = clocks
+        .measured(&start, &monitor_start)
+        .or_else(|| clocks.measured(&end, &monitor_end));
+    let local = [&start, &answer, &end].into_iter().any(clocks::is_local);
+    clocks.note_unknown(notes, local, measured.is_some());
+    let clocks = measured.as_ref().unwrap_or(clocks);
 
     let start = Twice::new(clocks, start, &monitor_start);
     let end = Twice::new(clocks, end, &monitor_end);
     let anchor = called.copied().or(start.monitor).or(end.monitor);
     facts.started_at = match called {
-        Said::Value(at) => Said::Value(Moment::settled(at)),
+        Said::Value(at) => Said::Value(Moment::new(at, Grade::Settled)),
         Said::Nothing | Said::Cleared => start.moment(clocks, anchor),
     };
     facts.answered_at = Twice {

@@ -6,6 +6,8 @@ mod book;
 mod clocks;
 mod command_line;
 mod crash;
+mod drawing;
+mod gate;
 mod inspector;
 mod joins;
 mod made;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use callbook::app::App;
 use callbook::receiver::Settings;
+use callbook::receiver::gate::limits::Limits;
 use callbook::ui::model::{Opened, ReceiverStatus};
 use egui::Role;
 use egui_kittest::Harness;
@@ -22,7 +23,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
     let settings = Settings {
         listen: listen.to_owned(),
         data_dir: book.dir(),
-        max_body_bytes: 1 << 20,
+        limits: Limits::default(),
         secrets_from_env: Vec::new(),
     };
     Harness::builder()
