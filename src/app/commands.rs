@@ -38,7 +38,7 @@ impl Commands {
     pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
         let health = Arc::new(Mutex::new(None));
-        let reader = reader::start(&data_dir, events.clone())?;
+        let reader = reader::start(&data_dir, settings.secrets_from_env.clone(), events.clone())?;
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),

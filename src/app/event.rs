@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::call::{CallId, CallRow, Delivery, DeliveryId};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, InShort};
 use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
 
 /// Something that happened.
@@ -12,7 +12,8 @@ pub(super) enum Event {
     CallIds(Arc<Vec<CallId>>),
     CallRows(Vec<CallRow>),
     DeliveryIds(Arc<Vec<DeliveryId>>),
-    DeliveryRows(Vec<Delivery>),
+    /// Each with what it changed, where that is known.
+    DeliveryRows(Vec<(Delivery, Option<InShort>)>),
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),

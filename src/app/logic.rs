@@ -32,8 +32,12 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::DeliveryRows(rows) => {
             if model.deliveries.rows.len() > ROWS {
                 model.deliveries.rows.clear();
+                model.deliveries.in_short.clear();
             }
-            for row in rows {
+            for (row, short) in rows {
+                if let Some(short) = short {
+                    model.deliveries.in_short.insert(row.id, short);
+                }
                 commands.answered_delivery_row(row.id);
                 model.deliveries.rows.insert(row.id, Arc::new(row));
             }

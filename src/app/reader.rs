@@ -10,8 +10,10 @@ use jiff::Timestamp;
 
 use super::Events;
 use super::event::{Answer, Event};
-use crate::call::{CallId, DeliveryId};
+use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source};
+use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
+use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::model::{OpenCall, OpenDelivery, ThemeChoice};
 
@@ -35,13 +37,17 @@ pub(super) enum Question {
 }
 
 /// Starts the thread; it ends when nobody can ask any more.
-pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<SyncSender<Question>> {
+pub(super) fn start(
+    data_dir: &Path,
+    secrets_from_env: Vec<String>,
+    events: Events,
+) -> std::io::Result<SyncSender<Question>> {
     let (ask, questions) = sync_channel(QUESTIONS);
     let data_dir = data_dir.to_owned();
     thread::Builder::new()
         .name("reader".to_owned())
         .spawn(move || {
-            let mut reader = Reader::new(data_dir, events);
+            let mut reader = Reader::new(data_dir, secrets_from_env, events);
             reader.run(&questions);
         })?;
     Ok(ask)
@@ -49,6 +55,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<SyncSend
 
 struct Reader {
     data_dir: PathBuf,
+    secrets_from_env: Vec<String>,
     events: Events,
     /// Rows that the window has, to be sent again when they change.
     calls: HashSet<CallId>,
@@ -57,9 +64,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(data_dir: PathBuf, events: Events) -> Self {
+    fn new(data_dir: PathBuf, secrets_from_env: Vec<String>, events: Events) -> Self {
         Self {
             data_dir,
+            secrets_from_env,
             events,
             calls: HashSet::new(),
             deliveries: HashSet::new(),
@@ -112,7 +120,9 @@ impl Reader {
                 Ok(())
             }
             Question::OpenDelivery(number, id) => {
-                let answer = open_delivery(store, id).map_err(|error| error.to_string());
+                let answer = self
+                    .open_delivery(store, id)
+                    .map_err(|error| error.to_string());
                 self.events.send(Event::OpenDelivery(number, answer));
                 Ok(())
             }
@@ -165,6 +175,14 @@ impl Reader {
     fn delivery_rows(&mut self, store: &Store, ids: &[DeliveryId]) -> Result<(), StoreError> {
         let rows = store.delivery_rows(ids)?;
         self.deliveries.extend(rows.iter().map(|row| row.id));
+        let mut inspector = Inspector::new(store);
+        let mut told = Vec::with_capacity(rows.len());
+        for row in rows {
+            let changed = inspector.changes_in_short(&row)?;
+            let short = changed.filter(|_| row.state == DeliveryState::Projected);
+            told.push((row, short.map(|changed| InShort::of(&changed))));
+        }
+        let rows = told;
         self.events.send(Event::DeliveryRows(rows));
         Ok(())
     }
@@ -182,6 +200,28 @@ impl Reader {
             Err(error) => Err(error.to_string()),
         };
         self.events.send(Event::OpenCall(number, answer));
+    }
+
+    fn open_delivery(
+        &self,
+        store: &Store,
+        id: DeliveryId,
+    ) -> Result<Option<Box<OpenDelivery>>, StoreError> {
+        let Some(whole) = store.whole_delivery(id)? else {
+            return Ok(None);
+        };
+        let is_http = whole.delivery.source == Source::Http;
+        let today = Secrets::open(&self.data_dir, &self.secrets_from_env);
+        let today = today.and_then(|secrets| secrets.today()).ok();
+        Ok(Some(Box::new(OpenDelivery {
+            calls: store.call_rows(&whole.delivery.calls)?,
+            changed: inspect::changes(store, &whole.delivery)?,
+            remarks: inspect::remarks(&whole),
+            proof: today
+                .filter(|_| is_http)
+                .map(|today| inspect::proof(&today, &whole)),
+            whole,
+        })))
     }
 }
 
@@ -203,14 +243,6 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,
     }))
-}
-
-fn open_delivery(store: &Store, id: DeliveryId) -> Result<Option<Box<OpenDelivery>>, StoreError> {
-    let Some(whole) = store.whole_delivery(id)? else {
-        return Ok(None);
-    };
-    let calls = store.call_rows(&whole.delivery.calls)?;
-    Ok(Some(Box::new(OpenDelivery { whole, calls })))
 }
 
 fn theme_of(stored: Option<i64>) -> ThemeChoice {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
-use crate::call::{Call, CallId, CallRow, Delivery, DeliveryId};
+use crate::call::{
+    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, InShort, Proof, Remark,
+};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -88,6 +90,8 @@ pub struct CallList {
 pub struct DeliveryList {
     pub ids: Option<Arc<Vec<DeliveryId>>>,
     pub rows: HashMap<DeliveryId, Arc<Delivery>>,
+    /// What those rows changed, where that is known.
+    pub in_short: HashMap<DeliveryId, InShort>,
     pub selected: Option<DeliveryId>,
 }
 
@@ -119,6 +123,12 @@ pub struct OpenDelivery {
     pub whole: WholeDelivery,
     /// The calls it went to, as the list shows them.
     pub calls: Vec<CallRow>,
+    /// What it changed in them.
+    pub changed: Vec<CallChanges>,
+    /// What there is to remark on its fields.
+    pub remarks: Vec<Remark>,
+    /// How its signature came out; none where there is nothing to compare.
+    pub proof: Option<Proof>,
 }
 
 /// How far a long work is.

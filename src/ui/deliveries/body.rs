@@ -3,8 +3,10 @@
 use egui::text::LayoutJob;
 use egui::{Button, Color32, FontId, Label, Role, ScrollArea, TextFormat, Ui, WidgetInfo};
 
-use crate::call::DeliveryId;
-use crate::call::delivery::WholeDelivery;
+use super::changed::changed_ui;
+use super::pretty::{self, Line};
+use crate::call::{DeliveryId, RemarkKind};
+use crate::ui::model::OpenDelivery;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{widgets, words};
 
@@ -17,8 +19,9 @@ const LINE_HEIGHT: f32 = 19.0;
 enum Side {
     #[default]
     Body,
-    Raw,
     Headers,
+    Raw,
+    Changed,
 }
 
 /// The lines of the open delivery, worked out once.
@@ -27,21 +30,35 @@ pub(super) struct BodyView {
     of: Option<DeliveryId>,
     side: Side,
     /// None for a body that is no JSON: it is shown as received then.
-    pretty: Option<Vec<String>>,
-    raw: Vec<String>,
+    pretty: Option<Vec<Line>>,
+    raw: Vec<Line>,
+    /// Why it is no JSON, and on which line of `raw` that shows, from 0.
+    fault: Option<(String, usize)>,
 }
 
 impl BodyView {
     /// Takes over a delivery, if it is another one.
-    pub(super) fn open(&mut self, whole: &WholeDelivery) {
+    pub(super) fn open(&mut self, open: &OpenDelivery) {
+        let whole = &open.whole;
         if self.of == Some(whole.delivery.id) {
             return;
         }
         self.of = Some(whole.delivery.id);
-        let raw = String::from_utf8_lossy(&whole.body);
-        self.raw = lines(&raw);
-        self.pretty = set_out(&raw).map(|pretty| lines(&pretty));
-        if self.side != Side::Headers {
+        let text = String::from_utf8_lossy(&whole.body);
+        let (raw, starts) = lines(&text);
+        self.raw = raw;
+        self.fault = None;
+        self.pretty = None;
+        match serde_json::from_slice(&whole.body) {
+            Ok(value) => self.pretty = Some(pretty::lines(&value, &open.remarks)),
+            Err(_) if whole.body.is_empty() => {}
+            Err(error) => {
+                let at = starts.get(error.line().saturating_sub(1)).copied();
+                let at = at.map_or(0, |at| at + error.column() / LONGEST_LINE);
+                self.fault = Some((error.to_string(), at.min(self.raw.len().saturating_sub(1))));
+            }
+        }
+        if matches!(self.side, Side::Body | Side::Raw) {
             self.side = if self.pretty.is_some() {
                 Side::Body
             } else {
@@ -52,30 +69,46 @@ impl BodyView {
 }
 
 /// Draws the card into the space that is left.
-pub(super) fn body_card_ui(ui: &mut Ui, whole: &WholeDelivery, view: &mut BodyView) {
+pub(super) fn body_card_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
+    let whole = &open.whole;
     widgets::card_body_ui(ui, |ui| {
-        sides_ui(ui, whole, view);
+        sides_ui(ui, open, view);
         ui.add_space(4.0);
         match view.side {
-            Side::Headers => headers_ui(ui, whole),
-            Side::Body => lines_ui(ui, view.pretty.as_deref().unwrap_or(&view.raw)),
+            Side::Headers => headers_ui(ui, &whole.headers),
+            Side::Changed => changed_ui(ui, &open.changed, &open.calls),
+            Side::Body => lines_ui(ui, view.pretty.as_deref().unwrap_or(&view.raw), None),
             Side::Raw if whole.body.is_empty() => {
                 ui.label(text::subdued("The body is empty."));
             }
-            Side::Raw => lines_ui(ui, &view.raw),
+            Side::Raw => raw_ui(ui, view),
         }
         ui.set_min_height(ui.available_height());
     });
 }
 
-fn sides_ui(ui: &mut Ui, whole: &WholeDelivery, view: &mut BodyView) {
+/// The body as received; where it is no JSON, why, and the line where that shows marked.
+fn raw_ui(ui: &mut Ui, view: &BodyView) {
+    if let Some((why, _)) = &view.fault {
+        let color = ui.tokens().warning;
+        let told = format!("No strict JSON: {why}");
+        ui.add(Label::new(text::body(told).color(color)).wrap());
+        ui.add_space(4.0);
+    }
+    lines_ui(ui, &view.raw, view.fault.as_ref().map(|(_, at)| *at));
+}
+
+fn sides_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let headers = format!("Headers {}", words::count(whole.headers.len()));
+        let headers = format!("Headers {}", words::count(open.whole.headers.len()));
+        let count = open.changed.iter().map(|one| one.changes.len()).sum();
+        let changed = format!("What it changed {}", words::count(count));
         let sides = [
             (Side::Body, "Body"),
-            (Side::Raw, "As received"),
             (Side::Headers, headers.as_str()),
+            (Side::Raw, "Raw"),
+            (Side::Changed, changed.as_str()),
         ];
         for (side, name) in sides {
             if side == Side::Body && view.pretty.is_none() {
@@ -102,13 +135,13 @@ fn tab_ui(ui: &mut Ui, is_shown: bool, name: &str) -> egui::Response {
     response
 }
 
-fn headers_ui(ui: &mut Ui, whole: &WholeDelivery) {
-    if whole.headers.is_empty() {
+fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
+    if headers.is_empty() {
         ui.label(text::subdued("It came without headers."));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        for (name, value) in &whole.headers {
+        for (name, value) in headers {
             ui.add(Label::new(text::caption(name)).wrap());
             ui.add(Label::new(text::mono(value)).wrap());
             ui.add_space(6.0);
@@ -116,38 +149,56 @@ fn headers_ui(ui: &mut Ui, whole: &WholeDelivery) {
     });
 }
 
-fn lines_ui(ui: &mut Ui, lines: &[String]) {
+/// `marked` is a line to point at.
+fn lines_ui(ui: &mut Ui, lines: &[Line], marked: Option<usize>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let tokens = ui.tokens();
     let font = text::mono_font();
     ScrollArea::both()
         .auto_shrink(false)
         .show_rows(ui, LINE_HEIGHT, lines.len(), |ui, range| {
-            for line in &lines[range] {
-                let job = colored(line, &font, tokens.text_strong, tokens.text);
+            for (at, line) in lines[range.clone()].iter().enumerate() {
+                let is_marked = marked == Some(range.start + at);
+                let rest = if is_marked {
+                    tokens.sentiment_negative
+                } else {
+                    tokens.text
+                };
+                let mut job = colored(&line.text, &font, tokens.text_strong, rest);
+                let aside = line.remark.as_ref().map(|kind| match kind {
+                    RemarkKind::Unseen => ("never seen before".to_owned(), tokens.accent),
+                    RemarkKind::ReadAs(clock) => (read_as(clock), tokens.warning),
+                });
+                let aside = aside.or_else(|| {
+                    is_marked.then(|| ("reading stops here".to_owned(), tokens.sentiment_negative))
+                });
+                if let Some((said, color)) = aside {
+                    job.append(&said, 20.0, format(&font, color));
+                }
                 ui.add(Label::new(job).extend());
             }
         });
 }
 
-/// JSON with every value on its line; its comments, which the sender's samples have, are left out.
-fn set_out(raw: &str) -> Option<String> {
-    let mut json = raw.to_owned();
-    json_strip_comments::strip(&mut json).ok()?;
-    let value: serde_json::Value = serde_json::from_str(&json).ok()?;
-    serde_json::to_string_pretty(&value).ok()
+/// `read as UTC`, `read as New York`.
+fn read_as(clock: &str) -> String {
+    let place = clock.rsplit('/').next().unwrap_or(clock);
+    format!("read as {}", place.replace('_', " "))
+}
+
+fn format(font: &FontId, color: Color32) -> TextFormat {
+    TextFormat {
+        line_height: Some(LINE_HEIGHT),
+        ..TextFormat::simple(font.clone(), color)
+    }
 }
 
 /// A line of JSON with its key brighter than the rest.
 fn colored(line: &str, font: &FontId, key: Color32, rest: Color32) -> LayoutJob {
-    let format = |color| TextFormat {
-        line_height: Some(LINE_HEIGHT),
-        ..TextFormat::simple(font.clone(), color)
-    };
     let end = key_end(line).unwrap_or(0);
     let mut job = LayoutJob::default();
-    job.append(&line[..end], 0.0, format(key));
-    job.append(&line[end..], 0.0, format(rest));
+    job.append(&line[..end], 0.0, format(font, key));
+    job.append(&line[end..], 0.0, format(font, rest));
     job
 }
 
@@ -160,19 +211,26 @@ fn key_end(line: &str) -> Option<usize> {
     line.find("\":").map(|at| at + 1)
 }
 
-/// The lines of a text, long ones continued, tabs as two spaces.
-fn lines(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The lines of a text, long ones continued, tabs as two spaces; and where each line of the text begins.
+fn lines(text: &str) -> (Vec<Line>, Vec<usize>) {
+    let (mut lines, mut starts) = (Vec::new(), Vec::new());
+    let push = |text: &str, lines: &mut Vec<Line>| {
+        lines.push(Line {
+            text: text.to_owned(),
+            remark: None,
+        });
+    };
     for line in text.lines() {
+        starts.push(lines.len());
         let line = line.replace('\t', "  ");
         let mut rest = line.as_str();
         while let Some((at, _)) = rest.char_indices().nth(LONGEST_LINE) {
-            lines.push(rest[..at].to_owned());
+            push(&rest[..at], &mut lines);
             rest = &rest[at..];
         }
-        lines.push(rest.to_owned());
+        push(rest, &mut lines);
     }
-    lines
+    (lines, starts)
 }
 
 #[cfg(test)]
@@ -182,9 +240,10 @@ mod tests {
     #[test]
     fn long_lines_are_continued_between_characters() {
         let text = "é".repeat(LONGEST_LINE + 1);
-        let lines = lines(&text);
+        let (lines, starts) = lines(&text);
         assert_eq!(lines.len(), 2);
-        assert_eq!(lines[1], "é");
+        assert_eq!(lines[1].text, "é");
+        assert_eq!(starts, [0]);
     }
 
     #[test]

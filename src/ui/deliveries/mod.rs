@@ -1,8 +1,11 @@
 //! Deliveries as they were received: the list, and one of them whole.
 
 mod body;
+mod changed;
 mod page;
+mod pretty;
 mod row;
+mod signature;
 mod told;
 
 use std::sync::Arc;

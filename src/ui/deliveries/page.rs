@@ -8,9 +8,10 @@ use egui::{
 use jiff::tz::TimeZone;
 
 use super::body::{BodyView, body_card_ui};
+use super::signature::signature_ui;
 use super::told;
 use crate::call::delivery::WholeDelivery;
-use crate::call::{CallRow, Delivery, Signature, Source};
+use crate::call::{CallRow, Delivery, Source};
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, OpenDelivery, Opened, Screen};
 use crate::ui::theme::{GAP, Themed, text};
@@ -71,14 +72,14 @@ fn opened_ui(
 ) {
     header_ui(ui, &open.whole, actions, zone);
     ui.add_space(GAP);
-    page.view.open(&open.whole);
+    page.view.open(open);
     let free = ui.available_rect_before_wrap();
     if free.width() < WIDE {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             beside_ui(ui, open, actions);
             ui.add_space(GAP - 4.0);
             let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
-            ui.allocate_ui(size, |ui| body_card_ui(ui, &open.whole, &mut page.view));
+            ui.allocate_ui(size, |ui| body_card_ui(ui, open, &mut page.view));
         });
         return;
     }
@@ -86,7 +87,7 @@ fn opened_ui(
     let mut column = free;
     column.max.x -= beside + GAP;
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        body_card_ui(ui, &open.whole, &mut page.view);
+        body_card_ui(ui, open, &mut page.view);
     });
     let mut column = free;
     column.min.x = free.max.x - beside;
@@ -161,7 +162,9 @@ fn told_in_full(delivery: &Delivery, zone: &TimeZone) -> String {
 fn beside_ui(ui: &mut Ui, open: &OpenDelivery, actions: &mut Actions) {
     let delivery = &open.whole.delivery;
     ui.spacing_mut().item_spacing.y = 4.0;
-    widgets::card_ui(ui, "Signature", |ui| signature_ui(ui, delivery));
+    widgets::card_ui(ui, "Signature", |ui| {
+        signature_ui(ui, delivery, open.proof.as_ref());
+    });
     ui.add_space(GAP - 4.0);
     widgets::card_ui(ui, "What became of it", |ui| {
         let tone = told::tone(delivery.state);
@@ -177,22 +180,6 @@ fn beside_ui(ui: &mut Ui, open: &OpenDelivery, actions: &mut Actions) {
             call_ui(ui, call, actions);
         }
     });
-}
-
-fn signature_ui(ui: &mut Ui, delivery: &Delivery) {
-    let (said, why) = told::signature(delivery.signature, delivery.source);
-    let tokens = ui.tokens();
-    let (icon, color) = match delivery.signature {
-        Signature::Valid => (Icon::Shield, tokens.sentiment_positive),
-        Signature::Invalid | Signature::Missing => (Icon::ShieldOff, tokens.sentiment_negative),
-        Signature::Unchecked => (Icon::ShieldOff, tokens.warning),
-    };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 20.0;
-        icon.show(ui, 16.0, color);
-        ui.label(text::body(said).color(color));
-    });
-    ui.add(Label::new(text::caption(why)).wrap());
 }
 
 /// A call that the delivery went to: leads there.

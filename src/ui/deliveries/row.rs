@@ -3,7 +3,7 @@
 use egui::{Align2, Id, Rect, Response, Ui, pos2};
 use jiff::tz::TimeZone;
 
-use super::told;
+use super::{changed, told};
 use crate::call::{Delivery, DeliveryState};
 use crate::ui::model::Model;
 use crate::ui::row_list::{RowLook, row_ui};
@@ -101,17 +101,26 @@ fn times(ui: &Ui, rect: Rect, delivery: &Delivery, model: &Model, zone: &TimeZon
     }
 }
 
-/// What has become of it, with the caller where the call is known here, or the reason.
+/// What has become of it, with the caller where the call is known here and what it changed, or the reason.
 fn became(delivery: &Delivery, model: &Model) -> String {
     let call = match delivery.calls.as_slice() {
         [one] => model.calls.rows.get(one),
         _ => None,
     };
     let state = told::state(delivery);
-    match (call.and_then(|call| told::caller(call)), &delivery.reason) {
-        (Some(caller), _) if delivery.state == DeliveryState::Projected => caller,
+    let short = model.deliveries.in_short.get(&delivery.id);
+    let short = short.and_then(changed::in_short);
+    let caller = call.and_then(|call| told::caller(call));
+    match (caller, &delivery.reason) {
+        (Some(caller), _) if delivery.state == DeliveryState::Projected => match short {
+            Some(short) => format!("{caller} · {short}"),
+            None => caller,
+        },
         (Some(caller), _) => format!("{caller} · {state}"),
         (None, Some(reason)) => format!("{state} · {reason}"),
-        (None, None) => state,
+        (None, None) => match short {
+            Some(short) => format!("{state} · {short}"),
+            None => state,
+        },
     }
 }
