@@ -14,6 +14,7 @@ use super::watcher::Watcher;
 use super::{Error, Events, importer};
 use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
+use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
 use crate::ui::model::{Model, Opened, ThemeChoice};
 
@@ -24,6 +25,8 @@ pub(super) struct Commands {
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
+    /// Shared with the receiver that runs.
+    desk: Arc<Desk>,
     data_dir: PathBuf,
     /// Rows that were asked for and have not come.
     asked_calls: HashSet<CallId>,
@@ -46,12 +49,20 @@ impl Commands {
             reader.clone(),
             events.clone(),
         )?;
-        let host = Host::start(settings, events.clone(), health, watcher.poke())?;
+        let desk = Arc::new(Desk::default());
+        let host = Host::start(
+            settings,
+            Arc::clone(&desk),
+            events.clone(),
+            health,
+            watcher.poke(),
+        )?;
         Ok(Self {
             host,
             _watcher: watcher,
             reader,
             events,
+            desk,
             data_dir,
             asked_calls: HashSet::new(),
             asked_deliveries: HashSet::new(),
@@ -87,6 +98,12 @@ impl Commands {
             Action::Review(id, on) => self.write(Question::Review(id, on)),
             Action::Listen(addr) => self.host.listen(addr),
             Action::Import(paths) => importer::start(&self.data_dir, paths, self.events.clone()),
+            Action::AnswerOnPurpose(purpose) => {
+                model.on_purpose = purpose.map(|purpose| self.desk.answer(purpose, LASTS));
+                if purpose.is_none() {
+                    self.desk.answer_as_always();
+                }
+            }
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {

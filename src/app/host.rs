@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::event::Event;
 use super::{Events, Wake};
+use crate::receiver::desk::Desk;
 use crate::receiver::{Health, Receiver, ReceiverError, Settings};
 use crate::ui::model::ReceiverStatus;
 
@@ -32,6 +33,7 @@ impl Host {
     /// Starts the receiver on a thread of its own. `poke` is called whenever something changed.
     pub fn start(
         settings: Settings,
+        desk: Arc<Desk>,
         events: Events,
         health: SharedHealth,
         poke: Wake,
@@ -39,6 +41,7 @@ impl Host {
         let (orders, received) = sync_channel(8);
         let mut hosting = Hosting {
             settings,
+            desk,
             events,
             health,
             poke,
@@ -83,6 +86,7 @@ impl Drop for Host {
 
 struct Hosting {
     settings: Settings,
+    desk: Arc<Desk>,
     events: Events,
     health: SharedHealth,
     poke: Wake,
@@ -121,7 +125,11 @@ impl Hosting {
 
     fn start(&mut self) -> ReceiverStatus {
         self.end();
-        match Receiver::start(&self.settings, Arc::clone(&self.poke)) {
+        match Receiver::start_at(
+            &self.settings,
+            Arc::clone(&self.desk),
+            Arc::clone(&self.poke),
+        ) {
             Ok(receiver) => {
                 *self.health() = Some(Arc::clone(receiver.health()));
                 let url = receiver.url();

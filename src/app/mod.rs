@@ -155,7 +155,9 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.model.now = jiff::Timestamp::now();
+        let now = jiff::Timestamp::now();
+        self.model.now = now;
+        self.model.on_purpose = self.model.on_purpose.filter(|on| on.until > now);
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId};
+use crate::call::{CallId, DeliveryId, Purpose};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Action {
     Listen(String),
     /// Imports deliveries from files or folders.
     Import(Vec<PathBuf>),
+    /// Answers deliveries so for a while; none goes back to normal.
+    AnswerOnPurpose(Option<Purpose>),
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

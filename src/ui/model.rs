@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
 use crate::call::{
-    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, InShort, Proof, Remark,
+    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, InShort, OnPurpose, Proof, Remark,
 };
 
 /// Everything that the window shows.
@@ -17,6 +17,8 @@ pub struct Model {
     pub now: Timestamp,
     pub screen: Screen,
     pub receiver: ReceiverStatus,
+    /// What deliveries are answered on purpose, while that lasts.
+    pub on_purpose: Option<OnPurpose>,
     /// When the newest delivery was received.
     pub last_heard_at: Option<Timestamp>,
     /// True when at least one signing secret is set.

@@ -1,4 +1,7 @@
 //! The delivery inspector: what a delivery changed, what is remarkable in it, how its signature came out.
 
 mod changes;
+mod curl;
+mod purpose;
+mod screen;
 mod told;

@@ -1,6 +1,6 @@
 //! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
 
-mod book;
+pub mod book;
 mod pictures;
 mod worked;
 
@@ -51,7 +51,7 @@ pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     build(Harness::builder(), model, size)
 }
 
-fn build(
+pub fn build(
     builder: HarnessBuilder<Window>,
     model: Model,
     size: [f32; 2],

@@ -2,8 +2,10 @@
 
 mod body;
 mod changed;
+mod curl;
 mod page;
 mod pretty;
+mod purpose;
 mod row;
 mod signature;
 mod told;
@@ -20,6 +22,7 @@ use super::{Action, Actions};
 use crate::call::DeliveryId;
 
 pub use page::{DeliveryPage, delivery_page_ui};
+pub use purpose::{left, told as told_on_purpose};
 
 const ROW_HEIGHT: f32 = 54.0;
 

@@ -8,12 +8,13 @@ use egui::{
 use jiff::tz::TimeZone;
 
 use super::body::{BodyView, body_card_ui};
+use super::purpose::purpose_ui;
 use super::signature::signature_ui;
-use super::told;
+use super::{curl, told};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallRow, Delivery, Source};
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, OpenDelivery, Opened, Screen};
+use crate::ui::model::{Model, OpenDelivery, Opened, ReceiverStatus, Screen};
 use crate::ui::theme::{GAP, Themed, text};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{Action, Actions, words};
@@ -26,6 +27,8 @@ pub struct DeliveryPage {
 
 /// Width from which the cards stand beside the body, points.
 const WIDE: f32 = 760.0;
+/// Where a copied command sends to while nothing receives.
+const ELSEWHERE: &str = "http://127.0.0.1:8787";
 /// Height of the body where it stands under the cards, points.
 const LEAST_BODY: f32 = 320.0;
 
@@ -58,7 +61,7 @@ pub fn delivery_page_ui(
                     top: 16,
                     bottom: 12,
                 })
-                .show(ui, |ui| opened_ui(ui, open, actions, page, zone));
+                .show(ui, |ui| opened_ui(ui, open, model, actions, page, zone));
         }
     }
 }
@@ -66,17 +69,18 @@ pub fn delivery_page_ui(
 fn opened_ui(
     ui: &mut Ui,
     open: &Arc<OpenDelivery>,
+    model: &Model,
     actions: &mut Actions,
     page: &mut DeliveryPage,
     zone: &TimeZone,
 ) {
-    header_ui(ui, &open.whole, actions, zone);
+    header_ui(ui, &open.whole, model, actions, zone);
     ui.add_space(GAP);
     page.view.open(open);
     let free = ui.available_rect_before_wrap();
     if free.width() < WIDE {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            beside_ui(ui, open, actions);
+            beside_ui(ui, open, model, actions);
             ui.add_space(GAP - 4.0);
             let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
             ui.allocate_ui(size, |ui| body_card_ui(ui, open, &mut page.view));
@@ -92,17 +96,31 @@ fn opened_ui(
     let mut column = free;
     column.min.x = free.max.x - beside;
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        beside_ui(ui, open, actions);
+        beside_ui(ui, open, model, actions);
     });
 }
 
-fn header_ui(ui: &mut Ui, whole: &WholeDelivery, actions: &mut Actions, zone: &TimeZone) {
+fn header_ui(
+    ui: &mut Ui,
+    whole: &WholeDelivery,
+    model: &Model,
+    actions: &mut Actions,
+    zone: &TimeZone,
+) {
     let delivery = &whole.delivery;
     let (action, dialect) = told::action(delivery);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         if widgets::button_ui(ui, Some(Icon::Copy), "Copy body").clicked() {
             let body = String::from_utf8_lossy(&whole.body).into_owned();
             actions.push(Action::CopyText(body));
+        }
+        if widgets::button_ui(ui, Some(Icon::Copy), "Copy as curl").clicked() {
+            let base = match &model.receiver {
+                ReceiverStatus::Listening { url }
+                | ReceiverStatus::Elsewhere { url: Some(url) } => url,
+                _ => ELSEWHERE,
+            };
+            actions.push(Action::CopyText(curl::command(whole, base)));
         }
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
@@ -159,7 +177,7 @@ fn told_in_full(delivery: &Delivery, zone: &TimeZone) -> String {
     parts.join(" · ")
 }
 
-fn beside_ui(ui: &mut Ui, open: &OpenDelivery, actions: &mut Actions) {
+fn beside_ui(ui: &mut Ui, open: &OpenDelivery, model: &Model, actions: &mut Actions) {
     let delivery = &open.whole.delivery;
     ui.spacing_mut().item_spacing.y = 4.0;
     widgets::card_ui(ui, "Signature", |ui| {
@@ -180,6 +198,8 @@ fn beside_ui(ui: &mut Ui, open: &OpenDelivery, actions: &mut Actions) {
             call_ui(ui, call, actions);
         }
     });
+    ui.add_space(GAP - 4.0);
+    widgets::card_ui(ui, "Answer on purpose", |ui| purpose_ui(ui, model, actions));
 }
 
 /// A call that the delivery went to: leads there.

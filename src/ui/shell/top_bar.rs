@@ -1,5 +1,7 @@
 //! The top bar: the name at the left, at the right whether and where calls come in.
 
+use std::time::Duration;
+
 use egui::{Align, Color32, Label, Layout, Margin, Sense, Ui};
 
 use crate::ui::icons::Icon;
@@ -7,7 +9,10 @@ use crate::ui::model::{Model, ReceiverStatus};
 use crate::ui::receiving::PortPanel;
 use crate::ui::theme::{Themed, Tokens, text};
 use crate::ui::widgets;
-use crate::ui::{Action, Actions, words};
+use crate::ui::{Action, Actions, deliveries, words};
+
+/// How often the time that is left is told anew.
+const SECOND: Duration = Duration::from_secs(1);
 
 pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
     let tokens = ui.tokens();
@@ -47,6 +52,17 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
     }
     ui.add(Label::new(text::body(word)).selectable(false));
     widgets::status_dot_ui(ui, color);
+    if let Some(on) = model.on_purpose {
+        let told = format!(
+            "Answering {} for {}",
+            deliveries::told_on_purpose(on.purpose),
+            deliveries::left(on, model.now)
+        );
+        let label = text::body(told).color(tokens.warning);
+        ui.add_space(8.0);
+        ui.add(Label::new(label).selectable(false).truncate());
+        ui.request_repaint_after(SECOND);
+    }
 }
 
 fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {

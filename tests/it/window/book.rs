@@ -1,17 +1,21 @@
 //! A book of calls as a shop may have it, with the names that break layouts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
+use callbook::call::proof::Tried;
 use callbook::call::{
-    CallId, CallRow, Delivery, DeliveryId, DeliveryState, Seconds, Signature, Source, Stage,
+    CallChanges, CallId, CallRow, Change, Delivery, DeliveryId, DeliveryState, InShort, Proof,
+    Remark, RemarkKind, Seconds, Signature, Source, Stage,
 };
 use callbook::ui::model::{
     CallList, DeliveryList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus,
 };
 use callbook::webhook::decode;
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
 pub const NOW: &str = "2025-02-26T21:58:09Z";
 
@@ -356,7 +360,52 @@ pub fn open_delivery() -> OpenDelivery {
             body: body.as_bytes().to_vec(),
         },
         calls: calls().into_iter().take(1).collect(),
+        changed: vec![CallChanges {
+            call: CallId(15),
+            changes: changes(),
+        }],
+        remarks: vec![
+            remark("start_time", RemarkKind::ReadAs("UTC".to_owned())),
+            remark("number_id", RemarkKind::Unseen),
+        ],
+        proof: Some(Proof {
+            received: vec!["sha256=DCDEB625 … DCDEB625".to_owned()],
+            bytes: 2_117,
+            tried: vec![Tried {
+                fingerprint: "5f1c22aa9b07".to_owned(),
+                expected: "sha256=DCDEB625 … DCDEB625".to_owned(),
+                fits: true,
+            }],
+        }),
     }
+}
+
+fn remark(path: &str, kind: RemarkKind) -> Remark {
+    Remark {
+        place: 0,
+        path: path.to_owned(),
+        kind,
+    }
+}
+
+/// A field that is new, one that changed, one that was taken back.
+pub fn changes() -> Vec<Change> {
+    let change = |path: &[&str], before: Value, after: Value| Change {
+        path: path.iter().map(|name| (*name).to_owned()).collect(),
+        before,
+        after,
+    };
+    vec![
+        change(&["caller_number"], Value::Null, json!("9055550114")),
+        change(&["stage"], json!("ringing"), json!("ended")),
+        change(&["lead_outcome", "lead"], json!(false), json!(true)),
+        change(&["summary"], json!("Asked for a quote."), Value::Null),
+        change(
+            &["recording_url"],
+            Value::Null,
+            json!("https://example.com/secret"),
+        ),
+    ]
 }
 
 /// All calls loaded, listening, the second one selected.
@@ -383,6 +432,7 @@ pub fn model() -> Model {
             ids: Some(Arc::new(
                 deliveries.iter().map(|delivery| delivery.id).collect(),
             )),
+            in_short: in_short(),
             rows: deliveries
                 .into_iter()
                 .map(|delivery| (delivery.id, Arc::new(delivery)))
@@ -392,4 +442,25 @@ pub fn model() -> Model {
         open_delivery: Opened::Ready(Arc::new(open_delivery())),
         ..Model::default()
     }
+}
+
+/// What some of the deliveries changed, as the list tells it.
+fn in_short() -> HashMap<DeliveryId, InShort> {
+    let of = |id, stage, new, only| {
+        let short = InShort {
+            stage,
+            new,
+            changed: 0,
+            only,
+        };
+        (DeliveryId(id), short)
+    };
+    let lead = changes().swap_remove(2);
+    [
+        of(8, Some(Stage::Ringing), 22, None),
+        of(7, None, 14, None),
+        of(4, Some(Stage::Ended), 9, None),
+        of(1, None, 0, Some(lead)),
+    ]
+    .into()
 }

@@ -298,9 +298,7 @@ fn the_body_is_shown_set_out_as_received_and_with_its_headers() {
         SIZE,
     );
     shows(&window, "  \"Attempt\": 1,");
-    window
-        .get_by_role_and_label(Role::Tab, "As received")
-        .click();
+    window.get_by_role_and_label(Role::Tab, "Raw").click();
     window.run_steps(2);
     shows(&window, "\"Attempt\": 1,");
     window.get_by_role_and_label(Role::Tab, "Headers 3").click();
