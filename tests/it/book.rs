@@ -274,7 +274,7 @@ pub fn try_post(addr: &str, body: &[u8]) -> io::Result<Answer> {
     exchange(addr, &post_head("/", body, None), body)
 }
 
-fn exchange(addr: &str, head: &str, body: &[u8]) -> io::Result<Answer> {
+pub fn exchange(addr: &str, head: &str, body: &[u8]) -> io::Result<Answer> {
     let mut stream = TcpStream::connect(addr)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())?;

@@ -101,7 +101,9 @@ fn a_late_answer_keeps_nobody_else_waiting_and_all_goes_back_by_itself() {
         })
         .collect();
     std::thread::sleep(Duration::from_millis(400));
-    running.desk.answer(Purpose::Error, Duration::from_millis(200));
+    running
+        .desk
+        .answer(Purpose::Error, Duration::from_millis(200));
     assert_eq!(post(&running.addr, b"while it lasts").status, 500);
     assert!(began.elapsed() < delay, "nobody waits for those that wait");
     std::thread::sleep(Duration::from_millis(250));
@@ -125,7 +127,7 @@ fn no_answer_at_all_is_stored_all_the_same_and_ends_with_the_receiver() {
             "POST / HTTP/1.1\r\nHost: callbook\r\nContent-Length: {}\r\n",
             body.len()
         );
-        exchange(&addr, &head, &body).is_none_or_failed()
+        exchange(&addr, &head, &body).is_err()
     });
     let store = Store::open(&running.book.dir()).unwrap();
     let row = wait_for(|| store.newest_deliveries(None).unwrap().pop());
@@ -150,7 +152,10 @@ fn what_was_turned_away_or_only_asked_is_kept_in_memory_with_how_long_it_took() 
             && !running.desk.requests.took().is_empty();
         done.then_some(kept)
     });
-    let asked = kept.iter().find(|one| one.path == "/some/where?x=1").unwrap();
+    let asked = kept
+        .iter()
+        .find(|one| one.path == "/some/where?x=1")
+        .unwrap();
     assert_eq!((asked.method.as_str(), asked.status), ("GET", Some(200)));
     assert_eq!(asked.remote.as_deref(), Some("127.0.0.1"));
     assert!(asked.took < LONG && asked.took > Duration::ZERO);
