@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use eframe::egui::{Context, OpenUrl, ThemePreference};
 
+use super::finder::Finder;
 use super::host::Host;
 use super::reader::{self, Question};
 use super::watcher::Watcher;
@@ -25,6 +26,9 @@ pub(super) struct Commands {
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
+    finder: Finder,
+    newest_find: u64,
+    answered_find: Option<u64>,
     /// Shared with the receiver that runs.
     desk: Arc<Desk>,
     data_dir: PathBuf,
@@ -41,7 +45,10 @@ impl Commands {
     pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
         let health = Arc::new(Mutex::new(None));
-        let reader = reader::start(&data_dir, settings.secrets_from_env.clone(), events.clone())?;
+        let desk = Arc::new(Desk::default());
+        let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
+        let secrets = settings.secrets_from_env.clone();
+        let reader = reader::start(&data_dir, secrets, finder.clone(), events.clone())?;
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
@@ -49,7 +56,6 @@ impl Commands {
             reader.clone(),
             events.clone(),
         )?;
-        let desk = Arc::new(Desk::default());
         let host = Host::start(
             settings,
             Arc::clone(&desk),
@@ -62,6 +68,9 @@ impl Commands {
             _watcher: watcher,
             reader,
             events,
+            finder,
+            newest_find: 0,
+            answered_find: None,
             desk,
             data_dir,
             asked_calls: HashSet::new(),
@@ -98,6 +107,13 @@ impl Commands {
             Action::Review(id, on) => self.write(Question::Review(id, on)),
             Action::Listen(addr) => self.host.listen(addr),
             Action::Import(paths) => importer::start(&self.data_dir, paths, self.events.clone()),
+            Action::FindDeliveries(filter, text) => {
+                self.newest_find += 1;
+                self.finder.ask(self.newest_find, filter, &text);
+                model.deliveries.filter = filter;
+                model.deliveries.search = text;
+            }
+            Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => {
                 model.on_purpose = purpose.map(|purpose| self.desk.answer(purpose, LASTS));
                 if purpose.is_none() {
@@ -144,6 +160,16 @@ impl Commands {
     /// True for the answer to the last question for a delivery.
     pub fn is_newest_delivery(&self, number: u64) -> bool {
         number == self.newest_delivery
+    }
+
+    /// True for the answer to the last question for deliveries.
+    pub fn is_newest_find(&self, number: u64) -> bool {
+        number == self.newest_find
+    }
+
+    /// True once for each question.
+    pub fn is_first_answer(&mut self, number: u64) -> bool {
+        self.answered_find.replace(number) != Some(number)
     }
 
     fn open_call(&mut self, id: CallId, model: &mut Model) {

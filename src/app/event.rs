@@ -1,17 +1,20 @@
 //! What workers tell the window.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, InShort};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
 use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
 
 /// Something that happened.
 pub(super) enum Event {
     CallIds(Arc<Vec<CallId>>),
     CallRows(Vec<CallRow>),
-    DeliveryIds(Arc<Vec<DeliveryId>>),
+    /// Answers the question of this number.
+    Found(u64, Found),
     /// Each with what it changed, where that is known.
     DeliveryRows(Vec<(Delivery, Option<InShort>)>),
     /// Answers the question of this number.
@@ -25,6 +28,14 @@ pub(super) enum Event {
         text: String,
         failed: bool,
     },
+}
+
+/// The deliveries that were found.
+pub(super) struct Found {
+    pub ids: Arc<Vec<DeliveryId>>,
+    pub counts: EntryCounts,
+    /// How long answers took.
+    pub took: HashMap<DeliveryId, Duration>,
 }
 
 /// The answer to a question for one thing: none when it is not there any more, or why it cannot be had.

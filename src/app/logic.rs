@@ -28,7 +28,12 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 model.calls.rows.insert(row.id, Arc::new(row));
             }
         }
-        Event::DeliveryIds(ids) => model.deliveries.ids = Some(ids),
+        Event::Found(number, found) if commands.is_newest_find(number) => {
+            let is_other = commands.is_first_answer(number);
+            model.deliveries.counts = found.counts;
+            model.deliveries.took = found.took;
+            model.deliveries.found(found.ids, is_other);
+        }
         Event::DeliveryRows(rows) => {
             if model.deliveries.rows.len() > ROWS {
                 model.deliveries.rows.clear();
@@ -49,7 +54,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             open_delivery(model, answer);
         }
         // Answers to questions that nobody asks any more.
-        Event::OpenCall(..) | Event::OpenDelivery(..) => {}
+        Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::Receiver(status) => model.receiver = status,

@@ -6,6 +6,7 @@
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
 //! | `reader` | a thread that answers questions to the book |
+//! | `finder` | a thread that finds deliveries |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `importer` | a thread for each import |
@@ -22,6 +23,7 @@ use crate::ui::{Action, ViewState, model::Model};
 
 mod commands;
 mod event;
+mod finder;
 mod host;
 mod importer;
 mod logic;

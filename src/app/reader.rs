@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::Events;
 use super::event::{Answer, Event};
+use super::finder::Finder;
 use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
@@ -40,6 +41,7 @@ pub(super) enum Question {
 pub(super) fn start(
     data_dir: &Path,
     secrets_from_env: Vec<String>,
+    finder: Finder,
     events: Events,
 ) -> std::io::Result<SyncSender<Question>> {
     let (ask, questions) = sync_channel(QUESTIONS);
@@ -47,7 +49,7 @@ pub(super) fn start(
     thread::Builder::new()
         .name("reader".to_owned())
         .spawn(move || {
-            let mut reader = Reader::new(data_dir, secrets_from_env, events);
+            let mut reader = Reader::new(data_dir, secrets_from_env, finder, events);
             reader.run(&questions);
         })?;
     Ok(ask)
@@ -56,6 +58,7 @@ pub(super) fn start(
 struct Reader {
     data_dir: PathBuf,
     secrets_from_env: Vec<String>,
+    finder: Finder,
     events: Events,
     /// Rows that the window has, to be sent again when they change.
     calls: HashSet<CallId>,
@@ -64,10 +67,16 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(data_dir: PathBuf, secrets_from_env: Vec<String>, events: Events) -> Self {
+    fn new(
+        data_dir: PathBuf,
+        secrets_from_env: Vec<String>,
+        finder: Finder,
+        events: Events,
+    ) -> Self {
         Self {
             data_dir,
             secrets_from_env,
+            finder,
             events,
             calls: HashSet::new(),
             deliveries: HashSet::new(),
@@ -156,7 +165,7 @@ impl Reader {
                 .filter(|id| !self.deliveries.contains(*id)),
         );
         self.delivery_rows(store, &wanted)?;
-        self.events.send(Event::DeliveryIds(Arc::new(ids)));
+        self.finder.look();
         self.events.send(Event::LastHeard(store.last_heard_at()?));
 
         if let Some((number, id, _)) = self.open_call {

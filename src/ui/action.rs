@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, Purpose};
+use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Action {
     Listen(String),
     /// Imports deliveries from files or folders.
     Import(Vec<PathBuf>),
+    /// Lists the deliveries of a filter with words in them.
+    FindDeliveries(EntryFilter, String),
+    /// Lets the list of deliveries stand still, or go on.
+    PauseDeliveries(bool),
     /// Answers deliveries so for a while; none goes back to normal.
     AnswerOnPurpose(Option<Purpose>),
     CopyText(String),

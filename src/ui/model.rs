@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
 use crate::call::{
-    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, InShort, OnPurpose, Proof, Remark,
+    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, InShort,
+    OnPurpose, Proof, Remark,
 };
 
 /// Everything that the window shows.
@@ -95,6 +97,59 @@ pub struct DeliveryList {
     /// What those rows changed, where that is known.
     pub in_short: HashMap<DeliveryId, InShort>,
     pub selected: Option<DeliveryId>,
+    pub filter: EntryFilter,
+    /// What is typed into the search field.
+    pub search: String,
+    /// How many each filter would find.
+    pub counts: EntryCounts,
+    /// How long answers took, where that is known.
+    pub took: HashMap<DeliveryId, Duration>,
+    /// While the list stands still.
+    pub paused: Option<Paused>,
+}
+
+/// A list that stands still, and what came meanwhile.
+#[derive(Clone, Debug, Default)]
+pub struct Paused {
+    /// The list as it would be.
+    pub latest: Option<Arc<Vec<DeliveryId>>>,
+    /// How many of it are not shown yet.
+    pub came: usize,
+}
+
+impl DeliveryList {
+    /// True when not all deliveries are wanted.
+    pub fn is_narrowed(&self) -> bool {
+        self.filter != EntryFilter::All || !self.search.trim().is_empty()
+    }
+
+    /// Lets the list stand still, or go on with everything that came meanwhile.
+    pub fn pause(&mut self, on: bool) {
+        if on {
+            self.paused = Some(Paused::default());
+        } else if let Some(latest) = self.paused.take().and_then(|paused| paused.latest) {
+            self.ids = Some(latest);
+        }
+    }
+
+    /// Takes over what was found: at once when something else was asked for, else unless the list stands still.
+    pub fn found(&mut self, ids: Arc<Vec<DeliveryId>>, is_other: bool) {
+        let shown = self.ids.as_ref().filter(|_| !is_other);
+        match (&mut self.paused, shown) {
+            (Some(paused), Some(shown)) => {
+                let head = shown.first();
+                let at = head.and_then(|head| ids.iter().position(|id| id == head));
+                paused.came = at.unwrap_or(ids.len().saturating_sub(shown.len()));
+                paused.latest = Some(ids);
+            }
+            (paused, _) => {
+                if let Some(paused) = paused {
+                    *paused = Paused::default();
+                }
+                self.ids = Some(ids);
+            }
+        }
+    }
 }
 
 /// Something that was asked for and comes later.

@@ -2,6 +2,7 @@
 
 mod changes;
 mod curl;
+mod narrow;
 mod purpose;
 mod screen;
 mod told;

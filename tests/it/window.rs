@@ -39,6 +39,11 @@ impl eframe::App for Window {
                 Action::SelectDelivery(id) => self.model.deliveries.selected = Some(*id),
                 Action::ShowScreen(screen) => self.model.screen = *screen,
                 Action::SetTheme(theme) => self.model.theme = *theme,
+                Action::PauseDeliveries(on) => self.model.deliveries.pause(*on),
+                Action::FindDeliveries(filter, text) => {
+                    self.model.deliveries.filter = *filter;
+                    self.model.deliveries.search.clone_from(text);
+                }
                 _ => {}
             }
         }

@@ -123,7 +123,7 @@ fn sides_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
     });
 }
 
-fn tab_ui(ui: &mut Ui, is_shown: bool, name: &str) -> egui::Response {
+pub(super) fn tab_ui(ui: &mut Ui, is_shown: bool, name: &str) -> egui::Response {
     let tokens = ui.tokens();
     let (fill, color) = if is_shown {
         (tokens.hover, tokens.text_strong)

@@ -3,6 +3,7 @@
 mod body;
 mod changed;
 mod curl;
+mod narrow;
 mod page;
 mod pretty;
 mod purpose;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use egui::{Id, Role, Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
-use super::call_list::{list_heading_ui, quiet_ui};
+use super::call_list::quiet_ui;
 use super::model::Model;
 use super::row_list::{Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::{Action, Actions};
@@ -35,13 +36,12 @@ pub fn delivery_list_ui(
     zone: &TimeZone,
 ) {
     let deliveries = &model.deliveries;
-    list_heading_ui(
-        ui,
-        "Deliveries",
-        deliveries.ids.as_ref().map(|ids| ids.len()),
-    );
+    narrow::narrow_ui(ui, deliveries, actions);
     match &deliveries.ids {
         None => quiet_ui(ui, "Opening the book"),
+        Some(ids) if ids.is_empty() && deliveries.is_narrowed() => {
+            quiet_ui(ui, "No delivery is like that.");
+        }
         Some(ids) if ids.is_empty() => quiet_ui(ui, "Deliveries will appear here as they come in."),
         Some(ids) => rows_ui(ui, model, actions, ids, list, zone),
     }

@@ -46,7 +46,8 @@ pub(super) fn delivery_row_ui(
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &answer, &body, color);
     let subdued = tokens.text_subdued;
     let under = pos2(right.x, rect.top() + SECOND_LINE);
-    let bytes = words::bytes(delivery.bytes);
+    let took = model.deliveries.took.get(&delivery.id);
+    let bytes = took.map_or_else(|| words::bytes(delivery.bytes), |took| words::millis(*took));
     let caption = text::caption_font();
     let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
     let at = pos2(rect.left() + LEFT, right.y);

@@ -119,6 +119,16 @@ pub fn day(date: Date, today: Date) -> String {
     }
 }
 
+/// How long an answer took: `0.9 ms`, `14 ms`, `1.5 s`.
+pub fn millis(took: std::time::Duration) -> String {
+    let millis = took.as_secs_f64() * 1e3;
+    match millis {
+        ..10.0 => format!("{millis:.1} ms"),
+        ..1000.0 => format!("{millis:.0} ms"),
+        _ => format!("{:.1} s", millis / 1e3),
+    }
+}
+
 /// A time of day to the millisecond: `11:58:04.112`.
 pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone())

@@ -12,7 +12,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::book::Book;
-use crate::window::{Window, book, build};
+use crate::window::{book, build};
 
 /// What “Copy as curl” copies of a delivery.
 fn copied(open: OpenDelivery, url: &str) -> String {

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
 use callbook::call::{
-    CallChanges, CallId, CallRow, Change, Delivery, DeliveryId, DeliveryState, InShort, Proof,
-    Remark, RemarkKind, Seconds, Signature, Source, Stage,
+    CallChanges, CallId, CallRow, Change, Delivery, DeliveryId, DeliveryState, EntryCounts,
+    InShort, Proof, Remark, RemarkKind, Seconds, Signature, Source, Stage,
 };
 use callbook::ui::model::{
     CallList, DeliveryList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus,
@@ -437,6 +438,23 @@ pub fn model() -> Model {
                 .into_iter()
                 .map(|delivery| (delivery.id, Arc::new(delivery)))
                 .collect(),
+            counts: EntryCounts {
+                all: 8,
+                refused: 1,
+                not_understood: 1,
+                repeats: 1,
+            },
+            took: [
+                (8, 900),
+                (7, 1_400),
+                (6, 600),
+                (5, 300),
+                (4, 1_100),
+                (3, 800),
+            ]
+            .map(|(id, micros)| (DeliveryId(id), Duration::from_micros(micros)))
+            .into(),
+            ..DeliveryList::default()
         },
         open_call: Opened::Ready(Arc::new(open_call())),
         open_delivery: Opened::Ready(Arc::new(open_delivery())),
