@@ -1,6 +1,6 @@
 //! What narrows the list: the filters with their counts, the search, and the pause.
 
-use egui::{Margin, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Align, Layout, Margin, Role, TextEdit, Ui, WidgetInfo};
 
 use super::body::tab_ui;
 use crate::call::EntryFilter;
@@ -16,11 +16,14 @@ pub(super) fn narrow_ui(ui: &mut Ui, deliveries: &DeliveryList, actions: &mut Ac
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 filters_ui(ui, deliveries, actions);
-                ui.add_space(6.0);
-                pause_ui(ui, deliveries, actions);
             });
-            ui.add_space(6.0);
-            search_ui(ui, deliveries, actions);
+            ui.add_space(4.0);
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    pause_ui(ui, deliveries, actions);
+                    search_ui(ui, deliveries, actions);
+                });
+            });
         });
 }
 
@@ -64,7 +67,7 @@ fn search_ui(ui: &mut Ui, deliveries: &DeliveryList, actions: &mut Actions) {
     let field = TextEdit::singleline(&mut typed)
         .hint_text(hint)
         .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 6))
+        .margin(Margin::symmetric(10, 5))
         .background_color(ui.tokens().raised);
     let field = ui.add(field);
     field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search deliveries"));

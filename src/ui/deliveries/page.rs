@@ -27,6 +27,8 @@ pub struct DeliveryPage {
 
 /// Width from which the cards stand beside the body, points.
 const WIDE: f32 = 760.0;
+/// Width under which the buttons stand under the title, points.
+const NARROW_HEADER: f32 = 520.0;
 /// Where a copied command sends to while nothing receives.
 const ELSEWHERE: &str = "http://127.0.0.1:8787";
 /// Height of the body where it stands under the cards, points.
@@ -107,35 +109,47 @@ fn header_ui(
     actions: &mut Actions,
     zone: &TimeZone,
 ) {
-    let delivery = &whole.delivery;
-    let (action, dialect) = told::action(delivery);
+    if ui.available_width() < NARROW_HEADER {
+        title_ui(ui, &whole.delivery, zone);
+        ui.add_space(8.0);
+        ui.horizontal(|ui| copies_ui(ui, whole, model, actions));
+        return;
+    }
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        if widgets::button_ui(ui, Some(Icon::Copy), "Copy body").clicked() {
-            let body = String::from_utf8_lossy(&whole.body).into_owned();
-            actions.push(Action::CopyText(body));
-        }
-        if widgets::button_ui(ui, Some(Icon::Copy), "Copy as curl").clicked() {
-            let base = match &model.receiver {
-                ReceiverStatus::Listening { url }
-                | ReceiverStatus::Elsewhere { url: Some(url) } => url,
-                _ => ELSEWHERE,
-            };
-            actions.push(Action::CopyText(curl::command(whole, base)));
-        }
+        copies_ui(ui, whole, model, actions);
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            ui.horizontal(|ui| {
-                ui.spacing_mut().interact_size.y = 26.0;
-                let title = ui.add(Label::new(text::title(&action)).truncate());
-                title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &action));
-                if let Some(dialect) = dialect {
-                    ui.label(text::subdued(dialect));
-                }
-            });
-            ui.add(Label::new(text::subdued(told_in_full(delivery, zone))).wrap());
+            title_ui(ui, &whole.delivery, zone);
         });
     });
+}
+
+fn copies_ui(ui: &mut Ui, whole: &WholeDelivery, model: &Model, actions: &mut Actions) {
+    if widgets::button_ui(ui, Some(Icon::Copy), "Copy body").clicked() {
+        let body = String::from_utf8_lossy(&whole.body).into_owned();
+        actions.push(Action::CopyText(body));
+    }
+    if widgets::button_ui(ui, Some(Icon::Copy), "Copy as curl").clicked() {
+        let base = match &model.receiver {
+            ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => url,
+            _ => ELSEWHERE,
+        };
+        actions.push(Action::CopyText(curl::command(whole, base)));
+    }
+}
+
+fn title_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone) {
+    let (action, dialect) = told::action(delivery);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 26.0;
+        let title = ui.add(Label::new(text::title(&action)).truncate());
+        title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &action));
+        if let Some(dialect) = dialect {
+            ui.label(text::subdued(dialect));
+        }
+    });
+    ui.add(Label::new(text::subdued(told_in_full(delivery, zone))).wrap());
 }
 
 /// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 UTC`.
