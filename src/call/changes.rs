@@ -120,14 +120,14 @@ pub struct InShort {
 impl InShort {
     /// What was changed in all calls together.
     pub fn of(changed: &[CallChanges]) -> Self {
-        let changes = || changed.iter().flat_map(|one| &one.changes);
-        let new = changes().filter(|change| change.is_new()).count();
-        let stage = changes().find(|change| change.path == ["stage"]);
+        let all = || changed.iter().flat_map(|one| &one.changes);
+        let new = all().filter(|change| change.is_new()).count();
+        let stage = all().find(|change| change.path == ["stage"]);
         Self {
             stage: stage.and_then(|change| Stage::from_word(change.after.as_str()?)),
             new,
-            changed: changes().count() - new,
-            only: changes().next().filter(|_| changes().count() == 1).cloned(),
+            changed: all().count() - new,
+            only: all().next().filter(|_| all().count() == 1).cloned(),
         }
     }
 }

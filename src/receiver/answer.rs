@@ -27,6 +27,7 @@ impl Answer {
     }
 
     /// The same as the answer to that delivery.
+    #[must_use]
     pub fn to(self, delivery: DeliveryId) -> Self {
         Self {
             delivery: Some(delivery),
@@ -35,6 +36,7 @@ impl Answer {
     }
 
     /// An answer on purpose with another status than is deserved.
+    #[must_use]
     pub fn instead(&self, status: u16) -> Self {
         let body = "Stored, and answered so on purpose. Please try again.\n";
         Self {

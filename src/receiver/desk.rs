@@ -9,7 +9,7 @@ use super::requests::Requests;
 use crate::call::purpose::{OnPurpose, Purpose};
 
 /// How long answers are given on purpose before all is as always again.
-pub const LASTS: Duration = Duration::from_secs(120);
+pub const LASTS: Duration = Duration::from_mins(2);
 
 /// Outlives the receivers that it is given to, one after the other.
 #[derive(Default)]

@@ -47,10 +47,10 @@ impl Waiting {
     }
 
     /// Sends the answer to a delivery, on purpose another than it deserves.
-    fn answer(self, answer: Answer) {
+    fn answer(self, answer: &Answer) {
         let stored = answer.delivery.is_some() && answer.status == 200;
         match self.purpose.filter(|_| stored) {
-            None | Some(Purpose::Delay(_) | Purpose::Silence) => self.send(&answer),
+            None | Some(Purpose::Delay(_) | Purpose::Silence) => self.send(answer),
             Some(Purpose::Error) => self.send(&answer.instead(500)),
             Some(Purpose::TooMany) => self.send(&answer.instead(429)),
         }
@@ -111,7 +111,7 @@ pub fn send_answers(answers: &Mutex<Receiver<(Waiting, Answer)>>) {
             .unwrap_or_else(PoisonError::into_inner)
             .recv();
         match next {
-            Ok((waiting, answer)) => waiting.answer(answer),
+            Ok((waiting, answer)) => waiting.answer(&answer),
             Err(_) => return,
         }
     }

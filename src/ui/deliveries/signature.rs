@@ -54,9 +54,10 @@ pub(super) fn signature_ui(ui: &mut Ui, delivery: &Delivery, proof: Option<&Proo
 
 fn expected_ui(ui: &mut Ui, tried: &Tried) {
     ui.add_space(4.0);
-    let told = match tried.fits {
-        true => format!("Secret {} gives it now", tried.fingerprint),
-        false => format!("Secret {} would have given", tried.fingerprint),
+    let told = if tried.fits {
+        format!("Secret {} gives it now", tried.fingerprint)
+    } else {
+        format!("Secret {} would have given", tried.fingerprint)
     };
     ui.add(Label::new(text::caption(told)).wrap());
     ui.add(Label::new(text::mono(&tried.expected)).wrap());

@@ -61,7 +61,7 @@ fn broken_json_is_shown_with_the_place_where_it_breaks() {
     let mut broken = book::open_delivery();
     broken.whole.body = b"{\n  \"a\": 1,\n  oops\n}".to_vec();
     let window = open(model(broken), [1440.0, 900.0]);
-    window.get_by_label_contains("No strict JSON: key must be a string at line 3");
+    window.get_by_label_contains("No JSON: key must be a string at line 3");
     window.get_by_label("  oopsreading stops here");
     assert!(window.query_by_role_and_label(Role::Tab, "Body").is_none());
 }
