@@ -72,15 +72,18 @@ pub fn samples(input: &[u8]) -> Result<Vec<Sample>, SamplesError> {
 
 /// The text of a file that begins with the byte order mark of UTF-16.
 fn of_utf16(input: &[u8]) -> Option<String> {
-    let (bytes, unit): (&[u8], fn([u8; 2]) -> u16) = match input {
-        [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes),
-        _ => return None,
+    let big = input.starts_with(b"\xFE\xFF");
+    let marked = big || input.starts_with(b"\xFF\xFE");
+    let pairs = input.get(2..).filter(|_| marked)?.chunks_exact(2);
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if big {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
     };
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .map(|pair| unit([pair[0], pair[1]]))
-        .collect();
+    let units: Vec<u16> = pairs.map(unit).collect();
     Some(String::from_utf16_lossy(&units))
 }
 
