@@ -37,4 +37,5 @@ pub(super) struct Snapshot {
     pub trouble: Option<String>,
     pub reprocess: Option<Progress>,
     pub secured: bool,
+    pub secret_path: Option<String>,
 }

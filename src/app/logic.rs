@@ -82,4 +82,5 @@ fn health(model: &mut Model, snapshot: Snapshot) {
     model.trouble = snapshot.trouble;
     model.reprocess = snapshot.reprocess;
     model.secured = snapshot.secured;
+    model.secret_path = snapshot.secret_path;
 }

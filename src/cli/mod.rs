@@ -8,6 +8,7 @@ mod error;
 mod import;
 mod listen;
 mod logs;
+mod path;
 mod print;
 mod reprocess;
 mod secret;
@@ -53,6 +54,9 @@ enum Command {
     /// Sets, lists and removes the signing secrets of this book
     #[command(subcommand)]
     Secret(secret::Secret),
+    /// Switches a secret path on or off, or shows it: anything else is then answered 404
+    #[command(subcommand)]
+    Path(path::Path),
     /// Reads all stored deliveries again with today's decoder
     Reprocess,
 }
@@ -89,6 +93,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         Some(Command::Show(show)) => show::run(&config, &show),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),
+        Some(Command::Path(path)) => path::run(&config, &path),
         Some(Command::Reprocess) => reprocess::run(&config),
     }
 }

@@ -29,6 +29,11 @@ impl Answer {
         Self::new(400, "echo takes 1 to 64 letters, digits and hyphens\n")
     }
 
+    /// Outside of the secret path there is nothing, and nothing says so.
+    pub fn nowhere() -> Self {
+        Self::new(404, "Not found.\n")
+    }
+
     pub fn health() -> Self {
         Self::new(200, "ok")
     }

@@ -11,6 +11,8 @@ pub enum Part {
     Serving,
     /// Reading the signing secrets.
     Secrets,
+    /// Reading the secret path.
+    Path,
     /// Storing deliveries.
     Storing,
     /// Reading deliveries into calls.
@@ -34,7 +36,7 @@ pub struct Health {
 #[derive(Default)]
 struct State {
     last_heard_at: Option<Timestamp>,
-    troubles: [Option<String>; 4],
+    troubles: [Option<String>; 5],
     reprocess: Option<Progress>,
 }
 

@@ -7,6 +7,7 @@
 //! | [`listen`] | owns the public port; what is put in front of the server belongs here |
 //! | `server` | takes requests off `tiny_http`, reads bodies, has the signature checked |
 //! | [`route`] | decides what a request asks for; pure |
+//! | [`secret_path`] | lets in what is below the secret path, where there is one |
 //! | [`secrets`] | the signing secrets of the book, today's |
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
@@ -26,10 +27,12 @@ pub mod health;
 pub mod import;
 pub mod listen;
 pub mod lock;
+mod owner_file;
 pub mod projector;
 mod readings;
 pub mod route;
 mod running;
+pub mod secret_path;
 pub mod secrets;
 mod server;
 mod settle;

@@ -14,6 +14,7 @@ use super::answer::Answer;
 use super::follow::{Follower, follower, resume};
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
+use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::{Handler, send, send_answers};
 use super::writer::{Order, QUEUE, Writer};
@@ -122,7 +123,11 @@ impl Receiver {
             let sender = named("answers", move || send_answers(&to_send))?;
             receiver.writing.push(sender);
         }
-        receiver.start_handlers(&secrets, settings.max_body_bytes)?;
+        receiver.start_handlers(
+            &secrets,
+            &Arc::new(PathFile::of(dir)),
+            settings.max_body_bytes,
+        )?;
         log::info!("listening on {}", receiver.url());
         Ok(receiver)
     }
@@ -138,12 +143,14 @@ impl Receiver {
     fn start_handlers(
         &mut self,
         secrets: &Arc<Secrets>,
+        path: &Arc<PathFile>,
         max_body_bytes: usize,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
             server: Arc::clone(&self.server),
             orders: self.orders.clone(),
             secrets: Arc::clone(secrets),
+            path: Arc::clone(path),
             health: Arc::clone(&self.health),
             max_body_bytes,
             stopping: Arc::clone(&self.stopping),

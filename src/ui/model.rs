@@ -19,6 +19,8 @@ pub struct Model {
     pub last_heard_at: Option<Timestamp>,
     /// True when at least one signing secret is set.
     pub secured: bool,
+    /// The secret path that follows the receiver's address, such as `/c/5e…`, while one is set.
+    pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
     pub calls: CallList,

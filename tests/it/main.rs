@@ -13,6 +13,7 @@ mod program;
 mod receiving;
 mod rooms;
 mod samples;
+mod secret_path;
 mod signature;
 mod store;
 mod window;

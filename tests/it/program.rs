@@ -205,3 +205,23 @@ fn what_a_person_marks_is_kept() {
     let mut window = open(&book, "127.0.0.1:0");
     until(&mut window, |window| row(window, &["reviewed"]).map(drop));
 }
+
+#[test]
+fn the_secret_path_is_shown_and_copied_whole() {
+    let book = Book::new();
+    let path = book.run(["path", "on"]).ok().stdout.trim_end().to_owned();
+    let mut window = open(&book, "127.0.0.1:0");
+    let addr = listening(&mut window);
+    let whole = format!("http://{addr}{path}");
+    until(&mut window, |window| {
+        window
+            .query_by_label(&format!("Copy {whole}"))
+            .map(|button| button.click())
+    });
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().any(
+            |command| matches!(command, egui::OutputCommand::CopyText(text) if *text == whole),
+        );
+    assert!(copied, "{:?}", window.output().platform_output.commands);
+}

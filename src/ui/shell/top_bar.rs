@@ -38,7 +38,7 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
     let (color, word) = of(&model.receiver, tokens);
     match &model.receiver {
         ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
-            address_ui(ui, url, actions);
+            address_ui(ui, url, model.secret_path.as_deref(), actions);
         }
         ReceiverStatus::PortInUse { .. } if port.is_hidden => {
             port.is_hidden = !widgets::link_ui(ui, "Choose another port").clicked();
@@ -59,15 +59,16 @@ fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {
     }
 }
 
-/// The address without its scheme; a press copies it whole.
-fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
+/// The address without its scheme and secret path; a press copies it whole.
+fn address_ui(ui: &mut Ui, url: &str, secret_path: Option<&str>, actions: &mut Actions) {
     let short = url.strip_prefix("http://").unwrap_or(url);
     let label = Label::new(text::subdued(short)).selectable(false);
     let response = ui.add(label.sense(Sense::click()));
     let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.on_hover_text(name).clicked() {
-        actions.push(Action::CopyText(url.to_owned()));
+        let secret_path = secret_path.unwrap_or_default();
+        actions.push(Action::CopyText(format!("{url}{secret_path}")));
     }
 }
 
