@@ -22,6 +22,9 @@ const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
 /// No setting lets bodies be larger than this, which a database row can hold.
 const MOST_MAX_BODY_BYTES: usize = 512 << 20;
 
+/// So many bytes are kept free on the book's disk unless something else is said: 200 MB.
+const DEFAULT_MIN_FREE_BYTES: u64 = 200_000_000;
+
 /// The settings of one run.
 pub struct Config {
     /// The book, its secrets and its logs are in this folder.
@@ -30,6 +33,8 @@ pub struct Config {
     pub listen: String,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
+    /// Below this many free bytes on the book's disk deliveries are refused.
+    pub min_free_bytes: u64,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
 }
@@ -101,6 +106,7 @@ struct File {
     data_dir: Option<PathBuf>,
     listen: Option<ListenAddr>,
     max_body_bytes: Option<BodyLimit>,
+    min_free_bytes: Option<FreeFloor>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +122,20 @@ impl TryFrom<i64> for BodyLimit {
             .filter(|bytes| (1..=MOST_MAX_BODY_BYTES).contains(bytes))
             .map(Self)
             .ok_or(format!("max_body_bytes is 1 to {MOST_MAX_BODY_BYTES}"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "i64")]
+struct FreeFloor(u64);
+
+impl TryFrom<i64> for FreeFloor {
+    type Error = String;
+
+    fn try_from(bytes: i64) -> Result<Self, String> {
+        u64::try_from(bytes)
+            .map(Self)
+            .map_err(|_| "min_free_bytes is 0 or more".to_owned())
     }
 }
 
@@ -151,6 +171,9 @@ impl Config {
             max_body_bytes: file
                 .max_body_bytes
                 .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
+            min_free_bytes: file
+                .min_free_bytes
+                .map_or(DEFAULT_MIN_FREE_BYTES, |floor| floor.0),
             secrets_from_env,
         })
     }

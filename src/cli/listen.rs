@@ -29,6 +29,7 @@ impl From<&Config> for Settings {
             listen: config.listen.clone(),
             data_dir: config.data_dir.clone(),
             max_body_bytes: config.max_body_bytes,
+            min_free_bytes: config.min_free_bytes,
             secrets_from_env: config.secrets_from_env.clone(),
         }
     }

@@ -13,6 +13,7 @@ mod print;
 mod reprocess;
 mod secret;
 mod show;
+mod signals;
 mod window;
 
 use std::io::{self, Write};
@@ -85,6 +86,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
     } else {
         logs::to_terminal()?
     };
+    signals::survive_file_limit();
     match arguments.command {
         None => window::run(&config),
         Some(Command::Listen) => listen::run(&config),

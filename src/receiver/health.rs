@@ -13,6 +13,8 @@ pub enum Part {
     Secrets,
     /// Reading the secret path.
     Path,
+    /// Keeping room on the disk.
+    Space,
     /// Storing deliveries.
     Storing,
     /// Reading deliveries into calls.
@@ -36,7 +38,7 @@ pub struct Health {
 #[derive(Default)]
 struct State {
     last_heard_at: Option<Timestamp>,
-    troubles: [Option<String>; 5],
+    troubles: [Option<String>; 6],
     reprocess: Option<Progress>,
 }
 

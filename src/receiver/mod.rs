@@ -15,6 +15,8 @@
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
 //! | [`health`] | what goes well and what does not, for the status line |
+//! | `keeper` | looks after it while it runs |
+//! | `space` | a floor under the free space of the disk |
 //! | [`lock`] | one receiver for each data folder |
 //!
 //! Nothing is acknowledged before it is committed: a crash between the answer and the projection loses nothing.
@@ -25,6 +27,7 @@ mod error;
 mod follow;
 pub mod health;
 pub mod import;
+mod keeper;
 pub mod listen;
 pub mod lock;
 mod owner_file;
@@ -36,6 +39,7 @@ pub mod secret_path;
 pub mod secrets;
 mod server;
 mod settle;
+mod space;
 mod writer;
 
 pub use error::ReceiverError;

@@ -12,11 +12,13 @@ use tiny_http::{Request, Server};
 
 use super::answer::Answer;
 use super::follow::{Follower, follower, resume};
+use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
 use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::{Handler, send, send_answers};
+use super::space::Space;
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
@@ -40,6 +42,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
+    /// Below this many free bytes on the book's disk deliveries are refused.
+    pub min_free_bytes: u64,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -105,6 +109,8 @@ impl Receiver {
             _lock: lock,
         };
         receiver.start_reprocess(to_reprocess)?;
+        let space = Arc::new(Space::new(dir, settings.min_free_bytes));
+        receiver.start_keeper(&space)?;
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -113,6 +119,7 @@ impl Receiver {
             follower: told,
             health,
             secrets: Arc::clone(&secrets),
+            space,
         };
         receiver
             .writing
@@ -137,6 +144,16 @@ impl Receiver {
         let cancelled = Arc::clone(&self.reprocess_cancelled);
         let reading = named("reprocess", move || resume(store, &health, &cancelled))?;
         self.following.push(reading);
+        Ok(())
+    }
+
+    fn start_keeper(&mut self, space: &Arc<Space>) -> Result<(), ReceiverError> {
+        let keeper = Keeper {
+            space: Arc::clone(space),
+            health: Arc::clone(&self.health),
+            stopping: Arc::clone(&self.stopping),
+        };
+        self.following.push(named("keeper", move || keeper.run())?);
         Ok(())
     }
 
@@ -204,6 +221,9 @@ impl Drop for Receiver {
             join(&mut self.writing, started + LAST_ANSWERS);
         }
         self.follower.look(false);
+        for thread in &self.following {
+            thread.thread().unpark();
+        }
         join(&mut self.following, started + LAST_READ);
         log::info!("no longer listening on {}", self.url());
     }

@@ -11,6 +11,7 @@ mod made;
 mod page;
 mod program;
 mod receiving;
+mod room;
 mod rooms;
 mod samples;
 mod secret_path;

@@ -23,6 +23,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
         listen: listen.to_owned(),
         data_dir: book.dir(),
         max_body_bytes: 1 << 20,
+        min_free_bytes: 0,
         secrets_from_env: Vec::new(),
     };
     Harness::builder()

@@ -386,6 +386,7 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
         max_body_bytes: 1000,
+        min_free_bytes: 0,
         secrets_from_env: Vec::new(),
     };
     let changes = Arc::new(AtomicUsize::new(0));
