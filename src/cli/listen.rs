@@ -1,11 +1,16 @@
 //! `callbook listen`: the receiver alone.
 
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 use super::{CliError, print};
 use crate::config::Config;
-use crate::receiver::{Receiver, Settings};
+use crate::receiver::listen::url;
+use crate::receiver::{Kept, Settings};
+
+/// How often the receiver is looked after.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Receives until SIGINT or SIGTERM, then ends with everything written.
 pub fn run(config: &Config) -> Result<(), CliError> {
@@ -15,10 +20,13 @@ pub fn run(config: &Config) -> Result<(), CliError> {
         // A second signal while the first is heeded changes nothing.
         let _ = end.try_send(());
     })?;
-    let receiver = Receiver::start(&Settings::from(config), Arc::new(|| {}))?;
-    print::out(|to| writeln!(to, "listening on {}", receiver.url()))?;
+    let mut receiver = Kept::start(&Settings::from(config), Arc::new(|| {}))?;
+    print::out(|to| writeln!(to, "listening on {}", url(receiver.local_addr())))?;
     // The sender lives as long as the handler: this ends with a signal only.
-    let _ = ended.recv();
+    while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+        // It has told the log what it found.
+        let _ = receiver.look();
+    }
     receiver.stop();
     Ok(())
 }
@@ -30,6 +38,7 @@ impl From<&Config> for Settings {
             data_dir: config.data_dir.clone(),
             max_body_bytes: config.max_body_bytes,
             min_free_bytes: config.min_free_bytes,
+            check_every: config.check_every,
             secrets_from_env: config.secrets_from_env.clone(),
         }
     }

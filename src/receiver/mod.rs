@@ -15,7 +15,8 @@
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
 //! | [`health`] | what goes well and what does not, for the status line |
-//! | `keeper` | looks after it while it runs |
+//! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
+//! | `kept` | starts it again when it has gone deaf |
 //! | `space` | a floor under the free space of the disk |
 //! | [`lock`] | one receiver for each data folder |
 //!
@@ -23,11 +24,14 @@
 
 pub mod admission;
 pub mod answer;
+mod beat;
+mod clock;
 mod error;
 mod follow;
 pub mod health;
 pub mod import;
 mod keeper;
+mod kept;
 pub mod listen;
 pub mod lock;
 mod owner_file;
@@ -37,6 +41,7 @@ pub mod route;
 mod running;
 pub mod secret_path;
 pub mod secrets;
+pub mod self_check;
 mod server;
 mod settle;
 mod space;
@@ -44,4 +49,5 @@ mod writer;
 
 pub use error::ReceiverError;
 pub use health::Health;
+pub use kept::{Kept, Look};
 pub use running::{Receiver, Settings};

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tiny_http::{Request, Server};
 
 use super::answer::Answer;
+use super::beat::Beat;
 use super::follow::{Follower, follower, resume};
 use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
@@ -44,6 +45,9 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// Below this many free bytes on the book's disk deliveries are refused.
     pub min_free_bytes: u64,
+    /// How often the receiver's own port is asked whether it answers; the end of listening is known as
+    /// precisely after a crash.
+    pub check_every: Duration,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -57,6 +61,7 @@ pub struct Receiver {
     follower: Follower,
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
+    deaf: Arc<AtomicBool>,
     handlers: Vec<JoinHandle<()>>,
     writing: Vec<JoinHandle<()>>,
     following: Vec<JoinHandle<()>>,
@@ -72,7 +77,12 @@ impl Receiver {
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
-        let stores = [Store::open(dir)?, Store::open(dir)?, Store::open(dir)?];
+        let stores = [
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+        ];
         let mut lock = ReceiverLock::take(dir)?;
         let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
         let Listening {
@@ -88,7 +98,7 @@ impl Receiver {
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [to_write, to_follow, to_reprocess] = stores;
+        let [to_write, to_follow, to_reprocess, to_note] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -103,6 +113,7 @@ impl Receiver {
             follower: told.clone(),
             stopping,
             reprocess_cancelled: Arc::default(),
+            deaf: Arc::default(),
             handlers: Vec::new(),
             writing: Vec::new(),
             following: vec![named("follower", move || following.run())?],
@@ -110,7 +121,11 @@ impl Receiver {
         };
         receiver.start_reprocess(to_reprocess)?;
         let space = Arc::new(Space::new(dir, settings.min_free_bytes));
-        receiver.start_keeper(&space)?;
+        receiver.start_keeper(
+            &space,
+            Beat::new(to_note, settings.check_every),
+            settings.check_every,
+        )?;
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -147,9 +162,18 @@ impl Receiver {
         Ok(())
     }
 
-    fn start_keeper(&mut self, space: &Arc<Space>) -> Result<(), ReceiverError> {
+    fn start_keeper(
+        &mut self,
+        space: &Arc<Space>,
+        beat: Beat,
+        check_every: Duration,
+    ) -> Result<(), ReceiverError> {
         let keeper = Keeper {
             space: Arc::clone(space),
+            beat,
+            local_addr: self.local_addr,
+            check_every,
+            deaf: Arc::clone(&self.deaf),
             health: Arc::clone(&self.health),
             stopping: Arc::clone(&self.stopping),
         };
@@ -192,6 +216,11 @@ impl Receiver {
     /// What goes well and what does not.
     pub fn health(&self) -> &Arc<Health> {
         &self.health
+    }
+
+    /// True when its own port has not answered twice in a row: only a new start helps.
+    pub fn is_deaf(&self) -> bool {
+        self.deaf.load(Ordering::Acquire)
     }
 
     /// Stops a reading of all deliveries that goes on in the background; the next start goes on with it.

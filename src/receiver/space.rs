@@ -48,9 +48,9 @@ impl Space {
 /// A number of bytes in words, such as `200 MB`; rounded down.
 fn words(bytes: u64) -> String {
     match bytes {
-        ..1_000 => format!("{bytes} bytes"),
-        ..1_000_000 => format!("{} kB", bytes / 1_000),
-        ..10_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..10_000_000_000 => format!("{} MB", bytes / 1_000_000),
         _ => format!("{} GB", bytes / 1_000_000_000),
     }
 }

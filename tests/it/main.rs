@@ -7,6 +7,7 @@ mod clocks;
 mod command_line;
 mod crash;
 mod joins;
+mod living;
 mod made;
 mod page;
 mod program;

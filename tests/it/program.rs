@@ -24,6 +24,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
         data_dir: book.dir(),
         max_body_bytes: 1 << 20,
         min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
         secrets_from_env: Vec::new(),
     };
     Harness::builder()

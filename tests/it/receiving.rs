@@ -387,6 +387,7 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
         data_dir: book.dir(),
         max_body_bytes: 1000,
         min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
         secrets_from_env: Vec::new(),
     };
     let changes = Arc::new(AtomicUsize::new(0));

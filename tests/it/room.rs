@@ -82,7 +82,7 @@ fn below_the_floor_deliveries_are_turned_away() {
 #[test]
 fn a_file_that_may_not_grow_ends_nothing_and_is_over_when_it_may() {
     if !is_there("prlimit") {
-        println!("skipped: there is no prlimit here to lift a limit with");
+        skipped("there is no prlimit here to lift a limit with");
         return;
     }
     let book = Book::new();
@@ -140,7 +140,7 @@ impl Drop for Disk {
 fn on_a_small_disk(floor_bytes: u64) {
     let book = Book::new();
     let Some(_disk) = Disk::mount(book.dir()) else {
-        println!("skipped: this process may not mount a small disk");
+        skipped("this process may not mount a small disk");
         return;
     };
     let filler = book.dir().join("filler");
@@ -175,6 +175,11 @@ fn a_full_disk_is_over_when_there_is_room() {
 #[test]
 fn the_floor_is_heeded_and_over_when_there_is_room() {
     on_a_small_disk(2_000_000);
+}
+
+#[expect(clippy::print_stdout, reason = "a test that did nothing says so")]
+fn skipped(why: &str) {
+    println!("skipped: {why}");
 }
 
 fn is_there(program: &str) -> bool {
