@@ -72,7 +72,9 @@ pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), S
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", from + 1)?;
         tx.commit()?;
-        log::info!("the book is now in format {}", from + 1);
+        if found > 0 {
+            log::info!("the book is now in format {}", from + 1);
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod book;
 mod clocks;
 mod command_line;
 mod crash;
+mod drawing;
 mod joins;
 mod living;
 mod made;

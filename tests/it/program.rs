@@ -227,3 +227,21 @@ fn the_secret_path_is_shown_and_copied_whole() {
         );
     assert!(copied, "{:?}", window.output().platform_output.commands);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_one_line_says_what_to_do() {
+    let book = Book::new();
+    let mut command = book.command(["--listen", "127.0.0.1:0"]);
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(name);
+    }
+    let done = command.output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("callbook listen") && !said.contains(".rs"),
+        "{said}"
+    );
+}

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use egui::{Label, Ui};
 
-use jiff::tz::TimeZone;
-
 use super::body::body_ui;
-use super::delivery_line::line_ui;
+use super::delivery_line::{Clock, line_ui};
 use super::delivery_words::facts;
 use super::quiet::quiet_button_ui;
 use super::reflow::Rows;
@@ -27,7 +25,7 @@ pub struct DeliveriesState {
 pub fn deliveries_ui(
     ui: &mut Ui,
     deliveries: &[WholeDelivery],
-    zone: &TimeZone,
+    clock: Clock,
     state: &mut DeliveriesState,
     actions: &mut Actions,
 ) {
@@ -38,7 +36,7 @@ pub fn deliveries_ui(
         for whole in deliveries {
             let id = whole.delivery.id;
             let open = state.open.contains_key(&id);
-            if line_ui(ui, &whole.delivery, zone, open).clicked() {
+            if line_ui(ui, &whole.delivery, clock, open).clicked() {
                 if open {
                     state.open.remove(&id);
                 } else {

@@ -3,6 +3,7 @@
 use egui::{
     Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::delivery_words::{action, fate, signature};
@@ -18,8 +19,28 @@ const ICON: f32 = 14.0;
 /// From the right edge of what was brought to the words of the signature, with its icon between, points.
 const BEFORE_TRUST: f32 = 28.0;
 
+/// The clock that the lines tell the time by.
+#[derive(Clone, Copy)]
+pub struct Clock<'a> {
+    pub zone: &'a TimeZone,
+    pub now: Timestamp,
+}
+
+impl Clock<'_> {
+    /// The time of a day to the millisecond; of another day than today to the minute.
+    fn tell(self, at: Timestamp) -> String {
+        let told = at.to_zoned(self.zone.clone());
+        let today = self.now.to_zoned(self.zone.clone()).date();
+        if told.date() == today {
+            return words::clock(at, self.zone);
+        }
+        let day = words::day(told.date(), today);
+        format!("{day}, {}", told.strftime("%H:%M"))
+    }
+}
+
 /// Draws the line; all of it is the target.
-pub fn line_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone, open: bool) -> Response {
+pub fn line_ui(ui: &mut Ui, delivery: &Delivery, clock: Clock, open: bool) -> Response {
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let what = match fate(delivery) {
@@ -27,7 +48,7 @@ pub fn line_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone, open: bool) ->
         None => action(delivery),
     };
     let (_, trust, _) = signature(delivery.signature);
-    let at = words::moment(delivery.received_at, zone);
+    let at = words::moment(delivery.received_at, clock.zone);
     let name = format!("Delivery: {what}, {at}, {trust}");
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, &name));
     if !ui.is_rect_visible(rect) {
@@ -51,9 +72,9 @@ pub fn line_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone, open: bool) ->
         rect.with_min_x(rect.left() + 22.0).with_max_x(end),
         &what,
         delivery,
-        zone,
+        clock,
     );
-    let clocks = headline::clocks(delivery.received_at, zone);
+    let clocks = headline::clocks(delivery.received_at, clock.zone);
     response.on_hover_text(format!("{what}\n{clocks}"))
 }
 
@@ -71,11 +92,11 @@ fn paint_trust(ui: &Ui, line: Rect, delivery: &Delivery) -> f32 {
 }
 
 /// Paints what was brought, and when, where that fits.
-fn paint_words(ui: &Ui, room: Rect, what: &str, delivery: &Delivery, zone: &TimeZone) {
+fn paint_words(ui: &Ui, room: Rect, what: &str, delivery: &Delivery, clock: Clock) {
     let (tokens, font) = (ui.tokens(), text::body_font());
     let at = room.left_center();
     let (said, cut) = paint_elided(ui, at, room.width(), what, font.clone(), tokens.text);
-    let when = words::clock(delivery.received_at, zone);
+    let when = clock.tell(delivery.received_at);
     let at = pos2(said.right() + 10.0, room.center().y);
     if !cut && at.x + digits_width(ui.painter(), &when, &font) <= room.right() {
         let color = tokens.text_subdued;

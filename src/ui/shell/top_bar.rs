@@ -66,7 +66,7 @@ fn address_ui(ui: &mut Ui, url: &str, secret_path: Option<&str>, actions: &mut A
     let response = ui.add(label.sense(Sense::click()));
     let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if response.on_hover_text(name).clicked() {
+    if response.on_hover_text(text::body(name)).clicked() {
         let secret_path = secret_path.unwrap_or_default();
         actions.push(Action::CopyText(format!("{url}{secret_path}")));
     }
@@ -93,5 +93,5 @@ fn trust_ui(ui: &mut Ui, model: &Model) {
 
 fn named(response: egui::Response, words: &str) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
-    response.on_hover_text(words);
+    response.on_hover_text(text::body(words));
 }

@@ -3,7 +3,7 @@
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::{
     Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect,
-    EventRef, Facts, Free, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
+    EventRef, Facts, Free, Grade, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
     Signature, Source, Speaker, Stage, answer, transcript, verdict,
 };
 use callbook::ui::model::OpenCall;
@@ -275,7 +275,7 @@ pub fn text(text: &str) -> Said<String> {
 }
 
 pub fn moment(time: &str) -> Said<Moment> {
-    Said::Value(Moment::settled(at(time)))
+    Said::Value(Moment::new(at(time), Grade::Exact))
 }
 
 pub fn free(value: Value) -> Free {
