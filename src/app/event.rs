@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::{CallId, CallRow, Delivery, DeliveryId};
-use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
+use crate::ui::model::{Gaps, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>),
+    CallIds(Arc<Vec<CallId>>, Gaps),
     CallRows(Vec<CallRow>),
     DeliveryIds(Arc<Vec<DeliveryId>>),
     DeliveryRows(Vec<Delivery>),

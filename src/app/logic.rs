@@ -14,10 +14,13 @@ const ROWS: usize = 5_000;
 /// Takes over what happened.
 pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
-        Event::CallIds(ids) => {
+        Event::CallIds(ids, gaps) => {
             let known: HashSet<CallId> = ids.iter().copied().collect();
             model.calls.rows.retain(|id, _| known.contains(id));
             model.calls.ids = Some(ids);
+            if model.calls.gaps != gaps {
+                model.calls.gaps = gaps;
+            }
         }
         Event::CallRows(rows) => {
             if model.calls.rows.len() > ROWS {

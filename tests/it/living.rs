@@ -178,3 +178,47 @@ fn a_receiver_that_has_gone_deaf_hears_again_by_itself() {
     assert!(log.contains("does not answer"), "{log}");
     receiver.end();
 }
+
+/// A book with two calls that start at 15:00 on 2 March 2026 and four hours later, and gaps around them.
+fn with_calls_and_gaps() -> Book {
+    let (book, store) = listened(&[
+        ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"),
+        ("2026-03-02T14:00:00Z", "2026-03-02T15:30:00Z"),
+        ("2026-03-02T18:00:00Z", "2026-03-02T20:00:00Z"),
+    ]);
+    let now = store.begin_listening(Timestamp::now()).unwrap();
+    store.still_listening(now, Timestamp::now()).unwrap();
+    let later = String::from_utf8(processed(8)).unwrap();
+    let later = later.replace("T15:00:00.000", "T19:00:00.000");
+    for body in [processed(7), later.into_bytes()] {
+        book.run_with_input(["import", "-"], &body).ok();
+    }
+    book
+}
+
+#[test]
+fn the_list_of_calls_says_when_nobody_listened() {
+    let book = with_calls_and_gaps();
+    let said = |book: &Book, arguments: &[&str]| {
+        let mut command = book.command(arguments);
+        String::from_utf8(command.env("TZ", "UTC").output().unwrap().stdout).unwrap()
+    };
+    let listed = said(&book, &["calls"]);
+    let lines: Vec<&str> = listed.lines().skip(1).collect();
+    assert_eq!(lines.len(), 5, "{listed}");
+    assert!(lines[0].starts_with("not listening from 2026-03-02 20:00 UTC to "));
+    assert!(lines[1].contains("14:00:00"), "{listed}");
+    assert_eq!(
+        lines[2],
+        "not listening from 2026-03-02 15:30 UTC to 2026-03-02 18:00 UTC"
+    );
+    assert!(lines[3].contains("10:00:00"), "{listed}");
+    assert_eq!(
+        lines[4],
+        "not listening from 2026-03-02 10:00 UTC to 2026-03-02 14:00 UTC"
+    );
+    // What is older than the rows that were asked for is left out.
+    assert_eq!(said(&book, &["calls", "--limit", "1"]).lines().count(), 3);
+    assert!(!said(&book, &["calls", "--json"]).contains("listening"));
+    assert_eq!(book.calls().len(), 2);
+}

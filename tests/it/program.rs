@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use callbook::app::App;
 use callbook::receiver::Settings;
+use callbook::store::Store;
 use callbook::ui::model::{Opened, ReceiverStatus};
 use egui::Role;
 use egui_kittest::Harness;
@@ -244,4 +245,29 @@ fn without_a_display_one_line_says_what_to_do() {
         said.contains("callbook listen") && !said.contains(".rs"),
         "{said}"
     );
+}
+
+#[test]
+fn when_nobody_listened_is_told_between_the_calls() {
+    let book = Book::new();
+    let store = Store::open(&book.dir()).unwrap();
+    let day = |time: &str| format!("2026-03-01T{time}:00Z").parse().unwrap();
+    let span = store.begin_listening(day("01:00")).unwrap();
+    store.still_listening(span, day("02:00")).unwrap();
+    let file = book.file(
+        "calls.json",
+        &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap(),
+    );
+    book.run(["import", file.to_str().unwrap()]).ok();
+    let mut window = open(&book, "127.0.0.1:0");
+    listening(&mut window);
+    let line = until(&mut window, |window| {
+        let line = window.query_by_label_contains("not listening from ")?;
+        Some(line.rect())
+    });
+    let call = row(&window, &["0:20"]).unwrap().rect();
+    assert!(!line.intersects(call.shrink(1.0)), "{line} {call}");
+    let gaps = &window.state().model().calls.gaps;
+    assert_eq!(gaps.gaps.len(), 1);
+    assert!(gaps.gaps[0].until.is_some());
 }
