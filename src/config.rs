@@ -3,6 +3,8 @@
 //! The file is the one that `CALLBOOK_CONFIG` names, otherwise `config.toml` in the data folder where there is
 //! one.
 
+mod limits;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -13,6 +15,8 @@ use std::time::Duration;
 use directories::ProjectDirs;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use self::limits::{Limits, Within};
 
 /// Where deliveries are taken unless something else is said.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -41,6 +45,7 @@ pub struct Config {
     pub min_free_bytes: u64,
     /// How often the receiver's own port is asked whether it answers.
     pub check_every: Duration,
+    pub limits: Limits,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
 }
@@ -114,6 +119,8 @@ struct File {
     max_body_bytes: Option<BodyLimit>,
     min_free_bytes: Option<FreeFloor>,
     check_every_secs: Option<CheckEvery>,
+    #[serde(default)]
+    limits: Limits,
 }
 
 #[derive(Deserialize)]
@@ -184,8 +191,11 @@ impl Config {
         let mut secrets_from_env = Vec::new();
         for name in ["CALLBOOK_SECRET", "CALLBOOK_SECRET_2"] {
             if let Some(secret) = env(name) {
-                let secret = secret.into_string();
-                secrets_from_env.push(secret.map_err(|_| ConfigError::NotText(name))?);
+                let secret = secret
+                    .into_string()
+                    .map_err(|_| ConfigError::NotText(name))?;
+                // A shell or a file of settings may have left the end of the line in it.
+                secrets_from_env.push(secret.trim_end_matches(['\r', '\n']).to_owned());
             }
         }
         Ok(Self {
@@ -202,6 +212,7 @@ impl Config {
                 .map_or(Duration::from_secs(DEFAULT_CHECK_EVERY_SECS), |every| {
                     every.0
                 }),
+            limits: file.limits,
             secrets_from_env,
         })
     }

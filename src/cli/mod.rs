@@ -28,7 +28,7 @@ use crate::config::{Config, Given, ListenAddr};
 /// A desktop call book: receives call webhooks, keeps them, and shows who called, from which advert, and how it
 /// went. Without a command the window opens, with the receiver running inside it.
 #[derive(Debug, Parser)]
-#[command(name = "callbook", version)]
+#[command(name = "callbook", version, propagate_version = true)]
 pub struct Arguments {
     /// Folder of the book [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "CALLBOOK_DATA_DIR")]

@@ -41,7 +41,9 @@ impl Keeper {
     pub fn run(mut self) {
         let tick = TICK.min(self.check_every);
         let mut clock = Clock::new();
-        let mut due_at = Instant::now();
+        // The port has just been opened.
+        self.note();
+        let mut due_at = Instant::now() + self.check_every;
         let mut failures = 0;
         while !self.stopping.load(Ordering::Acquire) {
             let is_short = self.space.is_short(&self.health);

@@ -4,8 +4,9 @@
 //!
 //! | file | does |
 //! | --- | --- |
-//! | [`listen`] | owns the public port; what is put in front of the server belongs here |
-//! | `server` | takes requests off `tiny_http`, reads bodies, has the signature checked |
+//! | [`listen`] | opens the public port |
+//! | [`gate`] | faces the network: whole requests with one meaning get through, under limits |
+//! | `server` | takes requests off `tiny_http`, has the signature checked |
 //! | [`route`] | decides what a request asks for; pure |
 //! | [`secret_path`] | lets in what is below the secret path, where there is one |
 //! | [`secrets`] | the signing secrets of the book, today's |
@@ -28,6 +29,7 @@ mod beat;
 mod clock;
 mod error;
 mod follow;
+pub mod gate;
 pub mod health;
 pub mod import;
 mod keeper;

@@ -13,6 +13,9 @@ use tiny_http::{Request, Server};
 use super::answer::Answer;
 use super::beat::Beat;
 use super::follow::{Follower, follower, resume};
+use super::gate::Gate;
+use super::gate::limits::Limits;
+use super::gate::private::serve;
 use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
@@ -31,8 +34,10 @@ const HANDLERS: usize = 8;
 const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
-const LAST_REQUESTS: Duration = Duration::from_millis(600);
-const LAST_ANSWERS: Duration = Duration::from_millis(1300);
+const LAST_CLIENTS: Duration = Duration::from_millis(600);
+const LAST_REQUESTS: Duration = Duration::from_millis(900);
+const LAST_ANSWERS: Duration = Duration::from_millis(1400);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 const LAST_READ: Duration = Duration::from_millis(1900);
 
 /// What a receiver is to do.
@@ -41,13 +46,12 @@ pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
     pub data_dir: PathBuf,
-    /// Bodies over this many bytes are refused.
-    pub max_body_bytes: usize,
     /// Below this many free bytes on the book's disk deliveries are refused.
     pub min_free_bytes: u64,
     /// How often the receiver's own port is asked whether it answers; the end of listening is known as
     /// precisely after a crash.
     pub check_every: Duration,
+    pub limits: Limits,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -57,6 +61,8 @@ pub struct Receiver {
     local_addr: SocketAddr,
     health: Arc<Health>,
     server: Arc<Server>,
+    /// None while it is not open yet.
+    gate: Option<Gate>,
     orders: SyncSender<Order<Request>>,
     follower: Follower,
     stopping: Arc<AtomicBool>,
@@ -92,8 +98,7 @@ impl Receiver {
         if let Err(error) = lock.announce(&url(local_addr)) {
             log::warn!("the address cannot be left for others: {error}");
         }
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| ReceiverError::Serve(error.to_string()))?;
+        let (server, private) = serve(dir)?;
 
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
@@ -109,6 +114,7 @@ impl Receiver {
             local_addr,
             health: Arc::clone(&health),
             server: Arc::new(server),
+            gate: None,
             orders,
             follower: told.clone(),
             stopping,
@@ -148,8 +154,11 @@ impl Receiver {
         receiver.start_handlers(
             &secrets,
             &Arc::new(PathFile::of(dir)),
-            settings.max_body_bytes,
+            settings.limits.body_bytes,
+            private.key(),
         )?;
+        let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
+        receiver.gate = Some(Gate::open(listener, &private, limits, health)?);
         log::info!("listening on {}", receiver.url());
         Ok(receiver)
     }
@@ -186,6 +195,7 @@ impl Receiver {
         secrets: &Arc<Secrets>,
         path: &Arc<PathFile>,
         max_body_bytes: usize,
+        key: Option<&str>,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
             server: Arc::clone(&self.server),
@@ -194,6 +204,7 @@ impl Receiver {
             path: Arc::clone(path),
             health: Arc::clone(&self.health),
             max_body_bytes,
+            key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),
         };
         for _ in 0..HANDLERS {
@@ -237,8 +248,11 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         let started = Instant::now();
-        self.stopping.store(true, Ordering::Release);
         self.cancel_reprocess();
+        if let Some(gate) = &mut self.gate {
+            gate.close(started + LAST_CLIENTS);
+        }
+        self.stopping.store(true, Ordering::Release);
         for _ in &self.handlers {
             self.server.unblock();
         }
@@ -248,6 +262,9 @@ impl Drop for Receiver {
         }
         if self.orders.send(Order::Stop).is_ok() {
             join(&mut self.writing, started + LAST_ANSWERS);
+        }
+        if let Some(gate) = &mut self.gate {
+            gate.finish(started + LAST_WORDS);
         }
         self.follower.look(false);
         for thread in &self.following {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use tiny_http::{Header, Request, Response, Server};
 
 use super::answer::Answer;
+use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
 use super::secret_path::{Entry, Inside, PathFile};
@@ -27,6 +28,8 @@ pub struct Handler {
     pub path: Arc<PathFile>,
     pub health: Arc<Health>,
     pub max_body_bytes: usize,
+    /// What every request must bring, where others could reach the private address.
+    pub key: Option<String>,
     pub stopping: Arc<AtomicBool>,
 }
 
@@ -47,6 +50,9 @@ impl Handler {
     }
 
     fn take(&self, mut request: Request) {
+        if self.key.as_deref() != canonical::key(request.headers()) {
+            return send(request, &Answer::not_by_the_gate());
+        }
         let inside = match self.enter(&request) {
             Ok(inside) => inside,
             Err(answer) => return send(request, &answer),
@@ -86,13 +92,9 @@ impl Handler {
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
     fn read(&self, request: &mut Request, inside: &Inside) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(request)?;
-        let headers: Vec<(String, String)> = request
-            .headers()
-            .iter()
-            .map(|header| {
-                let value = inside.mask(header.value.as_str());
-                (header.field.to_string(), value)
-            })
+        let headers: Vec<(String, String)> = canonical::client_headers(request.headers())
+            .into_iter()
+            .map(|(name, value)| (name, inside.mask(&value)))
             .collect();
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
@@ -102,7 +104,7 @@ impl Handler {
         let delivery = NewDelivery {
             received_at: Timestamp::now(),
             source: Source::Http,
-            remote: request.remote_addr().map(|addr| addr.ip().to_string()),
+            remote: canonical::remote(request.headers()).map(str::to_owned),
             path: Some(inside.mask(request.url())),
             headers,
             body,

@@ -7,6 +7,7 @@ mod clocks;
 mod command_line;
 mod crash;
 mod drawing;
+mod gate;
 mod joins;
 mod living;
 mod made;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use callbook::app::App;
 use callbook::receiver::Settings;
+use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
 use callbook::ui::model::{Opened, ReceiverStatus};
 use egui::Role;
@@ -23,9 +24,9 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
     let settings = Settings {
         listen: listen.to_owned(),
         data_dir: book.dir(),
-        max_body_bytes: 1 << 20,
         min_free_bytes: 0,
         check_every: Duration::from_secs(30),
+        limits: Limits::default(),
         secrets_from_env: Vec::new(),
     };
     Harness::builder()
