@@ -19,6 +19,8 @@ pub(super) enum Event {
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     Receiver(ReceiverStatus),
+    /// What to beware of at the address of this window's receiver.
+    Exposure(Option<String>),
     Health(Snapshot),
     Notice {
         text: String,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::event::Event;
 use super::{Events, Wake};
+use crate::receiver::exposure::exposure;
 use crate::receiver::listen::url;
 use crate::receiver::{Health, Kept, Look, ReceiverError, Settings};
 use crate::ui::model::ReceiverStatus;
@@ -128,6 +129,8 @@ impl Hosting {
         if let ReceiverStatus::Failed { reason } = status {
             log::error!("not receiving: {reason}");
         }
+        let addr = self.receiver.as_ref().map(Kept::local_addr);
+        self.events.send(Event::Exposure(addr.and_then(exposure)));
         self.events.send(Event::Receiver(status.clone()));
     }
 

@@ -52,6 +52,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::Receiver(status) => model.receiver = status,
+        Event::Exposure(words) => model.exposure = words,
         Event::Health(snapshot) => health(model, snapshot),
         Event::Notice { text, failed } => {
             let at = model.now;

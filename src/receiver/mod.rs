@@ -16,6 +16,7 @@
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
 //! | [`health`] | what goes well and what does not, for the status line |
+//! | [`exposure`] | warns of an address that other computers can reach |
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
 //! | `kept` | starts it again when it has gone deaf |
 //! | `space` | a floor under the free space of the disk |
@@ -28,6 +29,7 @@ pub mod answer;
 mod beat;
 mod clock;
 mod error;
+pub mod exposure;
 mod follow;
 pub mod gate;
 pub mod health;

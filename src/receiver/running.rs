@@ -12,6 +12,7 @@ use tiny_http::{Request, Server};
 
 use super::answer::Answer;
 use super::beat::Beat;
+use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
 use super::gate::Gate;
 use super::gate::limits::Limits;
@@ -160,6 +161,9 @@ impl Receiver {
         let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
         receiver.gate = Some(Gate::open(listener, &private, limits, health)?);
         log::info!("listening on {}", receiver.url());
+        if let Some(warning) = exposure(local_addr) {
+            log::warn!("{warning}");
+        }
         Ok(receiver)
     }
 

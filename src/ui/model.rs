@@ -15,6 +15,8 @@ pub struct Model {
     pub now: Timestamp,
     pub screen: Screen,
     pub receiver: ReceiverStatus,
+    /// What to beware of where other computers can reach the receiver directly, in words.
+    pub exposure: Option<String>,
     /// When the newest delivery was received.
     pub last_heard_at: Option<Timestamp>,
     /// True when at least one signing secret is set.

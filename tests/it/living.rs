@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use callbook::call::Gap;
+use callbook::receiver::exposure::exposure;
 use callbook::receiver::self_check::answers;
 use callbook::store::Store;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::book::{Book, named, processed, wait_for};
+use crate::book::{Book, Listening, named, processed, wait_for};
 
 fn at(time: &str) -> Timestamp {
     time.parse().unwrap()
@@ -85,7 +86,7 @@ fn spans_that_overlap_leave_no_gap() {
 }
 
 /// Waits until it is noted that someone listens, ends it, and checks that the end is known to the minute.
-fn its_end_is_known(end: impl FnOnce(crate::book::Listening)) {
+fn its_end_is_known(end: impl FnOnce(Listening)) {
     let book = Book::new();
     let receiver = book.listen();
     let later = SignedDuration::from_mins(10);
@@ -104,12 +105,12 @@ fn its_end_is_known(end: impl FnOnce(crate::book::Listening)) {
 
 #[test]
 fn after_a_crash_the_end_of_listening_is_known() {
-    its_end_is_known(crate::book::Listening::kill);
+    its_end_is_known(Listening::kill);
 }
 
 #[test]
 fn after_an_orderly_end_too() {
-    its_end_is_known(crate::book::Listening::end);
+    its_end_is_known(Listening::end);
 }
 
 #[test]
@@ -221,4 +222,23 @@ fn the_list_of_calls_says_when_nobody_listened() {
     assert_eq!(said(&book, &["calls", "--limit", "1"]).lines().count(), 3);
     assert!(!said(&book, &["calls", "--json"]).contains("listening"));
     assert_eq!(book.calls().len(), 2);
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_warned_of() {
+    let warned = |addr: &str| {
+        let book = Book::new();
+        let receiver = Listening::start(book.command(["listen", "--listen", addr]));
+        receiver.end();
+        let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
+        log.contains("WARN  Other computers can reach Callbook")
+    };
+    assert!(warned("0.0.0.0:0"));
+    assert!(!warned("127.0.0.1:0"));
+    for addr in ["127.8.0.1:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+        assert_eq!(exposure(addr.parse().unwrap()), None, "{addr}");
+    }
+    for addr in ["0.0.0.0:1", "[::]:1", "192.168.1.7:1"] {
+        assert!(exposure(addr.parse().unwrap()).is_some(), "{addr}");
+    }
 }

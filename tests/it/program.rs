@@ -272,3 +272,16 @@ fn when_nobody_listened_is_told_between_the_calls() {
     assert_eq!(gaps.gaps.len(), 1);
     assert!(gaps.gaps[0].until.is_some());
 }
+
+#[test]
+fn the_status_says_that_other_computers_can_send() {
+    let book = Book::new();
+    let mut window = open(&book, "0.0.0.0:0");
+    listening(&mut window);
+    until(&mut window, |window| {
+        window
+            .query_by_label("Listening, open to other computers")
+            .map(drop)
+    });
+    assert!(window.state().model().exposure.is_some());
+}

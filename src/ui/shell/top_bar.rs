@@ -35,7 +35,10 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         None => "nothing received yet".to_owned(),
     };
     ui.add(Label::new(text::subdued(heard)).selectable(false));
-    let (color, word) = of(&model.receiver, tokens);
+    let (mut color, mut word) = of(&model.receiver, tokens);
+    if model.exposure.is_some() && matches!(model.receiver, ReceiverStatus::Listening { .. }) {
+        (color, word) = (tokens.warning, "Listening, open to other computers");
+    }
     match &model.receiver {
         ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
             address_ui(ui, url, model.secret_path.as_deref(), actions);
@@ -45,7 +48,10 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         }
         _ => {}
     }
-    ui.add(Label::new(text::body(word)).selectable(false));
+    let status = ui.add(Label::new(text::body(word)).selectable(false));
+    if let Some(words) = &model.exposure {
+        status.on_hover_text(text::body(words));
+    }
     widgets::status_dot_ui(ui, color);
 }
 
