@@ -1,5 +1,6 @@
 //! What is answered. The one place where an error becomes an HTTP status.
 
+use super::gate::refusal::Refusal;
 use crate::call::Signature;
 use crate::store::{StoreError, StoreErrorKind};
 
@@ -29,6 +30,11 @@ impl Answer {
         Self::new(400, "echo takes 1 to 64 letters, digits and hyphens\n")
     }
 
+    /// Outside of the secret path there is nothing, and nothing says so.
+    pub fn nowhere() -> Self {
+        Self::new(404, "Not found.\n")
+    }
+
     pub fn health() -> Self {
         Self::new(200, "ok")
     }
@@ -56,6 +62,32 @@ impl Answer {
         )
     }
 
+    /// The answer to a request that the gate turns away.
+    pub fn turned_away(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Malformed => {
+                Self::new(400, "This is not a request that can be read in one way.\n")
+            }
+            Refusal::CutShort => Self::broken_body(),
+            Refusal::OtherMethod => Self::other_method(),
+            Refusal::Late => Self::new(408, "The request did not arrive in time.\n"),
+            Refusal::NoLength => Self::new(411, "A delivery needs a Content-Length.\n"),
+            Refusal::LargeBody { most } => Self::too_large(most),
+            Refusal::LongTarget => Self::new(414, "The address is too long.\n"),
+            Refusal::Expectation => Self::new(417, "Only 100-continue can be expected.\n"),
+            Refusal::LargeHead => Self::new(431, "The headers are too large.\n"),
+            Refusal::UnknownMethod => Self::new(501, "This method is not known.\n"),
+            Refusal::Coding => Self::new(501, "Only chunked is known.\n"),
+            Refusal::Busy | Refusal::Unavailable => Self::unavailable(),
+            Refusal::Version => Self::new(505, "This is for HTTP/1.1 and HTTP/1.0.\n"),
+        }
+    }
+
+    /// The private address was asked by somebody else than the gate.
+    pub fn not_by_the_gate() -> Self {
+        Self::new(403, "This port is private.\n")
+    }
+
     /// The answer to a delivery once it is stored.
     pub fn stored(signature: Signature) -> Self {
         match signature {
@@ -70,10 +102,15 @@ impl Answer {
         Self::new(503, "Not now. Please try again.\n")
     }
 
+    /// There is no room, or so little that it is kept.
+    pub fn full() -> Self {
+        Self::new(507, "The disk is full. Please try again later.\n")
+    }
+
     /// The answer to a delivery that could not be stored: never a 4xx, the fault is ours.
     pub fn not_stored(error: &StoreError) -> Self {
         match error.kind() {
-            StoreErrorKind::Full => Self::new(507, "The disk is full. Please try again later.\n"),
+            StoreErrorKind::Full => Self::full(),
             StoreErrorKind::Unavailable | StoreErrorKind::Broken => Self::unavailable(),
         }
     }

@@ -1,14 +1,11 @@
-//! The public port.
-//!
-//! Today the server takes connections from it directly, and the server trusts its clients: it sets no time limits
-//! and takes any declared length at its word. That does for a sender behind a tunnel or proxy on this machine, not
-//! for the open network. Whatever is to stand between the two takes the listener from here and hands the server
-//! one of its own.
+//! The public port. What takes connections from it is the gate.
 
 use std::io::{self, ErrorKind};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use socket2::{Domain, Protocol, Socket, Type};
 
 use super::ReceiverError;
 
@@ -40,8 +37,32 @@ pub fn listen(addr: &str) -> Result<Listening, ReceiverError> {
     }
 }
 
+/// Connections that the system holds until they are taken. With the usual 128, a client has to try again after a
+/// second while thousands of others knock.
+const BACKLOG: i32 = 1024;
+
 fn open(addr: &str) -> io::Result<Listening> {
-    let listener = TcpListener::bind(addr)?;
+    let mut fault = io::Error::from(ErrorKind::AddrNotAvailable);
+    for addr in addr.to_socket_addrs()? {
+        match bind(addr) {
+            Ok(listener) => return listening(listener),
+            Err(error) => fault = error,
+        }
+    }
+    Err(fault)
+}
+
+fn bind(addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(addr), Type::STREAM, Some(Protocol::TCP))?;
+    // Elsewhere than on Unix this would let two programs have the same port.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.bind(&addr.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+fn listening(listener: TcpListener) -> io::Result<Listening> {
     let local_addr = listener.local_addr()?;
     Ok(Listening {
         listener,

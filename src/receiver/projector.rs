@@ -156,10 +156,15 @@ fn note(
 ) -> Result<(), StoreError> {
     let mut links = links(id, reading);
     let original = original(store, id, reading, &links)?;
-    if original.is_some() {
+    if let Some((original, _)) = &original {
         links.clear();
+        // A repeat that is signed vouches for what came unsigned before.
+        let known = store.links_of_delivery(*original)?;
+        touched
+            .vouched
+            .extend(known.iter().filter_map(|link| link.call));
     }
-    let state = match original {
+    let state = match &original {
         Some(_) => DeliveryState::Repeat,
         None if links.is_empty() => DeliveryState::NotUnderstood,
         None => DeliveryState::Projected,
@@ -168,14 +173,11 @@ fn note(
         id,
         &Outcome {
             state,
-            repeat_of: original,
+            repeat_of: original.as_ref().map(|(original, _)| *original),
             actions: reading.actions.clone(),
             attempt: reading.attempt,
             retry_key: reading.retry_key,
-            reason: original.map_or_else(
-                || reading.reason.clone(),
-                |original| Some(same_again(reading.attempt, original)),
-            ),
+            reason: original.map_or_else(|| reading.reason.clone(), |(_, reason)| Some(reason)),
         },
     )?;
     touched.old.extend(store.replace_links(id, &links)?);
@@ -183,26 +185,32 @@ fn note(
     Ok(())
 }
 
-/// The delivery that brought the same before: at another attempt, or in another envelope.
+/// The delivery that brought the same before, and what is the same: the bytes, all but the attempt, or the events.
 fn original(
     store: &Store,
     id: DeliveryId,
     reading: &Reading,
     links: &[Link],
-) -> Result<Option<DeliveryId>, StoreError> {
+) -> Result<Option<(DeliveryId, String)>, StoreError> {
+    if let Some(original) = store.original_of_bytes(id)? {
+        return Ok(Some((
+            original,
+            format!("the same bytes as delivery {original}"),
+        )));
+    }
     if let Some(key) = &reading.retry_key
         && let Some(original) = store.original_of_retry(id, key, reading.attempt)?
     {
-        return Ok(Some(original));
+        let attempt = reading
+            .attempt
+            .map_or("another attempt".to_owned(), |at| format!("attempt {at}"));
+        return Ok(Some((
+            original,
+            format!("{attempt} of delivery {original}"),
+        )));
     }
-    store.original_of_events(id, links)
-}
-
-fn same_again(attempt: Option<i64>, original: DeliveryId) -> String {
-    match attempt {
-        Some(attempt) if attempt > 1 => format!("attempt {attempt} of delivery {original}"),
-        _ => format!("the same as delivery {original}"),
-    }
+    let original = store.original_of_events(id, links)?;
+    Ok(original.map(|original| (original, format!("the same as delivery {original}"))))
 }
 
 fn links(id: DeliveryId, reading: &Reading) -> Vec<Link> {

@@ -11,11 +11,19 @@ use std::time::{Duration, Instant};
 use tiny_http::{Request, Server};
 
 use super::answer::Answer;
+use super::beat::Beat;
+use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
+use super::gate::Gate;
+use super::gate::limits::Limits;
+use super::gate::private::serve;
+use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
+use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::{Handler, send, send_answers};
+use super::space::Space;
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
@@ -27,8 +35,10 @@ const HANDLERS: usize = 8;
 const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
-const LAST_REQUESTS: Duration = Duration::from_millis(600);
-const LAST_ANSWERS: Duration = Duration::from_millis(1300);
+const LAST_CLIENTS: Duration = Duration::from_millis(600);
+const LAST_REQUESTS: Duration = Duration::from_millis(900);
+const LAST_ANSWERS: Duration = Duration::from_millis(1400);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 const LAST_READ: Duration = Duration::from_millis(1900);
 
 /// What a receiver is to do.
@@ -37,8 +47,12 @@ pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
     pub data_dir: PathBuf,
-    /// Bodies over this many bytes are refused.
-    pub max_body_bytes: usize,
+    /// Below this many free bytes on the book's disk deliveries are refused.
+    pub min_free_bytes: u64,
+    /// How often the receiver's own port is asked whether it answers; the end of listening is known as
+    /// precisely after a crash.
+    pub check_every: Duration,
+    pub limits: Limits,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -48,10 +62,13 @@ pub struct Receiver {
     local_addr: SocketAddr,
     health: Arc<Health>,
     server: Arc<Server>,
+    /// None while it is not open yet.
+    gate: Option<Gate>,
     orders: SyncSender<Order<Request>>,
     follower: Follower,
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
+    deaf: Arc<AtomicBool>,
     handlers: Vec<JoinHandle<()>>,
     writing: Vec<JoinHandle<()>>,
     following: Vec<JoinHandle<()>>,
@@ -67,7 +84,12 @@ impl Receiver {
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
-        let stores = [Store::open(dir)?, Store::open(dir)?, Store::open(dir)?];
+        let stores = [
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+        ];
         let mut lock = ReceiverLock::take(dir)?;
         let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
         let Listening {
@@ -77,13 +99,12 @@ impl Receiver {
         if let Err(error) = lock.announce(&url(local_addr)) {
             log::warn!("the address cannot be left for others: {error}");
         }
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| ReceiverError::Serve(error.to_string()))?;
+        let (server, private) = serve(dir)?;
 
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [to_write, to_follow, to_reprocess] = stores;
+        let [to_write, to_follow, to_reprocess, to_note] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -94,16 +115,24 @@ impl Receiver {
             local_addr,
             health: Arc::clone(&health),
             server: Arc::new(server),
+            gate: None,
             orders,
             follower: told.clone(),
             stopping,
             reprocess_cancelled: Arc::default(),
+            deaf: Arc::default(),
             handlers: Vec::new(),
             writing: Vec::new(),
             following: vec![named("follower", move || following.run())?],
             _lock: lock,
         };
         receiver.start_reprocess(to_reprocess)?;
+        let space = Arc::new(Space::new(dir, settings.min_free_bytes));
+        receiver.start_keeper(
+            &space,
+            Beat::new(to_note, settings.check_every),
+            settings.check_every,
+        )?;
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -112,6 +141,7 @@ impl Receiver {
             follower: told,
             health,
             secrets: Arc::clone(&secrets),
+            space,
         };
         receiver
             .writing
@@ -122,8 +152,18 @@ impl Receiver {
             let sender = named("answers", move || send_answers(&to_send))?;
             receiver.writing.push(sender);
         }
-        receiver.start_handlers(&secrets, settings.max_body_bytes)?;
+        receiver.start_handlers(
+            &secrets,
+            &Arc::new(PathFile::of(dir)),
+            settings.limits.body_bytes,
+            private.key(),
+        )?;
+        let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
+        receiver.gate = Some(Gate::open(listener, &private, limits, health)?);
         log::info!("listening on {}", receiver.url());
+        if let Some(warning) = exposure(local_addr) {
+            log::warn!("{warning}");
+        }
         Ok(receiver)
     }
 
@@ -135,17 +175,40 @@ impl Receiver {
         Ok(())
     }
 
+    fn start_keeper(
+        &mut self,
+        space: &Arc<Space>,
+        beat: Beat,
+        check_every: Duration,
+    ) -> Result<(), ReceiverError> {
+        let keeper = Keeper {
+            space: Arc::clone(space),
+            beat,
+            local_addr: self.local_addr,
+            check_every,
+            deaf: Arc::clone(&self.deaf),
+            health: Arc::clone(&self.health),
+            stopping: Arc::clone(&self.stopping),
+        };
+        self.following.push(named("keeper", move || keeper.run())?);
+        Ok(())
+    }
+
     fn start_handlers(
         &mut self,
         secrets: &Arc<Secrets>,
+        path: &Arc<PathFile>,
         max_body_bytes: usize,
+        key: Option<&str>,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
             server: Arc::clone(&self.server),
             orders: self.orders.clone(),
             secrets: Arc::clone(secrets),
+            path: Arc::clone(path),
             health: Arc::clone(&self.health),
             max_body_bytes,
+            key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),
         };
         for _ in 0..HANDLERS {
@@ -170,6 +233,11 @@ impl Receiver {
         &self.health
     }
 
+    /// True when its own port has not answered twice in a row: only a new start helps.
+    pub fn is_deaf(&self) -> bool {
+        self.deaf.load(Ordering::Acquire)
+    }
+
     /// Stops a reading of all deliveries that goes on in the background; the next start goes on with it.
     pub fn cancel_reprocess(&self) {
         self.reprocess_cancelled.store(true, Ordering::Release);
@@ -184,8 +252,11 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         let started = Instant::now();
-        self.stopping.store(true, Ordering::Release);
         self.cancel_reprocess();
+        if let Some(gate) = &mut self.gate {
+            gate.close(started + LAST_CLIENTS);
+        }
+        self.stopping.store(true, Ordering::Release);
         for _ in &self.handlers {
             self.server.unblock();
         }
@@ -196,7 +267,13 @@ impl Drop for Receiver {
         if self.orders.send(Order::Stop).is_ok() {
             join(&mut self.writing, started + LAST_ANSWERS);
         }
+        if let Some(gate) = &mut self.gate {
+            gate.finish(started + LAST_WORDS);
+        }
         self.follower.look(false);
+        for thread in &self.following {
+            thread.thread().unpark();
+        }
         join(&mut self.following, started + LAST_READ);
         log::info!("no longer listening on {}", self.url());
     }

@@ -10,8 +10,10 @@ use jiff::Timestamp;
 use tiny_http::{Header, Request, Response, Server};
 
 use super::answer::Answer;
+use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
+use super::secret_path::{Entry, Inside, PathFile};
 use super::secrets::Secrets;
 use super::writer::{Job, Order};
 use crate::call::Source;
@@ -23,8 +25,11 @@ pub struct Handler {
     pub server: Arc<Server>,
     pub orders: SyncSender<Order<Request>>,
     pub secrets: Arc<Secrets>,
+    pub path: Arc<PathFile>,
     pub health: Arc<Health>,
     pub max_body_bytes: usize,
+    /// What every request must bring, where others could reach the private address.
+    pub key: Option<String>,
     pub stopping: Arc<AtomicBool>,
 }
 
@@ -45,13 +50,20 @@ impl Handler {
     }
 
     fn take(&self, mut request: Request) {
-        let answer = match route(request.method().as_str(), request.url()) {
+        if self.key.as_deref() != canonical::key(request.headers()) {
+            return send(request, &Answer::not_by_the_gate());
+        }
+        let inside = match self.enter(&request) {
+            Ok(inside) => inside,
+            Err(answer) => return send(request, &answer),
+        };
+        let answer = match route(request.method().as_str(), &inside.target) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
             Route::Health => Answer::health(),
             Route::Greeting => Answer::greeting(),
             Route::OtherMethod => Answer::other_method(),
-            Route::Store => match self.read(&mut request) {
+            Route::Store => match self.read(&mut request, &inside) {
                 Ok((delivery, generation)) => return self.hand_over(request, delivery, generation),
                 Err(answer) => answer,
             },
@@ -59,13 +71,30 @@ impl Handler {
         send(request, &answer);
     }
 
+    /// Lets a request in where it comes by the secret path, or none is set.
+    fn enter(&self, request: &Request) -> Result<Inside, Answer> {
+        let entry = self.path.admit(request.method().as_str(), request.url());
+        match entry {
+            Ok(entry) => {
+                self.health.works(Part::Path);
+                match entry {
+                    Entry::Inside(inside) => Ok(inside),
+                    Entry::Outside => Err(Answer::nowhere()),
+                }
+            }
+            Err(error) => {
+                self.health.fails(Part::Path, error.to_string());
+                Err(Answer::unavailable())
+            }
+        }
+    }
+
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
-    fn read(&self, request: &mut Request) -> Result<(NewDelivery, u64), Answer> {
+    fn read(&self, request: &mut Request, inside: &Inside) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(request)?;
-        let headers: Vec<(String, String)> = request
-            .headers()
-            .iter()
-            .map(|header| (header.field.to_string(), header.value.to_string()))
+        let headers: Vec<(String, String)> = canonical::client_headers(request.headers())
+            .into_iter()
+            .map(|(name, value)| (name, inside.mask(&value)))
             .collect();
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
@@ -75,8 +104,8 @@ impl Handler {
         let delivery = NewDelivery {
             received_at: Timestamp::now(),
             source: Source::Http,
-            remote: request.remote_addr().map(|addr| addr.ip().to_string()),
-            path: Some(request.url().to_owned()),
+            remote: canonical::remote(request.headers()).map(str::to_owned),
+            path: Some(inside.mask(request.url())),
             headers,
             body,
             signature,

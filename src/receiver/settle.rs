@@ -30,6 +30,8 @@ pub(super) struct Touched {
     /// As they were before.
     pub old: Vec<StoredLink>,
     pub new: Vec<Link>,
+    /// Calls of which something came again.
+    pub vouched: Vec<CallId>,
 }
 
 type Key = (DeliveryId, i64);
@@ -40,7 +42,7 @@ pub(super) fn settle(
     touched: &Touched,
     readings: &mut Readings,
 ) -> Result<(), StoreError> {
-    if touched.old.is_empty() && touched.new.is_empty() {
+    if touched.old.is_empty() && touched.new.is_empty() && touched.vouched.is_empty() {
         return Ok(());
     }
     let world = World::around(store, touched)?;
@@ -209,7 +211,7 @@ impl Homes {
             left: gone.filter_map(|old| old.call).collect(),
             fresh,
             taken: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            changed: touched.vouched.iter().copied().collect(),
         }
     }
 

@@ -112,15 +112,19 @@ impl Store {
         Ok(query.query_row([number_key(number)], |row| row.get(0))?)
     }
 
-    /// When a delivery was received, and whether it was signed with one of our secrets.
+    /// When a delivery was received, and whether it or a repeat of it was signed with one of our secrets.
     pub fn vouched(&self, id: DeliveryId) -> Result<(Timestamp, bool), StoreError> {
         let mut query = self
             .db
-            .prepare_cached("SELECT received_at, signature FROM deliveries WHERE id = ?1")?;
-        let mut rows = query.query([id.0])?;
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let signature = word(row, 1, "signature state", Signature::from_word)?;
-        Ok((time(row.get(0)?)?, signature == Signature::Valid))
+            .prepare_cached(
+                "SELECT received_at, signature = ?2 OR EXISTS (SELECT 1 FROM deliveries r
+                    WHERE r.repeat_of = d.id AND r.signature = ?2) FROM deliveries d WHERE d.id = ?1",
+            )?;
+        let (received_at, signed): (i64, bool) = query
+            .query_row(params![id.0, Signature::Valid.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok((time(received_at)?, signed))
     }
 
     fn ids(&self, sql: &str, params: impl Params) -> Result<Vec<CallId>, StoreError> {

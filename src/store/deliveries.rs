@@ -46,14 +46,13 @@ pub struct Outcome {
     pub reason: Option<String>,
 }
 
-/// The columns of a [`Delivery`]; a repeat of the same bytes shows what is known of its original.
+/// The columns of a [`Delivery`]; a repeat went to the calls of its original.
 const COLUMNS: &str =
     "d.id, d.received_at, d.source, d.remote, d.path, d.bytes, d.signature, d.status, d.state,
-    CASE WHEN d.actions = '[]' AND o.id IS NOT NULL THEN o.actions ELSE d.actions END,
-    COALESCE(d.attempt, o.attempt), d.reason,
+    d.actions, d.attempt, d.reason,
     (SELECT json_group_array(call_id) FROM (SELECT DISTINCT call_id FROM links
         WHERE delivery_id = COALESCE(d.repeat_of, d.id) AND call_id IS NOT NULL ORDER BY place))";
-const FROM: &str = "FROM deliveries d LEFT JOIN deliveries o ON o.id = d.repeat_of";
+const FROM: &str = "FROM deliveries d";
 
 impl Store {
     /// Stores deliveries in one transaction, durable when this returns. Where the transaction fails for one
@@ -93,25 +92,19 @@ impl Store {
 
     fn insert(&self, new: &NewDelivery) -> Result<DeliveryId, StoreError> {
         let body = self.body_id(&new.body)?;
-        let original = if is_quarantined(new) || new.body.is_empty() {
-            None
+        let (state, reason) = if is_quarantined(new) {
+            (
+                DeliveryState::Quarantined,
+                Some(quarantine_reason(new.signature)),
+            )
         } else {
-            self.original_of(body, None)?
-        };
-        let state = match (is_quarantined(new), original) {
-            (true, _) => DeliveryState::Quarantined,
-            (false, Some(_)) => DeliveryState::Repeat,
-            (false, None) => DeliveryState::Pending,
-        };
-        let reason = match state {
-            DeliveryState::Quarantined => Some(quarantine_reason(new.signature).to_owned()),
-            _ => original.map(same_bytes),
+            (DeliveryState::Pending, None)
         };
         self.db
             .prepare_cached(
                 "INSERT INTO deliveries (received_at, source, remote, path, headers, body_id, bytes,
-                    signature, status, state, repeat_of, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                    signature, status, state, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 new.received_at.as_microsecond(),
@@ -124,7 +117,6 @@ impl Store {
                 new.signature.word(),
                 new.status,
                 state.word(),
-                original.map(|id| id.0),
                 reason,
             ])?;
         Ok(DeliveryId(self.db.last_insert_rowid()))
@@ -146,19 +138,16 @@ impl Store {
         Ok(self.db.last_insert_rowid())
     }
 
-    /// The first delivery with this body that is neither quarantined nor itself a repeat, other than `not`.
-    pub(super) fn original_of(
-        &self,
-        body: i64,
-        not: Option<DeliveryId>,
-    ) -> Result<Option<DeliveryId>, StoreError> {
+    /// The first other delivery of the same bytes, if they are any, that is read and no repeat itself.
+    pub fn original_of_bytes(&self, id: DeliveryId) -> Result<Option<DeliveryId>, StoreError> {
         Ok(self
             .db
             .prepare_cached(
-                "SELECT id FROM deliveries WHERE body_id = ?1 AND state NOT IN ('quarantined', 'repeat')
-                    AND id IS NOT ?2 ORDER BY id LIMIT 1",
+                "SELECT o.id FROM deliveries d JOIN deliveries o ON o.body_id = d.body_id
+                 WHERE d.id = ?1 AND d.bytes > 0 AND o.id <> d.id
+                    AND o.state IN ('projected', 'not_understood') ORDER BY o.id LIMIT 1",
             )?
-            .query_row(params![body, not.map(|id| id.0)], |row| row.get(0))
+            .query_row([id.0], |row| row.get(0))
             .optional()?
             .map(DeliveryId))
     }
@@ -171,8 +160,7 @@ impl Store {
         )
     }
 
-    /// Deliveries to read again: after one and up to another, neither quarantined nor the same bytes as an
-    /// earlier one.
+    /// Deliveries to read again: after one and up to another, those in quarantine left out.
     pub fn readable_between(
         &self,
         after: DeliveryId,
@@ -180,8 +168,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<PendingDelivery>, StoreError> {
         self.takes(
-            "d.id > ?1 AND d.id <= ?2 AND d.state <> 'quarantined'
-                AND (d.repeat_of IS NULL OR d.retry_key IS NOT NULL) ORDER BY d.id LIMIT ?3",
+            "d.id > ?1 AND d.id <= ?2 AND d.state <> 'quarantined' ORDER BY d.id LIMIT ?3",
             params![after.0, until.0, count(limit)],
         )
     }
@@ -335,10 +322,6 @@ fn quarantine_reason(signature: Signature) -> &'static str {
         Signature::Missing => "not signed, and a signing secret is set",
         _ => "signed with none of the signing secrets",
     }
-}
-
-pub(super) fn same_bytes(original: DeliveryId) -> String {
-    format!("the same bytes as delivery {original}")
 }
 
 fn count(limit: usize) -> i64 {

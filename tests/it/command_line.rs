@@ -228,9 +228,12 @@ fn secrets_are_two_at_most_and_shown_as_fingerprints_only() {
     );
     let listed = book.run(["secret", "list"]).ok().stdout;
     let expected = [
-        format!("{}  this book", print("first secret")),
-        format!("{}  this book", print("second secret")),
         format!("{}  environment", print("from the environment")),
+        format!("{}  this book", print("first secret")),
+        format!(
+            "{}  this book, not in use: only two hold at a time",
+            print("second secret")
+        ),
     ];
     assert_eq!(listed.lines().collect::<Vec<_>>(), expected);
 
@@ -347,6 +350,11 @@ fn a_fault_in_the_file_of_settings_names_file_line_and_keys() {
         ("max_body_bytes = 0\n", vec!["line 1", "max_body_bytes"]),
         ("listen = \"8787\"\n", vec!["line 1", "HOST:PORT"]),
         ("data_dir = \"x\"\n", vec!["CALLBOOK_CONFIG"]),
+        (
+            "[limits]\nconnection = 1\n",
+            vec!["line 2", "connections_per_address", "body_secs"],
+        ),
+        ("[limits]\nhead_secs = 0\n", vec!["line 2", "1 to 3600"]),
     ];
     for (text, parts) in cases {
         fs::write(&file, text).unwrap();

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use callbook::receiver::answer::Answer;
+use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::{Receiver, ReceiverError, Settings};
 use callbook::store::StoreError;
 use callbook::webhook::signature::Secret;
@@ -385,7 +386,12 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
     let mut settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
-        max_body_bytes: 1000,
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        limits: Limits {
+            body_bytes: 1000,
+            ..Limits::default()
+        },
         secrets_from_env: Vec::new(),
     };
     let changes = Arc::new(AtomicUsize::new(0));

@@ -1,0 +1,236 @@
+//! What is said on one connection: request, answer, next request.
+//!
+//! The next request is read only when the answer to the last one is sent, so a client that sends many at once
+//! waits in its own send buffer, and gets its answers in order.
+
+use std::io::{ErrorKind, Write};
+use std::net::Shutdown;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::Shared;
+use super::body::Body;
+use super::budget::{FREE_BYTES, Share};
+use super::crowd::Member;
+use super::framing::Framing;
+use super::head::{Head, LONGEST_LINE, Method, parse};
+use super::inbox::{Cut, Inbox};
+use super::line::{Line, Phase, Told};
+use super::private::Answered;
+use super::refusal::Refusal;
+use super::{canonical, chunks, reply};
+use crate::receiver::answer::Answer;
+
+/// A connection and what goes with it.
+pub struct Connection {
+    shared: Arc<Shared>,
+    member: Member,
+    inbox: Inbox,
+    remote: String,
+}
+
+/// Why a connection ends before its request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The request is answered with why.
+    Refused(Refusal),
+    /// There is nobody to answer, or nothing to answer to.
+    Silently,
+}
+
+/// How long, and for how many bytes, a client that was answered for good may go on sending: closed at once, the
+/// system would take the answer back from it.
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_BYTES: usize = 4 << 20;
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// In the midst of a request.
+impl From<Cut> for Stop {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Ended => Self::Refused(Refusal::CutShort),
+            Cut::Late => Self::Refused(Refusal::Late),
+            Cut::Told(Told::Evicted) => Self::Refused(Refusal::Busy),
+            Cut::Told(Told::SentHome) => Self::Refused(Refusal::Unavailable),
+            Cut::Gone => Self::Silently,
+        }
+    }
+}
+
+impl Connection {
+    pub fn new(shared: Arc<Shared>, member: Member) -> Self {
+        let inbox = Inbox::new(Arc::clone(&member.line));
+        let remote = member.line.remote().ip().to_canonical().to_string();
+        Self {
+            shared,
+            member,
+            inbox,
+            remote,
+        }
+    }
+
+    /// Serves it until it ends.
+    pub fn run(mut self) {
+        let mut idle_time = self.shared.limits.head_time;
+        loop {
+            match self.serve_one(Instant::now() + idle_time) {
+                Ok(true) => idle_time = self.shared.limits.idle_time,
+                Ok(false) => return self.linger(),
+                Err(Stop::Refused(refusal)) => return self.refuse(refusal),
+                Err(Stop::Silently) => return,
+            }
+        }
+    }
+
+    /// One request and its answer. True where another may follow.
+    fn serve_one(&mut self, idle_until: Instant) -> Result<bool, Stop> {
+        let head = self.read_head(idle_until)?;
+        let (body, share) = self.read_body(&head)?;
+        self.line().enter(Phase::Handling);
+        let (keeps_alive, old) = (head.keeps_alive, head.old);
+        let answered = self.ask(head, body)?;
+        drop(share);
+        let goes_on = keeps_alive && self.line().told().is_none();
+        self.line().enter(Phase::Answering);
+        self.send(&reply::of_server(&answered, goes_on, old))?;
+        Ok(goes_on)
+    }
+
+    fn read_head(&mut self, idle_until: Instant) -> Result<Head, Stop> {
+        self.line().enter(Phase::Idle);
+        self.inbox.shrink();
+        if self.inbox.data().is_empty() {
+            self.inbox
+                .fill(idle_until)
+                .map_err(|_nothing_sent| Stop::Silently)?;
+        }
+        self.line().enter(Phase::Head);
+        let deadline = Instant::now() + self.shared.limits.head_time;
+        let most = self.shared.limits.head_bytes;
+        let mut tried = 0;
+        loop {
+            let data = self.inbox.data();
+            // Not with each byte anew: that would cost more the slower a head comes.
+            let line_too_long = (tried..=data.len()).contains(&LONGEST_LINE);
+            let ended = ends(&data[tried.saturating_sub(3)..]);
+            if data.len() >= 2 * tried || line_too_long || ended {
+                if let Some((head, length)) = parse(data, &self.remote)? {
+                    if length > most {
+                        return Err(Refusal::LargeHead.into());
+                    }
+                    self.inbox.consume(length);
+                    return Ok(head);
+                }
+                tried = data.len();
+            }
+            if data.len() >= most {
+                return Err(Refusal::LargeHead.into());
+            }
+            self.inbox.fill(deadline)?;
+        }
+    }
+
+    fn read_body(&mut self, head: &Head) -> Result<(Vec<u8>, Share), Stop> {
+        let limits = &self.shared.limits;
+        let line = &self.member.line;
+        let mut body = Body::new(line, &self.shared.budget, limits.body_bytes);
+        if head.framing == Framing::Length(0) {
+            return Ok(body.finish());
+        }
+        if let Framing::Length(length) = head.framing {
+            body.announce(length)?;
+        }
+        line.enter(Phase::Body);
+        if head.expects_continue && self.inbox.data().is_empty() {
+            self.send(reply::CONTINUE)?;
+        }
+        let deadline = Instant::now() + limits.body_time;
+        match head.framing {
+            Framing::Length(length) => body.read(&mut self.inbox, length, deadline)?,
+            Framing::Chunked => chunks::read(&mut self.inbox, &mut body, deadline)?,
+        }
+        Ok(body.finish())
+    }
+
+    /// Has the server behind answer.
+    fn ask(&self, head: Head, mut body: Vec<u8>) -> Result<Answered, Refusal> {
+        let pool = match head.method {
+            Method::Post => &self.shared.deliveries,
+            Method::Get | Method::Head => &self.shared.questions,
+        };
+        if head.method != Method::Post {
+            body.clear();
+        }
+        let mut request = head.canonical;
+        canonical::end(&mut request, pool.key(), body.len());
+        if body.len() <= FREE_BYTES {
+            request.append(&mut body);
+        }
+        let without_body = head.method == Method::Head;
+        pool.exchange(&request, &body, without_body)
+            .map_err(|error| {
+                log::warn!("a request was not handled: {error}");
+                Refusal::Unavailable
+            })
+    }
+
+    fn refuse(mut self, refusal: Refusal) {
+        log::debug!("turned away from {}: {refusal}", self.remote);
+        self.line().enter(Phase::Answering);
+        if self
+            .send(&reply::of_gate(&Answer::turned_away(refusal)))
+            .is_ok()
+        {
+            self.linger();
+        }
+    }
+
+    /// Sends within the time that a client has to take its answer.
+    fn send(&self, mut bytes: &[u8]) -> Result<(), Stop> {
+        let deadline = Instant::now() + self.shared.limits.answer_time;
+        loop {
+            match self.line().stream().write(bytes) {
+                Ok(sent) => bytes = &bytes[sent..],
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Err(Stop::Silently),
+            }
+            if bytes.is_empty() {
+                return Ok(());
+            }
+            if Instant::now() >= deadline {
+                return Err(Stop::Silently);
+            }
+        }
+    }
+
+    /// Waits a little for the client to end its side.
+    fn linger(&mut self) {
+        self.line().enter(Phase::Lingering);
+        let mut left = LINGER_BYTES;
+        let deadline = Instant::now() + LINGER;
+        let ended = self.line().stream().shutdown(Shutdown::Write);
+        if ended.is_err() {
+            return;
+        }
+        while left > 0 {
+            self.inbox.consume(usize::MAX);
+            if self.inbox.fill(deadline).is_err() {
+                return;
+            }
+            left = left.saturating_sub(self.inbox.data().len());
+        }
+    }
+
+    fn line(&self) -> &Line {
+        &self.member.line
+    }
+}
+
+fn ends(data: &[u8]) -> bool {
+    data.windows(4).any(|four| four == b"\r\n\r\n")
+}

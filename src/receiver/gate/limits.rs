@@ -1,0 +1,77 @@
+//! How much the gate takes, and for how long it waits.
+
+use std::time::Duration;
+
+/// The limits of the gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections at once, in all.
+    pub connections: usize,
+    /// Connections at once from one remote address (of IPv6, from one network of 64 bits).
+    pub connections_per_address: usize,
+    /// Whether connections from this machine are exempt from the limit for one address. Whatever comes through a
+    /// tunnel or a proxy on this machine shares its address.
+    pub loopback_exempt: bool,
+    /// Bytes of a request's head: its line and its headers.
+    pub head_bytes: usize,
+    /// Bytes of a body.
+    pub body_bytes: usize,
+    /// Bytes of all bodies under way together, besides the first 64 kB of each.
+    pub memory_bytes: usize,
+    /// From a request's first byte, on a new connection from its start, to the end of its head.
+    pub head_time: Duration,
+    /// From the end of the head to the end of the body.
+    pub body_time: Duration,
+    /// From one request to the next on a connection that is kept.
+    pub idle_time: Duration,
+    /// For a client to take its answer.
+    pub answer_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 256,
+            connections_per_address: 64,
+            loopback_exempt: true,
+            head_bytes: 32 << 10,
+            body_bytes: 16 << 20,
+            memory_bytes: 64 << 20,
+            head_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(30),
+            idle_time: Duration::from_mins(1),
+            answer_time: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Limits {
+    /// The same, but such that they can be kept: the largest body fits into memory, and the connections into the
+    /// descriptors that the system gives to this process.
+    pub fn feasible(mut self) -> Self {
+        self.memory_bytes = self.memory_bytes.max(self.body_bytes);
+        if let Some(descriptors) = descriptors() {
+            let most = descriptors
+                .saturating_sub(OTHER_DESCRIPTORS)
+                .max(FEWEST_CONNECTIONS);
+            self.connections = self.connections.min(most);
+        }
+        self
+    }
+}
+
+/// Descriptors that are not for clients: of the book, the log, the private connections, the window.
+const OTHER_DESCRIPTORS: usize = 96;
+
+/// However few descriptors there are.
+const FEWEST_CONNECTIONS: usize = 8;
+
+/// How many descriptors this process may have open, where there is a limit.
+fn descriptors() -> Option<usize> {
+    #[cfg(unix)]
+    return rustix::process::getrlimit(rustix::process::Resource::Nofile)
+        .current
+        .and_then(|most| usize::try_from(most).ok());
+    #[cfg(not(unix))]
+    None
+}

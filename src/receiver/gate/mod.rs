@@ -1,0 +1,162 @@
+//! The gate: what faces the network, in front of the server.
+//!
+//! The server, `tiny_http`, trusts its clients: it has no time limits, takes any declared length at its word, and
+//! loses connections of a burst. So the gate owns the public port, reads one whole request under limits, and hands
+//! it on in one canonical form over a few private connections that were seen to work. Only complete requests with
+//! one meaning reach the server; whatever else arrives is answered here or cut off.
+//!
+//! | file | does |
+//! | --- | --- |
+//! | [`limits`] | how much is taken, and how long is waited |
+//! | `accept` | takes connections, whatever happens |
+//! | `crowd`, `line` | who is connected, where each stands, who gives way |
+//! | `connection` | request, answer, next request |
+//! | `inbox` | reads under deadlines |
+//! | `head`, `framing` | what a request asks for, and how long it is |
+//! | `body`, `chunks`, `budget` | its bytes, within its size and the memory of all |
+//! | `canonical` | how a request is handed on |
+//! | `private`, `pool` | the private address, and the connections to it |
+//! | `refusal`, `reply` | why a request is turned away, and what the client reads |
+//!
+//! A thread serves each connection with plain blocking reads; deadlines are socket timeouts, and a connection is
+//! told to end by closing its reading side, after which what had arrived is still served.
+
+mod accept;
+mod body;
+mod budget;
+pub mod canonical;
+mod chunks;
+mod connection;
+mod crowd;
+mod framing;
+mod head;
+mod inbox;
+pub mod limits;
+mod line;
+mod pool;
+pub mod private;
+pub mod refusal;
+mod reply;
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use socket2::SockRef;
+
+use self::budget::Budget;
+use self::crowd::Crowd;
+use self::limits::Limits;
+use self::pool::Pool;
+use self::private::Address;
+use super::{Health, ReceiverError};
+
+/// Private connections for deliveries, which wait for the disk.
+const FOR_DELIVERIES: usize = 8;
+
+/// Private connections for all other requests, so that a disk that hangs does not keep them waiting.
+const FOR_QUESTIONS: usize = 2;
+
+/// The gate, open.
+pub struct Gate {
+    shared: Arc<Shared>,
+    listener: Option<Arc<TcpListener>>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+/// What all connections share.
+struct Shared {
+    limits: Limits,
+    crowd: Arc<Crowd>,
+    budget: Budget,
+    deliveries: Pool,
+    questions: Pool,
+    health: Arc<Health>,
+    closing: AtomicBool,
+}
+
+impl Gate {
+    /// Opens the gate at this port, before a server that already answers at this private address.
+    pub fn open(
+        listener: TcpListener,
+        address: &Address,
+        limits: Limits,
+        health: Arc<Health>,
+    ) -> Result<Self, ReceiverError> {
+        let limits = limits.feasible();
+        let fault = |error: std::io::Error| ReceiverError::Serve(error.to_string());
+        let shared = Arc::new(Shared {
+            crowd: Arc::new(Crowd::new(&limits)),
+            budget: Budget::new(limits.memory_bytes),
+            deliveries: Pool::open(address, FOR_DELIVERIES).map_err(fault)?,
+            questions: Pool::open(address, FOR_QUESTIONS).map_err(fault)?,
+            limits,
+            health,
+            closing: AtomicBool::new(false),
+        });
+        let listener = Arc::new(listener);
+        let (port, sharing) = (Arc::clone(&listener), Arc::clone(&shared));
+        let accepting = thread::Builder::new()
+            .name("gate".to_owned())
+            .spawn(move || accept::run(&port, &sharing))
+            .map_err(ReceiverError::Thread)?;
+        Ok(Self {
+            shared,
+            listener: Some(listener),
+            accepting: Some(accepting),
+        })
+    }
+
+    /// Takes no further connections, and waits until those there are answered, but no longer than that.
+    pub fn close(&mut self, deadline: Instant) {
+        self.shared.closing.store(true, Ordering::Release);
+        if let Some(listener) = self.listener.take() {
+            wake(&listener);
+        }
+        if let Some(accepting) = self.accepting.take() {
+            while !accepting.is_finished() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(1));
+            }
+            if accepting.is_finished() && accepting.join().is_err() {
+                log::error!("the gate ended in a fault");
+            }
+        }
+        self.shared.crowd.send_home();
+        self.shared.crowd.wait_for_all(deadline);
+    }
+
+    /// Waits for the last answers, but no longer than that, and cuts off whoever is left.
+    pub fn finish(&mut self, deadline: Instant) {
+        if !self.shared.crowd.wait_for_all(deadline) {
+            self.shared.crowd.disperse();
+        }
+    }
+}
+
+/// Wakes the thread that waits for connections: by ending the port where the system heeds that, else by a
+/// connection.
+fn wake(listener: &TcpListener) {
+    let local_addr = listener.local_addr();
+    if SockRef::from(listener)
+        .shutdown(std::net::Shutdown::Both)
+        .is_ok()
+    {
+        return;
+    }
+    if let Ok(mut addr) = local_addr {
+        if addr.ip().is_unspecified() {
+            addr.set_ip(loopback(addr));
+        }
+        // Refused where the thread is awake already.
+        let _ = TcpStream::connect_timeout(&addr, Duration::from_millis(100));
+    }
+}
+
+fn loopback(addr: SocketAddr) -> IpAddr {
+    match addr {
+        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The fixed number of connections to the server behind.
+
+use std::io::{self, ErrorKind};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::private::{Address, Answered, Private};
+
+/// Connections to the server behind, each used by one request at a time.
+pub struct Pool {
+    address: Address,
+    /// Those that nobody uses; none stands for one that has to be opened.
+    free: Mutex<Vec<Option<Private>>>,
+    returned: Condvar,
+    /// Held while one is opened: one by one.
+    opening: Mutex<()>,
+}
+
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Pool {
+    /// Opens so many connections, one by one.
+    pub fn open(address: &Address, connections: usize) -> io::Result<Self> {
+        let mut free = Vec::with_capacity(connections);
+        for _ in 0..connections {
+            free.push(Some(open(address)?));
+        }
+        Ok(Self {
+            address: address.clone(),
+            free: Mutex::new(free),
+            returned: Condvar::new(),
+            opening: Mutex::new(()),
+        })
+    }
+
+    /// The secret that requests must bring.
+    pub fn key(&self) -> Option<&str> {
+        self.address.key()
+    }
+
+    /// Has a request answered. `without_body` says that HEAD is asked.
+    pub fn exchange(&self, head: &[u8], body: &[u8], without_body: bool) -> io::Result<Answered> {
+        let mut turn = self.turn()?;
+        let mut private = match turn.private.take() {
+            Some(private) => private,
+            None => self.reopen()?,
+        };
+        let answered = private.exchange(head, body, without_body)?;
+        turn.private = Some(private);
+        Ok(answered)
+    }
+
+    fn reopen(&self) -> io::Result<Private> {
+        let _one_by_one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        open(&self.address)
+    }
+
+    fn turn(&self) -> io::Result<Turn<'_>> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut free = self.free();
+        loop {
+            if let Some(private) = free.pop() {
+                return Ok(Turn {
+                    pool: self,
+                    private,
+                });
+            }
+            let rest = deadline.saturating_duration_since(Instant::now());
+            if rest.is_zero() {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            let (again, _) = self
+                .returned
+                .wait_timeout(free, rest)
+                .unwrap_or_else(PoisonError::into_inner);
+            free = again;
+        }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Option<Private>>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection in use; back in the pool when dropped, to be opened anew unless it was put back.
+struct Turn<'a> {
+    pool: &'a Pool,
+    private: Option<Private>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut free = self.pool.free();
+        match self.private.take() {
+            Some(private) => free.push(Some(private)),
+            // Those that are open are taken first.
+            None => free.insert(0, None),
+        }
+        drop(free);
+        self.pool.returned.notify_one();
+    }
+}
+
+/// A second try, because the server may have missed the first.
+fn open(address: &Address) -> io::Result<Private> {
+    address.open().or_else(|_| address.open())
+}

@@ -1,0 +1,219 @@
+//! The private address that `tiny_http` stands at, and connections to it.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+#[cfg(unix)]
+use std::path::PathBuf;
+use std::time::Duration;
+
+use httparse::{EMPTY_HEADER, Response, Status};
+use tiny_http::Server;
+
+use super::canonical;
+use crate::receiver::ReceiverError;
+
+/// Where the server behind is reached.
+#[derive(Clone)]
+pub enum Address {
+    /// A socket in a folder that only the owner can enter.
+    #[cfg(unix)]
+    Socket(PathBuf),
+    /// A loopback port, with the secret of this run that requests must bring.
+    Loopback { addr: SocketAddr, key: String },
+}
+
+/// What the server behind answered.
+pub struct Answered {
+    pub status: u16,
+    pub headers: Vec<(String, Vec<u8>)>,
+    pub body: Vec<u8>,
+}
+
+/// How long an answer from behind may take: longer than any wait for the database.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long the answer to a probe may take.
+const PROBE_PATIENCE: Duration = Duration::from_secs(1);
+
+/// More than any answer of ours.
+const LONGEST_ANSWER: usize = 64 << 10;
+
+/// Starts the server at a private address, a socket in the data folder where that can be.
+pub fn serve(data_dir: &Path) -> Result<(Server, Address), ReceiverError> {
+    #[cfg(unix)]
+    match serve_at_socket(data_dir) {
+        Ok(served) => return Ok(served),
+        // Such as a path that is too long for a socket, or a file system without them.
+        Err(error) => log::info!("no socket in the data folder, so a loopback port: {error}"),
+    }
+    let fault = |error: &dyn std::fmt::Display| ReceiverError::Serve(error.to_string());
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| fault(&error))?;
+    let addr = listener.local_addr().map_err(|error| fault(&error))?;
+    let key = key().map_err(|error| fault(&error))?;
+    let server = Server::from_listener(listener, None).map_err(|error| fault(&error))?;
+    Ok((server, Address::Loopback { addr, key }))
+}
+
+#[cfg(unix)]
+fn serve_at_socket(
+    data_dir: &Path,
+) -> Result<(Server, Address), Box<dyn std::error::Error + Send + Sync>> {
+    use std::fs::{DirBuilder, Permissions, remove_file, set_permissions};
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+
+    let folder = data_dir.join("gate");
+    match DirBuilder::new().mode(0o700).create(&folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        _ => set_permissions(&folder, Permissions::from_mode(0o700))?,
+    }
+    let socket = folder.join("http");
+    // Left by one that crashed: whoever has the lock of the data folder is the only one.
+    match remove_file(&socket) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let server = Server::http_unix(&socket)?;
+    Ok((server, Address::Socket(socket)))
+}
+
+fn key() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+impl Address {
+    /// The secret that requests must bring.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            #[cfg(unix)]
+            Self::Socket(_) => None,
+            Self::Loopback { key, .. } => Some(key),
+        }
+    }
+
+    /// Opens a connection, and waits for the server to answer on it: without that it may never be served.
+    pub fn open(&self) -> io::Result<Private> {
+        let mut private = Private {
+            stream: self.connect(PROBE_PATIENCE)?,
+            bytes: Vec::with_capacity(1024),
+        };
+        let answered = private.exchange(&canonical::probe(self.key()), &[], false)?;
+        if answered.status != 200 {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        private.stream.set_patience(PATIENCE)?;
+        Ok(private)
+    }
+
+    fn connect(&self, patience: Duration) -> io::Result<Box<dyn Stream>> {
+        let stream: Box<dyn Stream> = match self {
+            #[cfg(unix)]
+            Self::Socket(path) => Box::new(std::os::unix::net::UnixStream::connect(path)?),
+            Self::Loopback { addr, .. } => {
+                let stream = TcpStream::connect(addr)?;
+                stream.set_nodelay(true)?;
+                Box::new(stream)
+            }
+        };
+        stream.set_patience(patience)?;
+        Ok(stream)
+    }
+}
+
+trait Stream: Read + Write + Send {
+    fn set_patience(&self, patience: Duration) -> io::Result<()>;
+}
+
+impl Stream for TcpStream {
+    fn set_patience(&self, patience: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(patience))?;
+        self.set_write_timeout(Some(patience))
+    }
+}
+
+#[cfg(unix)]
+impl Stream for std::os::unix::net::UnixStream {
+    fn set_patience(&self, patience: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(patience))?;
+        self.set_write_timeout(Some(patience))
+    }
+}
+
+/// A connection to the server behind.
+pub struct Private {
+    stream: Box<dyn Stream>,
+    bytes: Vec<u8>,
+}
+
+impl Private {
+    /// Sends a request and waits for its answer. After an error the connection is of no use any more.
+    pub fn exchange(
+        &mut self,
+        head: &[u8],
+        body: &[u8],
+        without_body: bool,
+    ) -> io::Result<Answered> {
+        self.stream.write_all(head)?;
+        self.stream.write_all(body)?;
+        self.bytes.clear();
+        loop {
+            if let Some(answered) = parse(&self.bytes, without_body)? {
+                return Ok(answered);
+            }
+            let start = self.bytes.len();
+            if start > LONGEST_ANSWER {
+                return Err(ErrorKind::InvalidData.into());
+            }
+            self.bytes.resize(start + 1024, 0);
+            let read = self.stream.read(&mut self.bytes[start..])?;
+            self.bytes.truncate(start + read);
+            if read == 0 {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+        }
+    }
+}
+
+/// Reads an answer; none where it is not there whole. `without_body` says that HEAD was asked.
+fn parse(bytes: &[u8], without_body: bool) -> io::Result<Option<Answered>> {
+    let invalid = || io::Error::from(ErrorKind::InvalidData);
+    let mut headers = [EMPTY_HEADER; 32];
+    let mut response = Response::new(&mut headers);
+    let Status::Complete(head) = response.parse(bytes).map_err(|_| invalid())? else {
+        return Ok(None);
+    };
+    let length = response
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("content-length"))
+        .and_then(|header| str::from_utf8(header.value).ok()?.parse::<usize>().ok())
+        .ok_or_else(invalid)?;
+    let end = if without_body {
+        head
+    } else {
+        head.saturating_add(length)
+    };
+    match bytes.len() {
+        there if there < end => return Ok(None),
+        // More than was asked for: the two no longer understand each other.
+        there if there > end => return Err(invalid()),
+        _ => {}
+    }
+    Ok(Some(Answered {
+        status: response.code.ok_or_else(invalid)?,
+        headers: response
+            .headers
+            .iter()
+            .filter(|header| !is_private(header.name))
+            .map(|header| (header.name.to_owned(), header.value.to_owned()))
+            .collect(),
+        body: bytes[head..].to_owned(),
+    }))
+}
+
+/// What concerns the private connection, and the name of the server behind.
+fn is_private(name: &str) -> bool {
+    name.eq_ignore_ascii_case("connection") || name.eq_ignore_ascii_case("server")
+}
