@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ThemePreference, ViewportCommand};
 
@@ -17,6 +18,9 @@ use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::ui::Action;
 use crate::ui::model::{Model, OnClose, Opened, ThemeChoice};
+
+/// How long the book may take to write what was entered last.
+const LAST_WRITES: Duration = Duration::from_secs(1);
 
 /// The workers and what they have been asked.
 pub(super) struct Commands {
@@ -195,6 +199,17 @@ impl Commands {
             let text = "The book is busy: that was not saved. Try again.".to_owned();
             self.events
                 .leave(super::Event::Notice { text, failed: true });
+        }
+    }
+}
+
+impl Drop for Commands {
+    /// What the person entered last is written before the program ends.
+    fn drop(&mut self) {
+        let (done, finished) = sync_channel(1);
+        // A book that is busy for longer is not waited for.
+        if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {
+            log::warn!("what was entered last may not be saved: the book is busy");
         }
     }
 }

@@ -33,6 +33,8 @@ pub(super) enum Question {
     Review(CallId, bool),
     Theme(ThemeChoice),
     OnClose(OnClose),
+    /// Tell when everything that was asked before is done.
+    Finish(SyncSender<()>),
 }
 
 /// Starts the thread; it ends when nobody can ask any more.
@@ -130,6 +132,11 @@ impl Reader {
             }
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
+            Question::Finish(done) => {
+                // Whoever asked may have given up.
+                let _ = done.try_send(());
+                Ok(())
+            }
         }
     }
 
