@@ -235,6 +235,7 @@ impl Target {
                         data_dir: dir.to_owned(),
                         min_free_bytes: 0,
                         check_every: Duration::from_secs(30),
+                        in_background: false,
                         secrets_from_env: vec![SECRET.to_owned()],
                         limits: Limits::default(),
                     },

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::{CallId, CallRow, Delivery, DeliveryId};
-use crate::ui::model::{Gaps, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
+use crate::ui::model::{
+    Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
+};
 
 /// Something that happened.
 pub(super) enum Event {
@@ -18,6 +20,7 @@ pub(super) enum Event {
     OpenDelivery(u64, Answer<OpenDelivery>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
+    OnClose(OnClose),
     Receiver(ReceiverStatus),
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),

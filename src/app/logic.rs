@@ -51,6 +51,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::OpenCall(..) | Event::OpenDelivery(..) => {}
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
+        Event::OnClose(choice) => model.on_close = choice,
         Event::Receiver(status) => model.receiver = status,
         Event::Exposure(words) => model.exposure = words,
         Event::Health(snapshot) => health(model, snapshot),

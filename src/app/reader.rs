@@ -13,7 +13,7 @@ use super::event::{Answer, Event};
 use crate::call::{CallId, DeliveryId, Gap};
 use crate::receiver::projector::load_call;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{Gaps, OpenCall, OpenDelivery, ThemeChoice};
+use crate::ui::model::{Gaps, OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -32,6 +32,9 @@ pub(super) enum Question {
     Star(CallId, bool),
     Review(CallId, bool),
     Theme(ThemeChoice),
+    OnClose(OnClose),
+    /// Tell when everything that was asked before is done.
+    Finish(SyncSender<()>),
 }
 
 /// Starts the thread; it ends when nobody can ask any more.
@@ -88,6 +91,9 @@ impl Reader {
                 if let Ok(theme) = store.theme() {
                     self.events.send(Event::Theme(theme_of(theme)));
                 }
+                if let Ok(choice) = store.on_close() {
+                    self.events.send(Event::OnClose(on_close_of(choice)));
+                }
                 Some(store)
             }
             Err(error) => {
@@ -125,6 +131,12 @@ impl Reader {
                 self.refresh(store)
             }
             Question::Theme(theme) => store.set_theme(theme as i64),
+            Question::OnClose(choice) => store.set_on_close(choice as i64),
+            Question::Finish(done) => {
+                // Whoever asked may have given up.
+                let _ = done.try_send(());
+                Ok(())
+            }
         }
     }
 
@@ -231,6 +243,13 @@ fn gaps(store: &Store, ids: &[CallId]) -> Result<Gaps, StoreError> {
         }
     }
     Ok(Gaps::new(placed))
+}
+
+fn on_close_of(stored: Option<i64>) -> OnClose {
+    [OnClose::Background, OnClose::Stop]
+        .into_iter()
+        .find(|choice| stored == Some(*choice as i64))
+        .unwrap_or_default()
 }
 
 fn theme_of(stored: Option<i64>) -> ThemeChoice {

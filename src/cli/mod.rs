@@ -43,7 +43,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Runs the receiver alone, without a window
-    Listen,
+    Listen(listen::Listen),
     /// Imports deliveries from files or folders
     Import(import::Import),
     /// Lists the calls, newest first
@@ -80,7 +80,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         listen: arguments.listen,
     };
     let config = Config::load(given, |name| std::env::var_os(name))?;
-    let serves = matches!(arguments.command, None | Some(Command::Listen));
+    let serves = matches!(arguments.command, None | Some(Command::Listen(_)));
     let _logs = if serves {
         logs::to_file(&config)?
     } else {
@@ -89,7 +89,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
     signals::survive_file_limit();
     match arguments.command {
         None => window::run(&config),
-        Some(Command::Listen) => listen::run(&config),
+        Some(Command::Listen(listen)) => listen::run(&config, &listen),
         Some(Command::Import(import)) => import::run(&config, &import),
         Some(Command::Calls(list)) => calls::run(&config, &list),
         Some(Command::Show(show)) => show::run(&config, &show),

@@ -20,6 +20,7 @@
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
 //! | `kept` | starts it again when it has gone deaf |
 //! | `space` | a floor under the free space of the disk |
+//! | [`handover`] | hands the receiving over to a process in the background, and back |
 //! | [`lock`] | one receiver for each data folder |
 //!
 //! Nothing is acknowledged before it is committed: a crash between the answer and the projection loses nothing.
@@ -32,6 +33,7 @@ mod error;
 pub mod exposure;
 mod follow;
 pub mod gate;
+pub mod handover;
 pub mod health;
 pub mod import;
 mod keeper;

@@ -53,6 +53,8 @@ pub struct Settings {
     /// precisely after a crash.
     pub check_every: Duration,
     pub limits: Limits,
+    /// True for a process that gives way to a window when asked; see [`handover`](super::handover).
+    pub in_background: bool,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -96,7 +98,7 @@ impl Receiver {
             listener,
             local_addr,
         } = listen(&settings.listen)?;
-        if let Err(error) = lock.announce(&url(local_addr)) {
+        if let Err(error) = lock.announce(&url(local_addr), settings.in_background) {
             log::warn!("the address cannot be left for others: {error}");
         }
         let (server, private) = serve(dir)?;

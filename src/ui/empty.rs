@@ -37,8 +37,9 @@ pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.label(text::title("Waiting for the first call"));
-    let (ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) }) =
-        &model.receiver
+    let (ReceiverStatus::Listening { url }
+    | ReceiverStatus::Elsewhere { url: Some(url) }
+    | ReceiverStatus::Background { url: Some(url) }) = &model.receiver
     else {
         let lead = "Calls cannot come in yet: the line at the top of the window says why.";
         ui.label(text::transcript(lead).weak());

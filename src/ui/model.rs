@@ -32,6 +32,9 @@ pub struct Model {
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,
+    pub on_close: OnClose,
+    /// True while the person is asked whether to go on receiving without the window.
+    pub is_closing: bool,
     /// What has just been done or has just failed, to be told in passing.
     pub notice: Option<Notice>,
 }
@@ -62,6 +65,17 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// What happens to the receiving when the window is closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnClose {
+    /// The person is asked.
+    #[default]
+    Ask,
+    /// It goes on without the window.
+    Background,
+    Stop,
+}
+
 /// Whether this window receives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ReceiverStatus {
@@ -71,6 +85,8 @@ pub enum ReceiverStatus {
     Listening { url: String },
     /// Another Callbook receives for this book; this window only shows. Its URL, where it left it.
     Elsewhere { url: Option<String> },
+    /// A process without a window receives for this book, and gives way when asked. Its URL, where it left it.
+    Background { url: Option<String> },
     /// The port is taken by another program.
     PortInUse { addr: String },
     /// Receiving is off for another reason, in words.

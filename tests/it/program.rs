@@ -26,6 +26,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
         data_dir: book.dir(),
         min_free_bytes: 0,
         check_every: Duration::from_secs(30),
+        in_background: false,
         limits: Limits::default(),
         secrets_from_env: Vec::new(),
     };
@@ -36,7 +37,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
 
 /// Draws frames until the window shows something.
 #[track_caller]
-fn until<T>(
+pub fn until<T>(
     window: &mut Harness<'_, App>,
     mut shown: impl FnMut(&Harness<'_, App>) -> Option<T>,
 ) -> T {
@@ -57,7 +58,7 @@ fn free_port() -> String {
     listener.local_addr().unwrap().port().to_string()
 }
 
-fn listening(window: &mut Harness<'_, App>) -> String {
+pub fn listening(window: &mut Harness<'_, App>) -> String {
     until(window, |window| match &window.state().model().receiver {
         ReceiverStatus::Listening { url } => url.strip_prefix("http://").map(str::to_owned),
         _ => None,

@@ -34,6 +34,8 @@ pub struct RowList<Id> {
     asked: (Vec<Id>, f64),
     /// Row to bring into view.
     reveal: Option<usize>,
+    /// Where the view should begin and could not yet: an area that grows scrolls so far in its next frame.
+    still_wanted: Option<f32>,
 }
 
 impl<Id> Default for RowList<Id> {
@@ -46,6 +48,7 @@ impl<Id> Default for RowList<Id> {
             drawn: Vec::new(),
             asked: (Vec::new(), 0.0),
             reveal: None,
+            still_wanted: None,
         }
     }
 }
@@ -61,8 +64,11 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
     ) {
         let view = ui.available_height();
         let mut area = ScrollArea::vertical().auto_shrink(false);
-        if let Some(offset) = self.wanted_offset(ids, heights, view) {
-            area = area.vertical_scroll_offset(offset);
+        let wanted = self.wanted_offset(ids, heights, view).or(self.still_wanted);
+        if let Some(offset) = wanted {
+            // Beyond the end that the area knows of it would spring back.
+            let known_end = (self.heights.total(self.ids.len()) - self.height).max(0.0);
+            area = area.vertical_scroll_offset(offset.min(known_end));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let output = area.show_viewport(ui, |ui, viewport| {
@@ -83,6 +89,13 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
         self.heights = heights.clone();
         self.offset = output.state.clamped_offset().y;
         self.height = output.inner_rect.height();
+        let lowest = heights.total(ids.len()) - self.height;
+        let is_missed =
+            |wanted: &f32| self.still_wanted.is_none() && self.offset + 1.0 < wanted.min(lowest);
+        self.still_wanted = wanted.filter(is_missed);
+        if self.still_wanted.is_some() {
+            ui.request_repaint();
+        }
     }
 
     /// The ids in and near the view that `is_missing`, when they are not asked for already; `now` in seconds

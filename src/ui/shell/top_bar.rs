@@ -6,8 +6,8 @@ use crate::ui::icons::Icon;
 use crate::ui::model::{Model, ReceiverStatus};
 use crate::ui::receiving::PortPanel;
 use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::widgets;
 use crate::ui::{Action, Actions, words};
+use crate::ui::{closing, widgets};
 
 pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
     let tokens = ui.tokens();
@@ -40,7 +40,9 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         (color, word) = (tokens.warning, "Listening, open to other computers");
     }
     match &model.receiver {
-        ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
+        ReceiverStatus::Listening { url }
+        | ReceiverStatus::Elsewhere { url: Some(url) }
+        | ReceiverStatus::Background { url: Some(url) } => {
             address_ui(ui, url, model.secret_path.as_deref(), actions);
         }
         ReceiverStatus::PortInUse { .. } if port.is_hidden => {
@@ -48,10 +50,7 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         }
         _ => {}
     }
-    let status = ui.add(Label::new(text::body(word)).selectable(false));
-    if let Some(words) = &model.exposure {
-        status.on_hover_text(text::body(words));
-    }
+    word_ui(ui, model, word, actions);
     widgets::status_dot_ui(ui, color);
 }
 
@@ -60,8 +59,37 @@ fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {
         ReceiverStatus::Starting => (tokens.text_subdued, "Starting"),
         ReceiverStatus::Listening { .. } => (tokens.sentiment_positive, "Listening"),
         ReceiverStatus::Elsewhere { .. } => (tokens.accent, "Another Callbook listens"),
+        ReceiverStatus::Background { .. } => {
+            (tokens.sentiment_positive, "Receiving in the background")
+        }
         ReceiverStatus::PortInUse { .. } => (tokens.warning, "Not listening"),
         ReceiverStatus::Failed { .. } => (tokens.sentiment_negative, "Not listening"),
+    }
+}
+
+/// How it is, in a word; while this window receives, a press lets choose what happens when it is closed.
+fn word_ui(ui: &mut Ui, model: &Model, word: &str, actions: &mut Actions) {
+    let label = Label::new(text::body(word)).selectable(false);
+    match &model.receiver {
+        ReceiverStatus::Listening { .. } => {
+            let status = ui.add(label.sense(Sense::click()));
+            status.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, word));
+            closing::choice_ui(&status, model, actions);
+            let hint = "Press to choose what happens when this window is closed";
+            status.on_hover_text(text::body(match &model.exposure {
+                Some(words) => format!("{words}\n{hint}"),
+                None => hint.to_owned(),
+            }));
+        }
+        ReceiverStatus::Background { .. } => {
+            if widgets::link_ui(ui, "Receive here").clicked() {
+                actions.push(Action::TakeOver);
+            }
+            ui.add(label);
+        }
+        _ => {
+            ui.add(label);
+        }
     }
 }
 

@@ -124,3 +124,16 @@ fn a_line_that_appears_moves_nothing_that_is_looked_at() {
     window.run_steps(3);
     assert_eq!(row(&window, seen).unwrap(), before);
 }
+
+#[test]
+fn nor_at_the_end_of_the_list() {
+    let mut window = open(model(&[]), [1280.0, 800.0]);
+    window.get_by_label_contains("Caller 100,").click();
+    window.run_steps(3);
+    window.key_press(Key::End);
+    window.run_steps(3);
+    let before = row(&window, 1).unwrap();
+    window.state_mut().model.calls.gaps = model(&[0, 5, 5]).calls.gaps;
+    window.run_steps(12);
+    assert_eq!(row(&window, 1).unwrap(), before);
+}
