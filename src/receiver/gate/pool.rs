@@ -39,16 +39,22 @@ impl Pool {
         self.address.key()
     }
 
-    /// Has a request answered. `without_body` says that HEAD is asked.
-    pub fn exchange(&self, head: &[u8], body: &[u8], without_body: bool) -> io::Result<Answered> {
+    /// Has a request answered, and the answer used. `without_body` says that HEAD is asked.
+    pub fn exchange<T>(
+        &self,
+        head: &[u8],
+        body: &[u8],
+        without_body: bool,
+        answered: impl FnOnce(&Answered) -> T,
+    ) -> io::Result<T> {
         let mut turn = self.turn()?;
         let mut private = match turn.private.take() {
             Some(private) => private,
             None => self.reopen()?,
         };
-        let answered = private.exchange(head, body, without_body)?;
+        let used = private.exchange(head, body, without_body, answered)?;
         turn.private = Some(private);
-        Ok(answered)
+        Ok(used)
     }
 
     fn reopen(&self) -> io::Result<Private> {
