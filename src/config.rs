@@ -148,8 +148,11 @@ impl Config {
         let mut secrets_from_env = Vec::new();
         for name in ["CALLBOOK_SECRET", "CALLBOOK_SECRET_2"] {
             if let Some(secret) = env(name) {
-                let secret = secret.into_string();
-                secrets_from_env.push(secret.map_err(|_| ConfigError::NotText(name))?);
+                let secret = secret
+                    .into_string()
+                    .map_err(|_| ConfigError::NotText(name))?;
+                // A shell or a file of settings may have left the end of the line in it.
+                secrets_from_env.push(secret.trim_end_matches(['\r', '\n']).to_owned());
             }
         }
         Ok(Self {

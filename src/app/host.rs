@@ -92,8 +92,12 @@ struct Hosting {
 impl Hosting {
     fn run(&mut self, orders: &Orders<Order>) {
         let mut status = self.start();
+        let mut told = None;
         loop {
-            self.events.send(Event::Receiver(status.clone()));
+            if told.as_ref() != Some(&status) {
+                self.events.send(Event::Receiver(status.clone()));
+                told = Some(status.clone());
+            }
             match orders.recv_timeout(TRY_AGAIN) {
                 Ok(Order::Listen(addr)) => {
                     self.settings.listen = addr;

@@ -5,7 +5,7 @@ use std::thread;
 
 use super::Events;
 use super::event::Event;
-use crate::cli::import::import;
+use crate::receiver::import::import;
 
 /// Imports files and folders on a thread of its own and tells how it went.
 pub(super) fn start(data_dir: &Path, paths: Vec<PathBuf>, events: Events) {

@@ -39,7 +39,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             }
         }
         Event::OpenCall(number, answer) if commands.is_newest_call(number) => {
-            open_call(model, answer)
+            open_call(model, answer);
         }
         Event::OpenDelivery(number, answer) if commands.is_newest_delivery(number) => {
             open_delivery(model, answer);

@@ -68,7 +68,14 @@ pub fn run(config: &Config) -> Result<(), Error> {
             Ok(Box::new(App::new(settings, &creation.egui_ctx)?))
         }),
     )
-    .map_err(|error| Error::Window(error.to_string()))
+    .map_err(|error| Error::Window(without_source_line(&error.to_string())))
+}
+
+/// What the system said, without the line of the window library's source that its errors begin with.
+fn without_source_line(error: &str) -> String {
+    let after = error.rsplit_once(".rs:").map_or(error, |(_, after)| after);
+    let said = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+    said.trim().trim_end_matches('.').to_owned()
 }
 
 /// Ends as if the window had been closed when the system asks the program to end.

@@ -132,15 +132,35 @@ pub struct KeywordHit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub at: Timestamp,
-    /// False for a local time in the hour that occurs twice when nothing near enough settled which of
-    /// the two it was: any settled reading is then preferred to it.
-    pub settled: bool,
+    pub grade: Grade,
 }
 
+/// How well a moment is known. A better known one is not given up for a worse one that is about the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// A local time in an unknown zone, or in the hour that occurs twice with nothing to tell which it was.
+    #[default]
+    Guessed,
+    /// A local time, or one that a call's start announced.
+    Settled,
+    /// Of a clock in UTC that measured it.
+    Exact,
+}
+
+/// Two readings of one moment lie no further apart.
+const SAME_MICROS: i64 = 120_000_000;
+
 impl Moment {
-    /// A moment that is beyond doubt.
-    pub fn settled(at: Timestamp) -> Self {
-        Self { at, settled: true }
+    /// A moment of this grade.
+    pub fn new(at: Timestamp, grade: Grade) -> Self {
+        Self { at, grade }
+    }
+
+    /// True when a later word about the moment counts more than this one: a correction, or at least as well
+    /// known.
+    pub fn yields_to(self, later: Self) -> bool {
+        let apart = (self.at.as_microsecond() - later.at.as_microsecond()).abs() > SAME_MICROS;
+        later.grade >= self.grade || later.grade > Grade::Guessed && apart
     }
 }
 

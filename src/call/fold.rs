@@ -224,10 +224,10 @@ impl Facts {
     }
 }
 
-/// A settled reading is never given up for an unsettled one.
+/// A moment that is better known is not given up for a worse one.
 fn hear_moment(known: &mut Said<Moment>, later: &Said<Moment>) {
-    let settled = |said: &Said<Moment>| said.get().is_some_and(|moment| moment.settled);
-    if settled(later) || !settled(known) {
-        known.hear(later);
+    match (known.copied(), later) {
+        (Some(known), Said::Value(later)) if !known.yields_to(*later) => {}
+        _ => known.hear(later),
     }
 }

@@ -6,12 +6,10 @@
 //! start within 60 s, one to one, only when each is the other's nearest; where a second candidate is less than
 //! 1 s further away nothing is guessed. (Facts of the sender, section 4.)
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Rank;
-use super::{CallEvent, DeliveryId, Dialect, EventKind};
+use super::{CallEvent, DeliveryId, Dialect, EventKind, Moment};
 
 /// How far apart two starts of one call may lie.
 pub const REACH_MICROS: i64 = 60_000_000;
@@ -35,27 +33,26 @@ pub struct Traits {
     pub organization: Option<String>,
     /// Digits only, without the country code of North America.
     pub tracking: Option<String>,
-    /// Likewise.
-    pub caller: Option<String>,
-    pub started_at: Option<Timestamp>,
-    /// False when `started_at` is an unsettled reading of the hour that occurs twice.
-    pub settled: bool,
+    /// Likewise. Events of one call can name several, where one was corrected.
+    pub callers: BTreeSet<String>,
+    pub start: Option<Moment>,
     pub session: Option<String>,
 }
 
 /// The events of one call, as places in the slice that was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cluster {
     pub members: Vec<usize>,
     /// How many of the first members carry the sender's id; the others were joined to them.
     pub identified: usize,
+    /// What those with the sender's id agree in; of a cluster without an id, what its only event says.
+    pub traits: Traits,
 }
 
 impl Link {
     /// The link of a decoded event.
     pub fn of(key: (DeliveryId, i64), event: &CallEvent) -> Self {
         let facts = &event.facts;
-        let start = facts.started_at.get();
         Self {
             key,
             dialect: event.dialect,
@@ -64,9 +61,13 @@ impl Link {
             traits: Traits {
                 organization: facts.organization_id.text().map(str::to_owned),
                 tracking: facts.tracking_number.text().and_then(number_key),
-                caller: facts.caller_number.text().and_then(number_key),
-                started_at: start.map(|moment| moment.at),
-                settled: start.is_some_and(|moment| moment.settled),
+                callers: facts
+                    .caller_number
+                    .text()
+                    .and_then(number_key)
+                    .into_iter()
+                    .collect(),
+                start: facts.started_at.copied(),
                 session: facts.attribution.session_id.text().map(str::to_owned),
             },
         }
@@ -93,6 +94,7 @@ pub fn partition(links: &[Link]) -> Vec<Cluster> {
         .map(|node| Cluster {
             members: node.members.clone(),
             identified: node.members.len(),
+            traits: node.traits.clone(),
         })
         .collect();
     for node in &loose {
@@ -101,13 +103,15 @@ pub fn partition(links: &[Link]) -> Vec<Cluster> {
             None => clusters.push(Cluster {
                 members: node.members.clone(),
                 identified: 0,
+                traits: node.traits.clone(),
             }),
         }
     }
     clusters
 }
 
-/// Events that stand or fall together: those of one id, or one event without an id and its repeats.
+/// Events that stand or fall together: those of one id, or events without an id that say the same: one caller, one
+/// number and one start to the microsecond in one dialect and kind.
 struct Node {
     members: Vec<usize>,
     /// Dialect and kind of a node without an id.
@@ -138,18 +142,24 @@ fn identified(links: &[Link]) -> Vec<Node> {
 }
 
 fn loose(links: &[Link]) -> Vec<Node> {
-    let mut by_event: BTreeMap<(Rank, Dialect), Vec<usize>> = BTreeMap::new();
+    let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, link) in links.iter().enumerate() {
         if link.vendor_id.is_none() {
-            by_event
-                .entry((link.rank, link.dialect))
-                .or_default()
-                .push(at);
+            let traits = &link.traits;
+            let place = traits
+                .tracking
+                .as_ref()
+                .zip(traits.callers.first())
+                .zip(traits.start.map(|start| start.at));
+            // Without all three nothing but the very same event is the same.
+            let rank = place.is_none().then_some(link.rank);
+            let slot = (link.dialect, link.rank.0);
+            let key = (slot, &traits.organization, place, rank);
+            same.entry(key).or_default().push(at);
         }
     }
-    by_event
-        .into_iter()
-        .map(|((rank, dialect), members)| node(links, members, Some((dialect, rank.0))))
+    same.into_iter()
+        .map(|((slot, ..), members)| node(links, members, Some(slot)))
         .collect()
 }
 
@@ -161,11 +171,12 @@ fn node(links: &[Link], mut members: Vec<usize>, slot: Option<(Dialect, EventKin
         let later = &links[at].traits;
         hear(&mut traits.organization, later.organization.as_ref());
         hear(&mut traits.tracking, later.tracking.as_ref());
-        hear(&mut traits.caller, later.caller.as_ref());
         hear(&mut traits.session, later.session.as_ref());
-        if later.started_at.is_some() && (later.settled || !traits.settled) {
-            traits.started_at = later.started_at;
-            traits.settled = later.settled;
+        traits.callers.extend(later.callers.iter().cloned());
+        if let Some(start) = later.start
+            && traits.start.is_none_or(|known| known.yields_to(start))
+        {
+            traits.start = Some(start);
         }
     }
     Node {
@@ -182,10 +193,10 @@ fn hear(known: &mut Option<String>, later: Option<&String>) {
 }
 
 fn agree_across_dialects(one: &Traits, other: &Traits) -> bool {
-    let near = |(one, other): (Timestamp, Timestamp)| distance(one, other) <= REACH_MICROS;
+    let near = |(one, other): (Moment, Moment)| distance(one, other) <= REACH_MICROS;
     one.tracking.is_some()
         && one.tracking == other.tracking
-        && one.started_at.zip(other.started_at).is_some_and(near)
+        && one.start.zip(other.start).is_some_and(near)
 }
 
 /// The call that an event without an id belongs to: each is the other's nearest.
@@ -229,12 +240,11 @@ fn reach(one: &Traits, other: &Traits) -> Option<i64> {
     let may_be_one = organizations.is_none_or(|(one, other)| one == other)
         && one.tracking.is_some()
         && one.tracking == other.tracking
-        && one.caller.is_some()
-        && one.caller == other.caller;
-    let apart = distance(one.started_at?, other.started_at?);
+        && !one.callers.is_disjoint(&other.callers);
+    let apart = distance(one.start?, other.start?);
     (may_be_one && apart <= REACH_MICROS).then_some(apart)
 }
 
-fn distance(one: Timestamp, other: Timestamp) -> i64 {
-    (one.as_microsecond() - other.as_microsecond()).abs()
+fn distance(one: Moment, other: Moment) -> i64 {
+    (one.at.as_microsecond() - other.at.as_microsecond()).abs()
 }

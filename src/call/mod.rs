@@ -21,7 +21,7 @@ pub mod verdict;
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
 pub use event::{CallEvent, Dialect, EventKind};
 pub use facts::{
-    Attribution, Caller, Facts, Group, KeywordHit, Moment, PageTrack, Seconds, Sentiment,
+    Attribution, Caller, Facts, Grade, Group, KeywordHit, Moment, PageTrack, Seconds, Sentiment,
 };
 pub use fold::{Call, EventRef, Stage};
 pub use free::Free;

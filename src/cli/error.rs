@@ -1,13 +1,14 @@
 //! Why a command failed.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use crate::app;
 use crate::config::ConfigError;
 use crate::receiver::ReceiverError;
+use crate::receiver::import::ImportError;
 use crate::receiver::secrets::SecretsError;
 use crate::store::StoreError;
 
@@ -21,21 +22,22 @@ pub enum CliError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
     Secrets(#[from] SecretsError),
     #[error(transparent)]
     App(#[from] app::Error),
-    #[error("cannot write logs: {0}")]
-    Logs(String),
+    #[error("cannot write logs{}: {reason}", inside(folder.as_deref()))]
+    Logs {
+        folder: Option<PathBuf>,
+        reason: String,
+    },
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
     #[error("cannot read standard input: {0}")]
     Input(io::Error),
     #[error("cannot wait for signals: {0}")]
     Signals(#[from] ctrlc::Error),
-    #[error("cannot read {}: {source}", path.display())]
-    Read { path: PathBuf, source: io::Error },
-    #[error("{name}: {reason}")]
-    NothingToImport { name: String, reason: String },
     #[error("no call {0} in this book")]
     NoCall(i64),
     #[error("no call with vendor id {0} in this book")]
@@ -44,4 +46,8 @@ pub enum CliError {
     SeveralCalls { vendor_id: i64, ids: String },
     #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
+}
+
+fn inside(folder: Option<&Path>) -> String {
+    folder.map_or_else(String::new, |folder| format!(" in {}", folder.display()))
 }

@@ -1,6 +1,8 @@
 //! Where the log goes. It never has a secret, a recording link, a body or a query string: nothing that logs is
 //! given one.
 
+use std::path::PathBuf;
+
 use flexi_logger::{
     Cleanup, Criterion, DeferredNow, Duplicate, FileSpec, FlexiLoggerError, LogSpecification,
     Logger, LoggerHandle, Naming,
@@ -20,8 +22,9 @@ pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
     let mut what = LogSpecification::builder();
     what.default(LevelFilter::Warn)
         .module("callbook", LevelFilter::Info);
+    let folder = config.data_dir.join("logs");
     let file = FileSpec::default()
-        .directory(config.data_dir.join("logs"))
+        .directory(&folder)
         .basename("callbook")
         .suppress_timestamp();
     Logger::with(what.build())
@@ -36,7 +39,7 @@ pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
         .duplicate_to_stderr(Duplicate::All)
         .format(line)
         .start()
-        .map_err(|error| fault(&error))
+        .map_err(|error| fault(Some(folder), &error))
 }
 
 /// Warnings to standard error.
@@ -45,11 +48,12 @@ pub fn to_terminal() -> Result<LoggerHandle, CliError> {
         .log_to_stderr()
         .format(line)
         .start()
-        .map_err(|error| fault(&error))
+        .map_err(|error| fault(None, &error))
 }
 
-fn fault(error: &FlexiLoggerError) -> CliError {
-    CliError::Logs(error.to_string())
+fn fault(folder: Option<PathBuf>, error: &FlexiLoggerError) -> CliError {
+    let reason = error.to_string();
+    CliError::Logs { folder, reason }
 }
 
 fn line(

@@ -5,7 +5,7 @@
 mod calls;
 mod deliveries;
 mod error;
-pub(crate) mod import;
+mod import;
 mod listen;
 mod logs;
 mod print;
@@ -26,7 +26,7 @@ use crate::config::{Config, Given, ListenAddr};
 /// A desktop call book: receives call webhooks, keeps them, and shows who called, from which advert, and how it
 /// went. Without a command the window opens, with the receiver running inside it.
 #[derive(Debug, Parser)]
-#[command(name = "callbook", version)]
+#[command(name = "callbook", version, propagate_version = true)]
 pub struct Arguments {
     /// Folder of the book [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "CALLBOOK_DATA_DIR")]

@@ -62,13 +62,19 @@ fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// On one line and without control characters: what strangers send must not steer a terminal.
+/// On one line and without characters that steer a terminal or turn the direction of what follows: this is what
+/// strangers send.
 pub fn plain(text: &str) -> String {
     let spaced: String = text
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
         .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The controls of Unicode's bidirectional algorithm.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The same, cut to a number of characters with an ellipsis.

@@ -8,7 +8,7 @@ use super::{CliError, print};
 use crate::config::Config;
 use crate::receiver::admission::admit_verified;
 use crate::receiver::projector::project_pending;
-use crate::receiver::secrets::{SecretFile, Secrets, SecretsError, parse_env};
+use crate::receiver::secrets::{MOST, SecretFile, Secrets, SecretsError, parse_env};
 use crate::store::Store;
 use crate::webhook::signature;
 
@@ -52,11 +52,15 @@ fn list(config: &Config, file: &SecretFile) -> Result<(), CliError> {
     let secrets = file.list()?;
     let from_env = parse_env(&config.secrets_from_env)?;
     print::out(|to| {
-        for secret in secrets {
-            writeln!(to, "{}  this book", secret.fingerprint())?;
-        }
-        for secret in from_env {
-            writeln!(to, "{}  environment", secret.fingerprint())?;
+        let from_env = from_env.iter().map(|secret| (secret, "environment"));
+        let all = from_env.chain(secrets.iter().map(|secret| (secret, "this book")));
+        for (at, (secret, place)) in all.enumerate() {
+            let beyond = if at < MOST {
+                ""
+            } else {
+                ", not in use: only two hold at a time"
+            };
+            writeln!(to, "{}  {place}{beyond}", secret.fingerprint())?;
         }
         Ok(())
     })

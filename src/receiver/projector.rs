@@ -3,16 +3,15 @@
 //! The deliveries are the queue. A batch is read, sorted and written in one transaction, so that a crash leaves
 //! it pending, and any process may run it: who comes second finds nothing to do.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::readings::{Readings, decode};
 use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
 use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
-use crate::webhook::{self, DECODER_VERSION, Reading};
+use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction.
 const BATCH: usize = 128;
@@ -119,7 +118,7 @@ impl Batch {
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
         for delivery in deliveries {
             let reading = decode(&delivery.body, &delivery.headers);
-            readings.0.insert(delivery.id, reading);
+            readings.add(delivery.id, reading);
         }
         Self { ids, readings }
     }
@@ -132,7 +131,7 @@ impl Batch {
                 Purpose::New => store.is_pending(id)?,
                 Purpose::Again(_) => true,
             };
-            if let (true, Some(reading)) = (taken, self.readings.0.get(&id)) {
+            if let (true, Some(reading)) = (taken, self.readings.get(id)) {
                 note(store, id, reading, &mut touched)?;
             }
         }
@@ -157,10 +156,15 @@ fn note(
 ) -> Result<(), StoreError> {
     let mut links = links(id, reading);
     let original = original(store, id, reading, &links)?;
-    if original.is_some() {
+    if let Some((original, _)) = &original {
         links.clear();
+        // A repeat that is signed vouches for what came unsigned before.
+        let known = store.links_of_delivery(*original)?;
+        touched
+            .vouched
+            .extend(known.iter().filter_map(|link| link.call));
     }
-    let state = match original {
+    let state = match &original {
         Some(_) => DeliveryState::Repeat,
         None if links.is_empty() => DeliveryState::NotUnderstood,
         None => DeliveryState::Projected,
@@ -169,14 +173,11 @@ fn note(
         id,
         &Outcome {
             state,
-            repeat_of: original,
+            repeat_of: original.as_ref().map(|(original, _)| *original),
             actions: reading.actions.clone(),
             attempt: reading.attempt,
             retry_key: reading.retry_key,
-            reason: original.map_or_else(
-                || reading.reason.clone(),
-                |original| Some(same_again(reading.attempt, original)),
-            ),
+            reason: original.map_or_else(|| reading.reason.clone(), |(_, reason)| Some(reason)),
         },
     )?;
     touched.old.extend(store.replace_links(id, &links)?);
@@ -184,75 +185,36 @@ fn note(
     Ok(())
 }
 
-/// The delivery that brought the same before: at another attempt, or in another envelope.
+/// The delivery that brought the same before, and what is the same: the bytes, all but the attempt, or the events.
 fn original(
     store: &Store,
     id: DeliveryId,
     reading: &Reading,
     links: &[Link],
-) -> Result<Option<DeliveryId>, StoreError> {
+) -> Result<Option<(DeliveryId, String)>, StoreError> {
+    if let Some(original) = store.original_of_bytes(id)? {
+        return Ok(Some((
+            original,
+            format!("the same bytes as delivery {original}"),
+        )));
+    }
     if let Some(key) = &reading.retry_key
         && let Some(original) = store.original_of_retry(id, key, reading.attempt)?
     {
-        return Ok(Some(original));
+        let attempt = reading
+            .attempt
+            .map_or("another attempt".to_owned(), |at| format!("attempt {at}"));
+        return Ok(Some((
+            original,
+            format!("{attempt} of delivery {original}"),
+        )));
     }
-    store.original_of_events(id, links)
-}
-
-fn same_again(attempt: Option<i64>, original: DeliveryId) -> String {
-    match attempt {
-        Some(attempt) if attempt > 1 => format!("attempt {attempt} of delivery {original}"),
-        _ => format!("the same as delivery {original}"),
-    }
+    let original = store.original_of_events(id, links)?;
+    Ok(original.map(|original| (original, format!("the same as delivery {original}"))))
 }
 
 fn links(id: DeliveryId, reading: &Reading) -> Vec<Link> {
     let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
     let link = |(at, event): &(usize, CallEvent)| Link::of((id, place(*at)), event);
     reading.events.iter().map(link).collect()
-}
-
-fn decode(body: &[u8], headers: &[(String, String)]) -> Reading {
-    let content_type = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
-        .map(|(_, value)| value.as_str());
-    webhook::decode(body, content_type)
-}
-
-/// Deliveries decoded so far.
-#[derive(Default)]
-pub(super) struct Readings(HashMap<DeliveryId, Reading>);
-
-impl Readings {
-    /// The events of a call, each with the delivery that brought it.
-    pub(super) fn events_of(
-        &mut self,
-        store: &Store,
-        call: CallId,
-    ) -> Result<Vec<(DeliveryId, CallEvent)>, StoreError> {
-        let mut events = Vec::new();
-        for stored in store.links_of_call(call)? {
-            let (id, place) = stored.link.key;
-            let found = self
-                .reading(store, id)?
-                .and_then(|reading| event_at(reading, place));
-            events.extend(found.map(|event| (id, event.clone())));
-        }
-        Ok(events)
-    }
-
-    fn reading(&mut self, store: &Store, id: DeliveryId) -> Result<Option<&Reading>, StoreError> {
-        Ok(match self.0.entry(id) {
-            Entry::Occupied(known) => Some(known.into_mut()),
-            Entry::Vacant(place) => store
-                .whole_delivery(id)?
-                .map(|whole| &*place.insert(decode(&whole.body, &whole.headers))),
-        })
-    }
-}
-
-fn event_at(reading: &Reading, place: i64) -> Option<&CallEvent> {
-    let same = |(at, _): &&(usize, CallEvent)| i64::try_from(*at) == Ok(place);
-    reading.events.iter().find(same).map(|(_, event)| event)
 }

@@ -227,6 +227,8 @@ pub fn parse_env(typed: &[String]) -> Result<Vec<Secret>, SecretsError> {
         .collect()
 }
 
+/// At most two hold at a time: those of the environment before those of the file.
 fn together(from_env: &[Secret], text: &str) -> Arc<[Secret]> {
-    from_env.iter().cloned().chain(parse(text)).collect()
+    let all = from_env.iter().cloned().chain(parse(text));
+    all.take(MOST).collect()
 }

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::projector::Readings;
+use super::readings::Readings;
 use crate::call::fold::fold;
-use crate::call::join::{Cluster, Link, REACH_MICROS, partition};
+use crate::call::join::{Cluster, Link, REACH_MICROS, Traits, partition};
 use crate::call::{CallId, CallRow, DeliveryId};
 use crate::store::{Store, StoreError, StoredLink};
 
@@ -30,6 +30,8 @@ pub(super) struct Touched {
     /// As they were before.
     pub old: Vec<StoredLink>,
     pub new: Vec<Link>,
+    /// Calls of which something came again.
+    pub vouched: Vec<CallId>,
 }
 
 type Key = (DeliveryId, i64);
@@ -40,7 +42,7 @@ pub(super) fn settle(
     touched: &Touched,
     readings: &mut Readings,
 ) -> Result<(), StoreError> {
-    if touched.old.is_empty() && touched.new.is_empty() {
+    if touched.old.is_empty() && touched.new.is_empty() && touched.vouched.is_empty() {
         return Ok(());
     }
     let world = World::around(store, touched)?;
@@ -50,15 +52,28 @@ pub(super) fn settle(
         .map(|stored| stored.link.clone())
         .collect();
     let stored: Vec<&StoredLink> = world.links.values().collect();
+    let clusters = partition(&links);
     let mut homes = Homes::new(touched);
-    for cluster in partition(&links) {
+    for cluster in &clusters {
         let concerned = cluster
             .members
             .iter()
             .any(|&at| world.core.contains(&links[at].key));
         if concerned {
-            homes.settle(store, &cluster, &stored)?;
+            homes.settle(store, cluster, &stored)?;
         }
+    }
+    for id in world.vendor_ids {
+        let of_id = |cluster: &&Cluster| {
+            let identified = &cluster.members[..cluster.identified];
+            identified.iter().any(|&at| links[at].vendor_id == Some(id))
+        };
+        let traits: Vec<&Traits> = clusters
+            .iter()
+            .filter(of_id)
+            .map(|one| &one.traits)
+            .collect();
+        store.set_heads(id, &traits)?;
     }
     homes.write(store, readings)
 }
@@ -68,6 +83,8 @@ struct World {
     links: BTreeMap<Key, StoredLink>,
     /// Those whose call may change.
     core: BTreeSet<Key>,
+    /// The sender's ids of the changed events.
+    vendor_ids: BTreeSet<i64>,
 }
 
 /// Tracking number, caller number and start of an event.
@@ -75,30 +92,27 @@ type Position = (String, String, Timestamp);
 
 impl World {
     fn around(store: &Store, touched: &Touched) -> Result<Self, StoreError> {
-        let mut world = Self {
-            links: BTreeMap::new(),
-            core: touched.new.iter().map(|link| link.key).collect(),
-        };
         let changed: Vec<&Link> = touched
             .old
             .iter()
             .map(|stored| &stored.link)
             .chain(&touched.new)
             .collect();
-        let mut groups: BTreeMap<i64, Vec<Link>> = BTreeMap::new();
-        for id in changed.iter().filter_map(|link| link.vendor_id) {
-            if let std::collections::btree_map::Entry::Vacant(entry) = groups.entry(id) {
-                let group = store.links_with_vendor_id(id)?;
-                world
-                    .core
-                    .extend(group.iter().map(|stored| stored.link.key));
-                entry.insert(group.iter().map(|stored| stored.link.clone()).collect());
-                world.add(group);
-            }
-        }
+        let mut world = Self {
+            links: BTreeMap::new(),
+            core: touched.new.iter().map(|link| link.key).collect(),
+            vendor_ids: changed.iter().filter_map(|link| link.vendor_id).collect(),
+        };
         let mut positions = BTreeSet::new();
-        for group in groups.values() {
-            positions.extend(positions_of(&group.iter().collect::<Vec<_>>()));
+        for id in world.vendor_ids.clone() {
+            let group = store.links_with_vendor_id(id)?;
+            world
+                .core
+                .extend(group.iter().map(|stored| stored.link.key));
+            let links: Vec<&Link> = group.iter().map(|stored| &stored.link).collect();
+            positions.extend(positions_of(&links));
+            positions.extend(store.heads(id)?);
+            world.add(group);
         }
         for link in changed {
             positions.extend(positions_of(&[link]));
@@ -118,13 +132,13 @@ impl World {
         store: &Store,
         (tracking, caller, at): &Position,
     ) -> Result<(), StoreError> {
-        let near = |loose| store.links_near((tracking, caller), *at, SEEN_MICROS, loose, CROWD);
-        let loose = near(true)?;
+        let numbers = (tracking.as_str(), caller.as_str());
+        let loose = store.loose_near(numbers, *at, SEEN_MICROS, CROWD)?;
         if loose.is_empty() {
             return Ok(());
         }
         let moved = |link: &Link| {
-            let start = link.traits.started_at.map(Timestamp::as_microsecond);
+            let start = link.traits.start.map(|start| start.at.as_microsecond());
             start.is_some_and(|start| (start - at.as_microsecond()).abs() <= MOVED_MICROS)
         };
         let core = loose
@@ -132,12 +146,7 @@ impl World {
             .map(|stored| &stored.link)
             .filter(|link| moved(link));
         self.core.extend(core.map(|link| link.key));
-        let calls = near(false)?;
-        let ids: BTreeSet<i64> = calls
-            .iter()
-            .filter_map(|stored| stored.link.vendor_id)
-            .collect();
-        for id in ids {
+        for id in store.vendor_ids_near(numbers, *at, SEEN_MICROS, CROWD)? {
             let known = self
                 .links
                 .values()
@@ -160,10 +169,10 @@ impl World {
 fn positions_of(links: &[&Link]) -> BTreeSet<Position> {
     let traits = || links.iter().map(|link| &link.traits);
     let trackings: BTreeSet<&String> = traits().filter_map(|one| one.tracking.as_ref()).collect();
-    let callers: BTreeSet<&String> = traits().filter_map(|one| one.caller.as_ref()).collect();
+    let callers: BTreeSet<&String> = traits().flat_map(|one| &one.callers).collect();
     // Starts of one call differ by milliseconds: to the second they are the same place.
     let starts: BTreeSet<Timestamp> = traits()
-        .filter_map(|one| one.started_at?.round(jiff::Unit::Second).ok())
+        .filter_map(|one| one.start?.at.round(jiff::Unit::Second).ok())
         .collect();
     let mut positions = BTreeSet::new();
     for tracking in &trackings {
@@ -202,7 +211,7 @@ impl Homes {
             left: gone.filter_map(|old| old.call).collect(),
             fresh,
             taken: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            changed: touched.vouched.iter().copied().collect(),
         }
     }
 

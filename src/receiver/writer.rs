@@ -13,13 +13,14 @@ use super::follow::Follower;
 use super::health::{Health, Part};
 use super::secrets::Secrets;
 use crate::call::DeliveryId;
-use crate::store::{NewDelivery, Store, StoreError};
+use crate::store::{NewDelivery, Store, StoreError, StoreErrorKind};
 
 /// How many deliveries may wait for the writer before senders are told to come again.
 pub const QUEUE: usize = 4096;
 
-/// How many deliveries one transaction takes at most.
+/// How many deliveries one transaction takes at most, and after how many bytes of bodies it takes no more.
 const GROUP: usize = 256;
+const GROUP_BYTES: usize = 64 << 20;
 
 /// A delivery to be stored, and the one who waits for the answer.
 pub struct Job<W> {
@@ -67,14 +68,18 @@ impl<W> Writer<W> {
 
     fn gather(&self, first: Order<W>) -> (Vec<Job<W>>, bool) {
         let mut jobs = Vec::new();
+        let mut bytes = 0;
         let mut order = Ok(first);
         loop {
             match order {
-                Ok(Order::Store(job)) => jobs.push(*job),
+                Ok(Order::Store(job)) => {
+                    bytes += job.delivery.body.len();
+                    jobs.push(*job);
+                }
                 Ok(Order::Stop) | Err(TryRecvError::Disconnected) => return (jobs, true),
                 Err(TryRecvError::Empty) => return (jobs, false),
             }
-            if jobs.len() >= GROUP {
+            if jobs.len() >= GROUP || bytes >= GROUP_BYTES {
                 return (jobs, false);
             }
             order = self.orders.try_recv();
@@ -119,7 +124,14 @@ impl<W> Writer<W> {
     }
 
     fn refuse(&self, error: &StoreError) -> Answer {
-        let trouble = format!("deliveries cannot be stored: {error}");
+        let trouble = match error.kind() {
+            StoreErrorKind::Full => {
+                "the disk is full: senders are told to come again until there is room".to_owned()
+            }
+            StoreErrorKind::Unavailable | StoreErrorKind::Broken => {
+                format!("deliveries cannot be stored: {error}")
+            }
+        };
         self.health.fails(Part::Storing, trouble);
         Answer::not_stored(error)
     }

@@ -1,7 +1,7 @@
 //! The calls as the list shows them. A whole call is folded from its deliveries when it is wanted.
 
 use jiff::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::{Params, Row, params};
 
 use super::deliveries::{time, word};
 use super::{Store, StoreError};
@@ -91,25 +91,15 @@ impl Store {
     pub fn newest_calls(&self, limit: Option<usize>) -> Result<Vec<CallRow>, StoreError> {
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY c.sort_at DESC, c.id DESC LIMIT ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query([limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
+        self.all(&sql, [limit], read)
     }
 
     /// Those of the given calls that there are.
     pub fn call_rows(&self, ids: &[CallId]) -> Result<Vec<CallRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} WHERE c.id = ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            let mut rows = query.query([id.0])?;
-            if let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
+            found.extend(self.all(&sql, [id.0], read)?);
         }
         Ok(found)
     }
@@ -122,21 +112,23 @@ impl Store {
         Ok(query.query_row([number_key(number)], |row| row.get(0))?)
     }
 
-    /// When a delivery was received, and whether it was signed with one of our secrets.
+    /// When a delivery was received, and whether it or a repeat of it was signed with one of our secrets.
     pub fn vouched(&self, id: DeliveryId) -> Result<(Timestamp, bool), StoreError> {
         let mut query = self
             .db
-            .prepare_cached("SELECT received_at, signature FROM deliveries WHERE id = ?1")?;
-        let mut rows = query.query([id.0])?;
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let signature = word(row, 1, "signature state", Signature::from_word)?;
-        Ok((time(row.get(0)?)?, signature == Signature::Valid))
+            .prepare_cached(
+                "SELECT received_at, signature = ?2 OR EXISTS (SELECT 1 FROM deliveries r
+                    WHERE r.repeat_of = d.id AND r.signature = ?2) FROM deliveries d WHERE d.id = ?1",
+            )?;
+        let (received_at, signed): (i64, bool) = query
+            .query_row(params![id.0, Signature::Valid.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok((time(received_at)?, signed))
     }
 
-    fn ids(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<CallId>, StoreError> {
-        let mut query = self.db.prepare_cached(sql)?;
-        let rows = query.query_map(params, |row| Ok(CallId(row.get(0)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    fn ids(&self, sql: &str, params: impl Params) -> Result<Vec<CallId>, StoreError> {
+        self.all(sql, params, |row| Ok(CallId(row.get(0)?)))
     }
 }
 

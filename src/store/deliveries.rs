@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, StoreErrorKind};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallId, Delivery, DeliveryId, DeliveryState, Signature, Source};
 
@@ -46,25 +46,25 @@ pub struct Outcome {
     pub reason: Option<String>,
 }
 
-/// The columns of a [`Delivery`]; a repeat of the same bytes shows what is known of its original.
+/// The columns of a [`Delivery`]; a repeat went to the calls of its original.
 const COLUMNS: &str =
     "d.id, d.received_at, d.source, d.remote, d.path, d.bytes, d.signature, d.status, d.state,
-    CASE WHEN d.actions = '[]' AND o.id IS NOT NULL THEN o.actions ELSE d.actions END,
-    COALESCE(d.attempt, o.attempt), d.reason,
+    d.actions, d.attempt, d.reason,
     (SELECT json_group_array(call_id) FROM (SELECT DISTINCT call_id FROM links
         WHERE delivery_id = COALESCE(d.repeat_of, d.id) AND call_id IS NOT NULL ORDER BY place))";
-const FROM: &str = "FROM deliveries d LEFT JOIN deliveries o ON o.id = d.repeat_of";
+const FROM: &str = "FROM deliveries d";
 
 impl Store {
     /// Stores deliveries in one transaction, durable when this returns. Where the transaction fails for one
-    /// row's sake, the rows are tried singly, so that a bad one does not refuse the others.
+    /// row's sake, the rows are tried singly, so that a bad one does not refuse the others; a disk that is full
+    /// or a book that is busy fails them all at once.
     pub fn insert_deliveries(
         &mut self,
         new: &[NewDelivery],
     ) -> Result<Vec<Result<DeliveryId, StoreError>>, StoreError> {
         match self.insert_all(new) {
             Ok(ids) => Ok(ids.into_iter().map(Ok).collect()),
-            Err(error) if new.len() < 2 => Err(error),
+            Err(error) if new.len() < 2 || error.kind() != StoreErrorKind::Broken => Err(error),
             Err(_) => Ok(new.iter().map(|one| self.insert_one(one)).collect()),
         }
     }
@@ -92,25 +92,19 @@ impl Store {
 
     fn insert(&self, new: &NewDelivery) -> Result<DeliveryId, StoreError> {
         let body = self.body_id(&new.body)?;
-        let original = if is_quarantined(new) || new.body.is_empty() {
-            None
+        let (state, reason) = if is_quarantined(new) {
+            (
+                DeliveryState::Quarantined,
+                Some(quarantine_reason(new.signature)),
+            )
         } else {
-            self.original_of(body, None)?
-        };
-        let state = match (is_quarantined(new), original) {
-            (true, _) => DeliveryState::Quarantined,
-            (false, Some(_)) => DeliveryState::Repeat,
-            (false, None) => DeliveryState::Pending,
-        };
-        let reason = match state {
-            DeliveryState::Quarantined => Some(quarantine_reason(new.signature).to_owned()),
-            _ => original.map(same_bytes),
+            (DeliveryState::Pending, None)
         };
         self.db
             .prepare_cached(
                 "INSERT INTO deliveries (received_at, source, remote, path, headers, body_id, bytes,
-                    signature, status, state, repeat_of, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                    signature, status, state, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 new.received_at.as_microsecond(),
@@ -123,7 +117,6 @@ impl Store {
                 new.signature.word(),
                 new.status,
                 state.word(),
-                original.map(|id| id.0),
                 reason,
             ])?;
         Ok(DeliveryId(self.db.last_insert_rowid()))
@@ -145,19 +138,16 @@ impl Store {
         Ok(self.db.last_insert_rowid())
     }
 
-    /// The first delivery with this body that is neither quarantined nor itself a repeat, other than `not`.
-    pub(super) fn original_of(
-        &self,
-        body: i64,
-        not: Option<DeliveryId>,
-    ) -> Result<Option<DeliveryId>, StoreError> {
+    /// The first other delivery of the same bytes, if they are any, that is read and no repeat itself.
+    pub fn original_of_bytes(&self, id: DeliveryId) -> Result<Option<DeliveryId>, StoreError> {
         Ok(self
             .db
             .prepare_cached(
-                "SELECT id FROM deliveries WHERE body_id = ?1 AND state NOT IN ('quarantined', 'repeat')
-                    AND id IS NOT ?2 ORDER BY id LIMIT 1",
+                "SELECT o.id FROM deliveries d JOIN deliveries o ON o.body_id = d.body_id
+                 WHERE d.id = ?1 AND d.bytes > 0 AND o.id <> d.id
+                    AND o.state IN ('projected', 'not_understood') ORDER BY o.id LIMIT 1",
             )?
-            .query_row(params![body, not.map(|id| id.0)], |row| row.get(0))
+            .query_row([id.0], |row| row.get(0))
             .optional()?
             .map(DeliveryId))
     }
@@ -170,8 +160,7 @@ impl Store {
         )
     }
 
-    /// Deliveries to read again: after one and up to another, neither quarantined nor the same bytes as an
-    /// earlier one.
+    /// Deliveries to read again: after one and up to another, those in quarantine left out.
     pub fn readable_between(
         &self,
         after: DeliveryId,
@@ -179,8 +168,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<PendingDelivery>, StoreError> {
         self.takes(
-            "d.id > ?1 AND d.id <= ?2 AND d.state <> 'quarantined'
-                AND (d.repeat_of IS NULL OR d.retry_key IS NOT NULL) ORDER BY d.id LIMIT ?3",
+            "d.id > ?1 AND d.id <= ?2 AND d.state <> 'quarantined' ORDER BY d.id LIMIT ?3",
             params![after.0, until.0, count(limit)],
         )
     }
@@ -193,15 +181,13 @@ impl Store {
         let sql = format!(
             "SELECT d.id, d.headers, b.bytes FROM deliveries d JOIN bodies b ON b.id = d.body_id WHERE {filter}"
         );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let rows = query.query_map(params, |row| {
+        self.all(&sql, params, |row| {
             Ok(PendingDelivery {
                 id: DeliveryId(row.get(0)?),
                 headers: decode_headers(&row.get::<_, String>(1)?),
                 body: row.get(2)?,
             })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// True while nobody else has read this delivery.
@@ -253,11 +239,9 @@ impl Store {
 
     /// All delivery ids, newest first.
     pub fn delivery_ids(&self) -> Result<Vec<DeliveryId>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT id FROM deliveries ORDER BY id DESC")?;
-        let rows = query.query_map([], |row| Ok(DeliveryId(row.get(0)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.all("SELECT id FROM deliveries ORDER BY id DESC", [], |row| {
+            Ok(DeliveryId(row.get(0)?))
+        })
     }
 
     /// The youngest delivery.
@@ -272,25 +256,15 @@ impl Store {
     /// The newest deliveries, newest first; all without a limit.
     pub fn newest_deliveries(&self, limit: Option<usize>) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY d.id DESC LIMIT ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query([limit.map_or(-1, count)])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
+        self.all(&sql, [limit.map_or(-1, count)], read)
     }
 
     /// Those of the given deliveries that there are.
     pub fn delivery_rows(&self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} WHERE d.id = ?1");
-        let mut query = self.db.prepare_cached(&sql)?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            let mut rows = query.query([id.0])?;
-            if let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
+            found.extend(self.all(&sql, [id.0], read)?);
         }
         Ok(found)
     }
@@ -317,17 +291,13 @@ impl Store {
             "SELECT {COLUMNS}, d.headers, b.bytes {FROM} JOIN bodies b ON b.id = d.body_id
              WHERE {filter} ORDER BY d.id"
         );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(WholeDelivery {
+        self.all(&sql, params, |row| {
+            Ok(WholeDelivery {
                 delivery: read(row)?,
                 headers: decode_headers(&row.get::<_, String>(13)?),
                 body: row.get(14)?,
-            });
-        }
-        Ok(found)
+            })
+        })
     }
 
     /// When the newest delivery by HTTP was received.
@@ -352,10 +322,6 @@ fn quarantine_reason(signature: Signature) -> &'static str {
         Signature::Missing => "not signed, and a signing secret is set",
         _ => "signed with none of the signing secrets",
     }
-}
-
-pub(super) fn same_bytes(original: DeliveryId) -> String {
-    format!("the same bytes as delivery {original}")
 }
 
 fn count(limit: usize) -> i64 {

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use super::deliveries::time;
 use super::{Store, StoreError};
 use crate::call::join::{Link, Traits};
-use crate::call::{CallId, DeliveryId, Dialect, EventKind};
+use crate::call::{CallId, DeliveryId, Dialect, EventKind, Grade, Moment};
 
 /// An event and its place among the calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct StoredLink {
 
 const COLUMNS: &str =
     "delivery_id, place, dialect, kind, sent_at, digest, vendor_id, organization, tracking,
-    caller, started_at, settled, session, call_id, born_call";
+    caller, started_at, grade, session, call_id, born_call";
 
 impl Store {
     /// Puts the events of a delivery in the place of those that were read from it before, keeping the calls
@@ -58,9 +58,9 @@ impl Store {
             link.vendor_id,
             traits.organization,
             traits.tracking,
-            traits.caller,
-            traits.started_at.map(Timestamp::as_microsecond),
-            traits.settled,
+            traits.callers.first(),
+            traits.start.map(|start| start.at.as_microsecond()),
+            traits.start.map_or(0, |start| start.grade as i64),
             traits.session,
             former.and_then(|old| old.call).map(|call| call.0),
             former.and_then(|old| old.born).map(|call| call.0),
@@ -122,35 +122,85 @@ impl Store {
         self.links("call_id = ?1", [call.0])
     }
 
-    /// The events between two numbers with the nearest starts, at most `limit` before and as many after a
-    /// time, none further away than `reach_micros`: those without the sender's id (`loose`) or those with it.
-    pub fn links_near(
+    /// The events without the sender's id between two numbers with the nearest starts, at most `limit` before
+    /// and as many after a time, none further away than `reach_micros`.
+    pub fn loose_near(
         &self,
+        numbers: (&str, &str),
+        at: Timestamp,
+        reach_micros: i64,
+        limit: usize,
+    ) -> Result<Vec<StoredLink>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM links WHERE vendor_id IS NULL AND ");
+        self.near(&sql, numbers, at, reach_micros, limit, read)
+    }
+
+    /// The sender's ids of the calls between two numbers with the nearest starts, likewise.
+    pub fn vendor_ids_near(
+        &self,
+        numbers: (&str, &str),
+        at: Timestamp,
+        reach_micros: i64,
+        limit: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT vendor_id FROM heads WHERE ";
+        self.near(sql, numbers, at, reach_micros, limit, |row| Ok(row.get(0)?))
+    }
+
+    fn near<T>(
+        &self,
+        select: &str,
         (tracking, caller): (&str, &str),
         at: Timestamp,
         reach_micros: i64,
-        loose: bool,
         limit: usize,
-    ) -> Result<Vec<StoredLink>, StoreError> {
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
         let at = at.as_microsecond();
-        let id = if loose { "IS NULL" } else { "IS NOT NULL" };
-        let side = |span: &str| {
-            format!(
-                "tracking = ?1 AND caller = ?2 AND vendor_id {id} AND started_at {span} LIMIT ?5"
-            )
-        };
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let after = side("BETWEEN ?3 AND ?4 ORDER BY started_at");
-        let mut found = self.links(
+        let numbers = "tracking = ?1 AND caller = ?2 AND started_at";
+        let after = format!("{select} {numbers} BETWEEN ?3 AND ?4 ORDER BY started_at LIMIT ?5");
+        let before =
+            format!("{select} {numbers} BETWEEN ?4 AND ?3 ORDER BY started_at DESC LIMIT ?5");
+        let mut found = self.all(
             &after,
             params![tracking, caller, at, at + reach_micros, limit],
+            &read,
         )?;
-        let before = side("BETWEEN ?4 AND ?3 ORDER BY started_at DESC");
-        found.extend(self.links(
-            &before,
-            params![tracking, caller, at - 1, at - reach_micros, limit],
-        )?);
+        let params = params![tracking, caller, at - 1, at - reach_micros, limit];
+        found.extend(self.all(&before, params, &read)?);
         Ok(found)
+    }
+
+    /// Says where the call with this id lies, in the place of what was said before.
+    pub fn set_heads(&self, vendor_id: i64, clusters: &[&Traits]) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("DELETE FROM heads WHERE vendor_id = ?1")?
+            .execute([vendor_id])?;
+        let mut insert = self.db.prepare_cached(
+            "INSERT INTO heads (vendor_id, tracking, caller, started_at) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for traits in clusters {
+            if let (Some(tracking), Some(start)) = (&traits.tracking, traits.start) {
+                for caller in &traits.callers {
+                    insert.execute(params![
+                        vendor_id,
+                        tracking,
+                        caller,
+                        start.at.as_microsecond()
+                    ])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the call with this id lies: tracking number, caller and start.
+    pub fn heads(&self, vendor_id: i64) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
+        let sql = "SELECT tracking, caller, started_at FROM heads WHERE vendor_id = ?1";
+        self.all(sql, [vendor_id], |row| {
+            Ok((row.get(0)?, row.get(1)?, time(row.get(2)?)?))
+        })
     }
 
     fn links(
@@ -159,13 +209,7 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<StoredLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM links WHERE {filter}");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
+        self.all(&sql, params, read)
     }
 
     /// The call that an id leads to: itself, or the call that it was found to be one with.
@@ -187,6 +231,7 @@ fn read(row: &Row<'_>) -> Result<StoredLink, StoreError> {
     let optional_time = |micros: Option<i64>| micros.map(time).transpose();
     let digest: Vec<u8> = row.get(5)?;
     let dialect: String = row.get(2)?;
+    let grade = grade(row.get(11)?);
     Ok(StoredLink {
         link: Link {
             key: (DeliveryId(row.get(0)?), row.get(1)?),
@@ -204,15 +249,22 @@ fn read(row: &Row<'_>) -> Result<StoredLink, StoreError> {
             traits: Traits {
                 organization: row.get(7)?,
                 tracking: row.get(8)?,
-                caller: row.get(9)?,
-                started_at: optional_time(row.get(10)?)?,
-                settled: row.get(11)?,
+                callers: row.get::<_, Option<String>>(9)?.into_iter().collect(),
+                start: optional_time(row.get(10)?)?.map(|at| Moment::new(at, grade)),
                 session: row.get(12)?,
             },
         },
         call: row.get::<_, Option<i64>>(13)?.map(CallId),
         born: row.get::<_, Option<i64>>(14)?.map(CallId),
     })
+}
+
+fn grade(number: i64) -> Grade {
+    match number {
+        0 => Grade::Guessed,
+        1 => Grade::Settled,
+        _ => Grade::Exact,
+    }
 }
 
 fn kind(number: i64) -> EventKind {

@@ -1,15 +1,22 @@
 //! The numbered steps from one format of the book to the next.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
-use super::open::make_file;
+use super::files::make_file;
 
 /// `PRAGMA application_id` of a book: `CBok`.
 const APPLICATION_ID: i64 = 0x4342_6f6b;
+
+/// What an SQLite file begins with, and where in its head those two numbers stand.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const HEAD_BYTES: u64 = 100;
+const USER_VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
 
 /// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
 /// never changed.
@@ -18,40 +25,59 @@ const STEPS: [&str; 2] = [include_str!("step1.sql"), include_str!("step2.sql")];
 /// The format that this version writes.
 pub(super) const LATEST: i64 = 2;
 
-/// Refuses a file that is no book, or one of a newer version, without touching it.
+/// Refuses a file that is no book, or one of a newer version. Only the head of the file is read, so that nothing
+/// is touched and no side file is left beside it (<https://sqlite.org/fileformat.html>).
 pub(super) fn refuse_unknown(path: &Path) -> Result<(), StoreError> {
-    if path.metadata().is_ok_and(|file| file.len() == 0) {
+    let mut head = Vec::new();
+    let fault = |source| StoreError::File {
+        path: path.display().to_string(),
+        source,
+    };
+    let file = fs::File::open(path).map_err(fault)?;
+    file.take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(fault)?;
+    if head.is_empty() {
         return Ok(());
     }
-    let foreign = || StoreError::Foreign {
-        path: path.display().to_string(),
+    let number = |at: usize| {
+        let bytes = head.get(at..at + 4)?.try_into().ok()?;
+        Some(i64::from(u32::from_be_bytes(bytes)))
     };
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let application = pragma(&db, "application_id").map_err(|error| match error {
-        StoreError::Sqlite(ref inner)
-            if inner.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
-        {
-            foreign()
-        }
-        other => other,
-    })?;
-    let found = pragma(&db, "user_version")?;
-    if application != APPLICATION_ID && (application, found) != (0, 0) {
-        return Err(foreign());
+    let known = match (number(APPLICATION_ID_AT), number(USER_VERSION_AT)) {
+        (Some(APPLICATION_ID), Some(found)) => refuse_newer(path, found),
+        (Some(0), Some(0)) => Ok(()),
+        _ => Err(foreign(path)),
+    };
+    if head.starts_with(MAGIC) {
+        known
+    } else {
+        Err(foreign(path))
     }
-    if found > LATEST {
-        return Err(StoreError::Newer {
-            path: path.display().to_string(),
-            found,
-            known: LATEST,
-        });
+}
+
+fn foreign(path: &Path) -> StoreError {
+    StoreError::Foreign {
+        path: path.display().to_string(),
     }
-    Ok(())
+}
+
+fn refuse_newer(path: &Path, found: i64) -> Result<(), StoreError> {
+    if found <= LATEST {
+        return Ok(());
+    }
+    Err(StoreError::Newer {
+        path: path.display().to_string(),
+        found,
+        known: LATEST,
+    })
 }
 
 /// Brings a book up to format `to`, one transaction a step, a backup of the book beside it before each.
 pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), StoreError> {
     let found = pragma(db, "user_version")?;
+    // The head of the file may not have it yet.
+    refuse_newer(path, found)?;
     while pragma(db, "user_version")? < to {
         let from = pragma(db, "user_version")?;
         // A book that has just been made has nothing to keep.
@@ -68,7 +94,9 @@ pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), S
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", from + 1)?;
         tx.commit()?;
-        log::info!("the book is now in format {}", from + 1);
+        if found > 0 {
+            log::info!("the book is now in format {}", from + 1);
+        }
     }
     Ok(())
 }

@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
 mod calls;
 mod deliveries;
+mod files;
 mod links;
 mod marks;
 mod meta;
@@ -106,6 +107,22 @@ impl Store {
             &self.db,
             TransactionBehavior::Immediate,
         )?)
+    }
+
+    /// What a query finds, each row read by `read`.
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut query = self.db.prepare_cached(sql)?;
+        let mut rows = query.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
     }
 
     /// A number that changes whenever another connection, of this process or another, changes the book.

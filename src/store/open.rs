@@ -1,12 +1,12 @@
 //! Opening a book: folder, file, rights, settings.
 
-use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::files::{make_file, make_folder};
 use super::{BOOK_FILE, StoreError, migrate};
 
 /// How long a statement waits for another process's transaction.
@@ -34,25 +34,4 @@ fn at(path: &Path, source: io::Error) -> StoreError {
         path: path.display().to_string(),
         source,
     }
-}
-
-/// Makes the folder so that only its owner can enter it; the rights of one that exists are left alone.
-fn make_folder(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-/// Makes the file so that only its owner can read it. SQLite gives its side files the same rights.
-pub(super) fn make_file(path: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
 }

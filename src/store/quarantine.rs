@@ -1,8 +1,7 @@
 //! Deliveries whose signature was wrong or missing, kept aside.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
-use super::deliveries::same_bytes;
 use super::{Store, StoreError};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{DeliveryId, DeliveryState, Signature};
@@ -20,31 +19,17 @@ impl Store {
 
     /// Admits a quarantined delivery whose signature has turned out valid.
     pub fn admit(&mut self, id: DeliveryId) -> Result<(), StoreError> {
-        let tx = self.begin()?;
-        let body: Option<i64> = self
-            .db
+        self.db
             .prepare_cached(
-                "SELECT body_id FROM deliveries WHERE id = ?1 AND state = 'quarantined'",
+                "UPDATE deliveries SET signature = ?2, state = ?3, reason = NULL
+                 WHERE id = ?1 AND state = 'quarantined'",
             )?
-            .query_row([id.0], |row| row.get(0))
-            .optional()?;
-        if let Some(body) = body {
-            let original = self.original_of(body, Some(id))?;
-            let state = original.map_or(DeliveryState::Pending, |_| DeliveryState::Repeat);
-            self.db
-                .prepare_cached(
-                    "UPDATE deliveries SET signature = ?2, state = ?3, repeat_of = ?4, reason = ?5
-                     WHERE id = ?1",
-                )?
-                .execute(params![
-                    id.0,
-                    Signature::Valid.word(),
-                    state.word(),
-                    original.map(|id| id.0),
-                    original.map(same_bytes),
-                ])?;
-        }
-        Ok(tx.commit()?)
+            .execute(params![
+                id.0,
+                Signature::Valid.word(),
+                DeliveryState::Pending.word()
+            ])?;
+        Ok(())
     }
 
     /// Drops the oldest quarantined deliveries beyond the bounds, within the transaction under way.

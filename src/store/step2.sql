@@ -44,7 +44,7 @@ CREATE TABLE links (
     tracking TEXT,
     caller TEXT,
     started_at INTEGER,
-    settled INTEGER NOT NULL,
+    grade INTEGER NOT NULL,
     session TEXT,
     call_id INTEGER,
     born_call INTEGER,
@@ -53,10 +53,20 @@ CREATE TABLE links (
 
 CREATE INDEX links_by_vendor_id ON links (vendor_id) WHERE vendor_id IS NOT NULL;
 CREATE INDEX links_loose ON links (tracking, caller, started_at) WHERE vendor_id IS NULL;
-CREATE INDEX links_with_id ON links (tracking, caller, started_at) WHERE vendor_id IS NOT NULL;
 CREATE INDEX links_by_digest ON links (digest);
 CREATE INDEX links_by_call ON links (call_id);
 CREATE INDEX links_by_birth ON links (born_call) WHERE born_call IS NOT NULL;
+
+-- Where the calls with the sender's id lie, as all their events together say: a row for each of their callers.
+CREATE TABLE heads (
+    vendor_id INTEGER NOT NULL,
+    tracking TEXT NOT NULL,
+    caller TEXT NOT NULL,
+    started_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX heads_by_vendor_id ON heads (vendor_id);
+CREATE INDEX heads_by_numbers ON heads (tracking, caller, started_at);
 
 CREATE TABLE marks (
     call_id INTEGER PRIMARY KEY,

@@ -37,19 +37,16 @@ pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.label(text::title("Waiting for the first call"));
-    let lead = "Callbook listens on this computer. Two steps bring your calls here.";
-    ui.label(text::transcript(lead).weak());
-    ui.add_space(16.0);
     let (ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) }) =
         &model.receiver
     else {
-        widgets::card_ui(ui, "First", |ui| {
-            ui.label(text::body(
-                "Calls cannot come in yet: see the line at the top of the window.",
-            ));
-        });
+        let lead = "Calls cannot come in yet: the line at the top of the window says why.";
+        ui.label(text::transcript(lead).weak());
         return;
     };
+    let lead = "Callbook listens on this computer. Two steps bring your calls here.";
+    ui.label(text::transcript(lead).weak());
+    ui.add_space(16.0);
     step_ui(ui, 1, "Make it reachable", |ui| {
         ui.label(text::body(TUNNEL));
         ui.add_space(6.0);

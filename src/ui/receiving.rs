@@ -1,5 +1,7 @@
 //! What stands under the top bar while something is wrong or takes long: each with a way on.
 
+use std::net::SocketAddr;
+
 use egui::{Align2, Frame, Label, Margin, Panel, ProgressBar, TextEdit, Ui};
 
 use super::icons::Icon;
@@ -56,9 +58,13 @@ impl PortPanel {
         }
     }
 
-    /// The address that was typed, if it is one.
+    /// The address that was typed, if it is one: `HOST:PORT`, or a port of the same host.
     fn wanted(&self) -> Option<String> {
-        let port: u16 = self.typed.trim().parse().ok().filter(|&port| port > 0)?;
+        let typed = self.typed.trim();
+        if let Ok(addr) = typed.parse::<SocketAddr>() {
+            return Some(addr.to_string());
+        }
+        let port: u16 = typed.parse().ok().filter(|&port| port > 0)?;
         let host = self
             .addr
             .rsplit_once(':')
@@ -95,9 +101,9 @@ fn port_ui(ui: &mut Ui, addr: &str, actions: &mut Actions, port: &mut PortPanel)
     )));
     let wanted = port.wanted();
     let field = TextEdit::singleline(&mut port.typed)
-        .desired_width(56.0)
+        .desired_width(100.0)
         .align(Align2::LEFT_CENTER)
-        .char_limit(5)
+        .char_limit(47)
         .margin(Margin::symmetric(8, 5));
     let field = ui.add(field.background_color(ui.tokens().surface));
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Port"));
@@ -107,7 +113,7 @@ fn port_ui(ui: &mut Ui, addr: &str, actions: &mut Actions, port: &mut PortPanel)
     });
     let button = button
         .inner
-        .on_disabled_hover_text("A port is a number from 1 to 65535");
+        .on_disabled_hover_text("A port from 1 to 65535, or an address such as 127.0.0.1:8788");
     if let Some(wanted) = wanted
         && (button.clicked() || enters)
     {
@@ -138,5 +144,30 @@ fn progress_ui(ui: &mut Ui, progress: Progress, actions: &mut Actions) {
     bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Progress"));
     if widgets::button_ui(ui, None, "Stop").clicked() {
         actions.push(Action::CancelReprocess);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_or_an_address_can_be_typed() {
+        let wanted = |addr: &str, typed: &str| {
+            let mut port = PortPanel::default();
+            port.take(addr);
+            if !typed.is_empty() {
+                port.typed = typed.to_owned();
+            }
+            port.wanted()
+        };
+        let taken = "127.0.0.1:8787";
+        assert_eq!(wanted(taken, "").as_deref(), Some("127.0.0.1:8788"));
+        assert_eq!(wanted(taken, " 9000 ").as_deref(), Some("127.0.0.1:9000"));
+        assert_eq!(wanted("[::1]:8787", "9000").as_deref(), Some("[::1]:9000"));
+        assert_eq!(wanted(taken, "0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
+        for nonsense in ["0", "65536", "port", "127.0.0.1:", ":80"] {
+            assert_eq!(wanted(taken, nonsense), None, "{nonsense}");
+        }
     }
 }

@@ -12,6 +12,15 @@ use super::object::{Found, Object};
 use super::scalar;
 use crate::call::{Facts, Free, Sentiment};
 
+/// Names of the recording's link. The last two have not been seen; by them it would else come to lie among
+/// the unknown fields, where nobody treats it as a secret.
+const RECORDING: [&str; 4] = [
+    "voicerecordingurl",
+    "voicelink",
+    "recordingurl",
+    "recordinglink",
+];
+
 /// Reads both places; `conversation_analytics` comes first.
 pub fn read(object: &mut Object, notes: &mut Notes, facts: &mut Facts) {
     if let Some(mut analytics) = object.object(notes, &["conversationanalytics"]) {
@@ -23,10 +32,7 @@ pub fn read(object: &mut Object, notes: &mut Notes, facts: &mut Facts) {
 }
 
 fn read_place(place: &mut Object, notes: &mut Notes, facts: &mut Facts) {
-    fill(
-        &mut facts.recording_url,
-        place.text(notes, &["voicerecordingurl", "voicelink"]),
-    );
+    fill(&mut facts.recording_url, place.text(notes, &RECORDING));
     let redacted = place.read(
         notes,
         &["callrecordredaction"],

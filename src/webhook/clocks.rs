@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::notes::{Notes, SHOWN, cut};
 use super::object::Object;
 use super::zones;
-use crate::call::{Moment, Said};
+use crate::call::{Grade, Moment, Said};
 
 /// A time as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,20 +135,18 @@ impl Clocks {
     pub fn settle(&self, readings: &[Timestamp], anchor: Option<Timestamp>) -> Option<Moment> {
         let first = *readings.first()?;
         if readings.len() == 1 {
-            return Some(Moment::settled(first));
+            return Some(Moment::new(first, Grade::Settled));
         }
         if let Some(anchor) = anchor {
-            return nearest(readings, anchor).map(Moment::settled);
+            return nearest(readings, anchor).map(|at| Moment::new(at, Grade::Settled));
         }
         let Some(sent_at) = self.sent_at else {
-            return Some(Moment {
-                at: first,
-                settled: false,
-            });
+            return Some(Moment::new(first, Grade::Guessed));
         };
         let at = nearest(&no_future(readings, sent_at), sent_at)?;
-        let settled = distance(at, sent_at) <= SignedDuration::from_hours(1);
-        Some(Moment { at, settled })
+        let near = distance(at, sent_at) <= SignedDuration::from_hours(1);
+        let grade = if near { Grade::Settled } else { Grade::Guessed };
+        Some(Moment::new(at, grade))
     }
 }
 

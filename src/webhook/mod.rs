@@ -5,10 +5,11 @@
 //! | module | meets |
 //! | --- | --- |
 //! | [`signature`] | `ms-signature` over the raw bytes |
-//! | [`samples`] | files and pages that hold deliveries |
+//! | [`samples`], `scan` | files and pages that hold deliveries |
 //! | `json`, `tolerant`, `surrogates` | comments, duplicate keys, broken characters, text that only claims to be JSON |
-//! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what makes two deliveries attempts at one |
-//! | `object`, `scalar` | keys in any casing, scalars in any form, fields that no one has seen before |
+//! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what sort of notification each is |
+//! | `digest` | what makes two deliveries attempts at one |
+//! | `object`, `names`, `scalar`, `notes` | keys in any spelling, scalars in any form, fields that no one has seen before |
 //! | `v4`, `v5`, `clocks`, `zones` | which clock a time is of |
 //! | `fields`, `caller`, `analysis`, `industry`, `keywords`, `attribution`, `custom` | the parts of a call |
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::clocks::{self, Clocks, Stamp};
 use super::notes::Notes;
 use super::object::Object;
-use crate::call::{Facts, Moment, Said};
+use crate::call::{Facts, Grade, Moment, Said};
 
 /// A time of the call in both clocks.
 struct Twice {
@@ -26,7 +26,7 @@ impl Twice {
 
     fn moment(self, clocks: &Clocks, anchor: Option<Timestamp>) -> Said<Moment> {
         match (self.monitor, self.local) {
-            (Some(monitor), _) => Said::Value(Moment::settled(monitor)),
+            (Some(monitor), _) => Said::Value(Moment::new(monitor, Grade::Exact)),
             (None, Said::Value(local)) => clocks.settle(&clocks.readings(local), anchor).into(),
             (None, Said::Cleared) => Said::Cleared,
             (None, Said::Nothing) => Said::Nothing,
@@ -47,7 +47,7 @@ pub fn times(object: &mut Object, notes: &mut Notes, clocks: &Clocks, facts: &mu
     let end = Twice::new(clocks, end, &monitor_end);
     let anchor = called.copied().or(start.monitor).or(end.monitor);
     facts.started_at = match called {
-        Said::Value(at) => Said::Value(Moment::settled(at)),
+        Said::Value(at) => Said::Value(Moment::new(at, Grade::Settled)),
         Said::Nothing | Said::Cleared => start.moment(clocks, anchor),
     };
     facts.answered_at = Twice {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::clocks::{self, Clocks, Stamp};
 use super::notes::Notes;
 use super::object::Object;
-use crate::call::{EventKind, Facts, Moment, Said};
+use crate::call::{EventKind, Facts, Grade, Moment, Said};
 
 /// Reads start, answer and end.
 pub fn times(
@@ -35,8 +35,13 @@ pub fn times(
     let anchor = [&start, &answer, &end]
         .into_iter()
         .find_map(|(_, utc)| utc.copied());
+    // What a start announces is not yet what was measured.
+    let measured = match kind {
+        EventKind::Start => Grade::Settled,
+        EventKind::Preprocessed | EventKind::Processed => Grade::Exact,
+    };
     let moment = |(local, utc): (Said<Stamp>, Said<Timestamp>)| match (utc, local) {
-        (Said::Value(at), _) => Said::Value(Moment::settled(at)),
+        (Said::Value(at), _) => Said::Value(Moment::new(at, measured)),
         (Said::Cleared, _) | (_, Said::Cleared) => Said::Cleared,
         (_, Said::Value(local)) if kind == EventKind::Start => {
             of_either_clock(clocks, local, anchor).into()
@@ -53,14 +58,14 @@ pub fn times(
 fn of_either_clock(clocks: &Clocks, written: Stamp, anchor: Option<Timestamp>) -> Option<Moment> {
     let utc = written.utc()?;
     let Some(anchor) = anchor.or(clocks.sent_at) else {
-        return Some(Moment::settled(utc));
+        return Some(Moment::new(utc, Grade::Settled));
     };
     let local = clocks.readings(written);
     let mut readings = local.clone();
     readings.push(utc);
     let at = clocks::nearest(&readings, anchor)?;
     if at == utc {
-        return Some(Moment::settled(at));
+        return Some(Moment::new(at, Grade::Settled));
     }
     clocks.settle(
         &local,

@@ -81,7 +81,7 @@ pub fn zone(name: &str) -> Option<TimeZone> {
         return TimeZone::get(iana).ok();
     }
     // Only names of places: `Etc/Unknown` is a placeholder, `EST5` a rule without a region.
-    let zone = TimeZone::get(name).ok()?;
+    let zone = TimeZone::get(&name.replace(' ', "_")).ok()?;
     let iana = zone.iana_name()?;
     let place = iana.contains('/') && iana.starts_with(|c: char| c.is_ascii_uppercase());
     (place && iana != "Etc/Unknown").then_some(zone)

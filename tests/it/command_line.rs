@@ -228,9 +228,12 @@ fn secrets_are_two_at_most_and_shown_as_fingerprints_only() {
     );
     let listed = book.run(["secret", "list"]).ok().stdout;
     let expected = [
-        format!("{}  this book", print("first secret")),
-        format!("{}  this book", print("second secret")),
         format!("{}  environment", print("from the environment")),
+        format!("{}  this book", print("first secret")),
+        format!(
+            "{}  this book, not in use: only two hold at a time",
+            print("second secret")
+        ),
     ];
     assert_eq!(listed.lines().collect::<Vec<_>>(), expected);
 

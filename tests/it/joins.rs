@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use callbook::call::{CallId, DeliveryState};
+use callbook::call::{CallId, DeliveryState, Signature};
 use callbook::receiver::projector::reprocess;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -72,7 +72,9 @@ proptest! {
         let mut all: Vec<Vec<u8>> = starts.iter().map(|at| MadeCall::v5(0, *at).start(0)).collect();
         all.extend((1..).zip(&calls).map(|(id, at)| MadeCall::v5(id, *at).ended()));
         let mut together = Book::new();
-        all.iter().for_each(|body| together.store(body));
+        for body in &all {
+            together.store(body);
+        }
         together.project();
         let mut order: Vec<_> = (0_u64..).zip(&all).collect();
         order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
@@ -83,6 +85,126 @@ proptest! {
             prop_assert!(together.show(id)["events"].as_array().unwrap().len() <= 2);
         }
     }
+}
+
+/// An event of a call with some of what joining needs taken out.
+fn with_holes(body: &[u8], holes: u8) -> Vec<u8> {
+    let mut body: Value = serde_json::from_slice(body).unwrap();
+    let keys = [
+        &["caller_number"][..],
+        &["start_time_utc", "start_time"],
+        &["organization_id"],
+        &["tracking_number"],
+    ];
+    for (at, keys) in keys.into_iter().enumerate() {
+        for key in keys.iter().filter(|_| holes & (1 << at) != 0) {
+            body["Notifications"][0][*key] = Value::Null;
+        }
+    }
+    body.to_string().into_bytes()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Events that each say only a part of what their call is known by: whatever the order, live or read
+    /// again, the calls are the same.
+    #[test]
+    fn what_events_leave_out_does_not_make_the_order_matter(
+        events in prop::collection::vec((1_i64..4, 0_i64..90_000, 0_u8..3, 0_u8..16), 2..7),
+        seed in any::<u64>(),
+    ) {
+        let all: Vec<Vec<u8>> = events
+            .iter()
+            .map(|(id, at, kind, holes)| {
+                let call = MadeCall::v5(*id, *at);
+                match kind {
+                    0 => call.start(0),
+                    1 => with_holes(&call.ended(), *holes),
+                    _ => with_holes(&call.processed(200_000, "s", "true"), *holes),
+                }
+            })
+            .collect();
+        let mut together = Book::new();
+        for body in &all {
+            together.store(body);
+        }
+        together.project();
+        let mut order: Vec<_> = (0_u64..).zip(&all).collect();
+        order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut one_by_one = Book::new();
+        one_by_one.take(order.into_iter().map(|(_, body)| body));
+        let live = one_by_one.contents();
+        prop_assert_eq!(&live, &together.contents());
+        reprocess(&mut one_by_one.store, &AtomicBool::new(false), &mut |_, _| ()).unwrap();
+        prop_assert_eq!(&one_by_one.contents(), &live);
+    }
+}
+
+#[test]
+fn a_call_is_found_by_what_all_its_events_say_together() {
+    let call = MadeCall::v5(7, 0);
+    let mut book = Book::new();
+    book.take([
+        &with_holes(&call.ended(), 0b0001),
+        &with_holes(&call.processed(90_000, "s", "true"), 0b0010),
+        &call.start(100),
+    ]);
+    assert_eq!(book.only()["events"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_same_start_told_twice_is_no_tie() {
+    let call = MadeCall::v5(7, 0);
+    let mut again: Value = serde_json::from_slice(&call.start(100)).unwrap();
+    again["Properties"]["UTC"] = json!(crate::made::time(9_000));
+    let mut book = Book::new();
+    book.take([
+        &call.start(100),
+        &again.to_string().into_bytes(),
+        &call.ended(),
+    ]);
+    assert_eq!(book.only()["events"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_corrected_caller_number_keeps_the_start() {
+    let call = MadeCall::v5(7, 0);
+    let corrected = MadeCall {
+        caller: "4165550100",
+        ..call.clone()
+    };
+    let mut book = Book::new();
+    book.take([
+        &call.ended(),
+        &call.start(100),
+        &corrected.processed(90_000, "s", "true"),
+    ]);
+    assert_eq!(book.only()["caller_number"], "4165550100");
+}
+
+#[test]
+fn not_available_clears_times_too() {
+    let mut cleared: Value =
+        serde_json::from_slice(&MadeCall::v5(7, 0).processed(90_000, "s", "true")).unwrap();
+    cleared["Notifications"][0]["answer_time_utc"] = json!("n/a");
+    cleared["Notifications"][0]["answer_time"] = json!("n/a");
+    let mut book = Book::new();
+    book.take([
+        &MadeCall::v5(7, 0).ended(),
+        &cleared.to_string().into_bytes(),
+    ]);
+    assert_eq!(book.only()["answered_at"], Value::Null);
+}
+
+#[test]
+fn a_measured_time_is_not_given_up_for_a_rounded_one() {
+    let call = MadeCall::v4(7, 250);
+    let mut rounded: Value = serde_json::from_slice(&call.processed(90_000, "s", "true")).unwrap();
+    rounded["Notifications"][0]["MonitorStartTime"] = Value::Null;
+    let mut book = Book::new();
+    book.take([&call.ended(), &rounded.to_string().into_bytes()]);
+    assert_eq!(book.only()["started_at"], "2025-02-26T17:00:00.25Z");
 }
 
 #[test]
@@ -262,6 +384,40 @@ fn the_same_event_in_another_envelope_is_the_same_event() {
     let newest = book.store.newest_deliveries(Some(1)).unwrap().remove(0);
     assert_eq!(newest.state, DeliveryState::Repeat);
     assert_eq!(newest.reason.as_deref(), Some("the same as delivery 1"));
+}
+
+#[test]
+fn a_signed_repeat_vouches_for_what_came_unsigned() {
+    let body = MadeCall::v5(7, 0).ended();
+    let mut other: Value = serde_json::from_slice(&body).unwrap();
+    other["Attempt"] = json!(2);
+    for again in [body.clone(), other.to_string().into_bytes()] {
+        let mut book = Book::new();
+        book.take([&body]);
+        assert!(!book.store.newest_calls(None).unwrap()[0].verified);
+        book.store_signed(&again, Signature::Valid);
+        book.project();
+        assert!(book.store.newest_calls(None).unwrap()[0].verified);
+        assert_eq!(book.only()["events"].as_array().unwrap().len(), 1);
+    }
+}
+
+/// A forged first attempt cannot keep the true one out.
+#[test]
+fn an_attempt_with_other_content_counts_whatever_came_first() {
+    let attempt = |number: i64, name: &str| {
+        let mut body: Value = serde_json::from_slice(&MadeCall::v5(7, 0).ended()).unwrap();
+        body["Attempt"] = json!(number);
+        body["Notifications"][0]["group_name"] = json!(name);
+        body.to_string().into_bytes()
+    };
+    let (one, two) = (attempt(1, "ONE"), attempt(2, "TWO"));
+    let mut forward = Book::new();
+    forward.take([&one, &two]);
+    let mut backward = Book::new();
+    backward.take([&two, &one]);
+    assert_eq!(forward.contents(), backward.contents());
+    assert_eq!(forward.only()["events"].as_array().unwrap().len(), 2);
 }
 
 #[test]

@@ -141,8 +141,13 @@ impl Book {
         Self { dir, store }
     }
 
-    /// Stores one delivery, as if by HTTP.
+    /// Stores one delivery, as if by HTTP without a secret.
     pub fn store(&mut self, body: &[u8]) {
+        self.store_signed(body, Signature::Unchecked);
+    }
+
+    /// Stores one delivery, as if by HTTP.
+    pub fn store_signed(&mut self, body: &[u8], signature: Signature) {
         let new = NewDelivery {
             received_at: NOON.parse().unwrap(),
             source: Source::Http,
@@ -150,7 +155,7 @@ impl Book {
             path: Some("/".to_owned()),
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
             body: body.to_vec(),
-            signature: Signature::Unchecked,
+            signature,
             status: Some(200),
         };
         self.store

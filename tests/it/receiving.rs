@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use callbook::receiver::answer::Answer;
 use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::{Receiver, ReceiverError, Settings};
+use callbook::store::StoreError;
 use callbook::webhook::signature::Secret;
 use serde_json::json;
 
@@ -418,4 +420,24 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
         receiver.stop();
     }
     assert_eq!(book.deliveries().len(), 5);
+}
+
+#[test]
+fn a_fault_of_the_book_is_never_blamed_on_the_sender() {
+    let answers = [
+        (13, 507),
+        (5, 503),
+        (6, 503),
+        (10, 503),
+        (778, 503),
+        (14, 503),
+        (11, 503),
+        (19, 503),
+    ];
+    for (code, status) in answers {
+        let fault = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        let answer = Answer::not_stored(&StoreError::from(fault));
+        assert_eq!(answer.status, status, "{code}");
+        assert!(answer.retry_after_secs().is_some_and(|secs| secs > 0));
+    }
 }

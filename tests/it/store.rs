@@ -28,7 +28,7 @@ fn headers_and_body_come_back_byte_for_byte() {
     let new = delivery(&body, Signature::Unchecked);
     let id = book
         .store
-        .insert_deliveries(&[new.clone()])
+        .insert_deliveries(std::slice::from_ref(&new))
         .unwrap()
         .remove(0)
         .unwrap();
@@ -68,6 +68,7 @@ fn a_book_of_a_newer_version_is_refused_and_not_touched() {
     assert!(matches!(error, StoreError::Newer { found: 999, .. }));
     assert!(error.to_string().contains("newer Callbook"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 }
 
 #[test]

@@ -56,9 +56,19 @@ fn build(
     model: Model,
     size: [f32; 2],
 ) -> Harness<'static, Window> {
+    build_sharp(builder, model, size, 1.0)
+}
+
+/// The same with so many pixels to a point.
+fn build_sharp(
+    builder: HarnessBuilder<Window>,
+    model: Model,
+    size: [f32; 2],
+    pixels_per_point: f32,
+) -> Harness<'static, Window> {
     builder
         .with_size(size)
-        .with_pixels_per_point(1.0)
+        .with_pixels_per_point(pixels_per_point)
         .with_context_setup(theme::install)
         .build_eframe(|_| Window::new(model))
 }

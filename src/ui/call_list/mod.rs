@@ -9,7 +9,7 @@ use std::time::Duration;
 use egui::{Align, Id, Label, Layout, Role, Ui, UiBuilder, WidgetInfo};
 
 use super::model::{CallList, Model};
-use super::row_list::{Move, RowList, RowLook, focus_row};
+use super::row_list::{Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
 use super::{Action, Actions, words};
 use crate::call::CallId;
@@ -99,7 +99,7 @@ fn rows_ui(
                     rings |= verdict::is_ringing_now(call, model.now);
                     row::call_row_ui(ui, rect, row_id(id), look, call, model.now)
                 }
-                None => row::placeholder_ui(ui, rect, row_id(id), look),
+                None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
             };
             if response.clicked() {
                 select(id);

@@ -11,7 +11,7 @@ use crate::ui::theme::{Themed, Tokens, text};
 use crate::ui::widgets::{self, Tone};
 
 /// Where the text begins, and what stays free at the right, points.
-const LEFT: f32 = 46.0;
+pub(super) const LEFT: f32 = 46.0;
 const RIGHT: f32 = 14.0;
 /// From the top of the row to the middle of its two lines, points.
 const FIRST_LINE: f32 = 20.0;
@@ -35,7 +35,8 @@ pub(super) fn call_row_ui(
     kind_icon(ui, rect, row, now);
     let times_left = times(ui, rect, row, now);
     let name_cut = name_and_marks(ui, rect, id, row, times_left - 8.0);
-    let chip_left = chip(ui, rect, row, now);
+    let is_on_hover = response.hovered() && !look.is_selected;
+    let chip_left = chip(ui, rect, row, now, is_on_hover);
     let at = pos2(rect.left() + LEFT, rect.top() + SECOND_LINE);
     let color = ui.tokens().text_subdued;
     let room = chip_left - 8.0 - at.x;
@@ -48,22 +49,10 @@ pub(super) fn call_row_ui(
         color,
     );
     if name_cut || line_cut {
-        response.on_hover_text(glance::in_full(row))
+        response.on_hover_text(text::body(glance::in_full(row)))
     } else {
         response
     }
-}
-
-/// Draws a row that is not loaded yet.
-pub(super) fn placeholder_ui(ui: &Ui, rect: Rect, id: Id, look: RowLook) -> Response {
-    let response = row_ui(ui, id, rect, look, "Loading");
-    let ground = ui.tokens().hover;
-    for (line, width) in [(FIRST_LINE, 140.0), (SECOND_LINE, 220.0)] {
-        let left = pos2(rect.left() + LEFT, rect.top() + line - 4.0);
-        let bar = Rect::from_min_size(left, vec2(width, 8.0));
-        ui.painter().rect_filled(bar, 4.0, ground);
-    }
-    response
 }
 
 fn kind_icon(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) {
@@ -119,7 +108,7 @@ fn name_and_marks(ui: &mut Ui, rect: Rect, id: Id, row: &CallRow, right: f32) ->
         let mark = Rect::from_center_size(pos2(x, at.y), vec2(13.0, 13.0));
         icon.paint_at(ui, mark, color);
         ui.interact(mark.expand(3.0), id.with(words), Sense::hover())
-            .on_hover_text(words);
+            .on_hover_text(text::body(words));
         x += 19.0;
     }
     cut
@@ -138,12 +127,18 @@ fn marks(row: &CallRow, tokens: &Tokens) -> Vec<(Icon, Color32, &'static str)> {
 }
 
 /// The chip at the right and the mood beside it; returns where they begin.
-fn chip(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) -> f32 {
+fn chip(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp, is_on_hover: bool) -> f32 {
     let right = pos2(rect.right() - RIGHT, rect.top() + SECOND_LINE);
     let Some((words, tone)) = verdict::of(row, now) else {
         return right.x;
     };
-    let drawn = widgets::paint_chip(ui, right, rect.width() * 0.42, &words, tone);
+    let tokens = ui.tokens();
+    let ground = if is_on_hover {
+        tokens.surface
+    } else {
+        tokens.hover
+    };
+    let drawn = widgets::paint_chip(ui, right, rect.width() * 0.42, &words, tone, ground);
     let mood = if row.stage == Stage::Ringing || tone == Tone::Negative {
         None
     } else if verdict::is(row, "negative") {
@@ -158,6 +153,6 @@ fn chip(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) -> f32 {
     };
     let center = pos2(drawn.left() - 14.0, right.y);
     let mark = Rect::from_center_size(center, vec2(15.0, 15.0));
-    icon.paint_at(ui, mark, tone.color(ui.tokens()));
+    icon.paint_at(ui, mark, tone.color(tokens));
     mark.left()
 }

@@ -58,6 +58,7 @@ pub fn facts(open: &OpenCall) -> Vec<(&'static str, String)> {
         ("Tracking no.", phone(facts.tracking_number.text())),
         ("Answered at", phone(facts.termination_number.text())),
         ("This caller", calls(open)),
+        ("Rings", rings(open)),
         ("Group", own(facts.group.name.text())),
         ("Owner", own(facts.group.owner_name.text())),
         ("Started", time(facts.started_at.at())),
@@ -105,6 +106,13 @@ fn calls(open: &OpenCall) -> Option<String> {
         1 => Some("1 call in this book".to_owned()),
         calls => Some(format!("{calls} calls in this book")),
     }
+}
+
+/// How often it rang, where the timeline cannot say it.
+fn rings(open: &OpenCall) -> Option<String> {
+    let rings = open.call.facts.ring_count.copied()?;
+    let told = Timeline::of(&open.call).wait.is_some();
+    (!told).then(|| rings.to_string())
 }
 
 /// The status in the sender's words, where it says more than that the call was answered.
@@ -203,8 +211,8 @@ fn identifiers(open: &OpenCall) -> Vec<(&'static str, String)> {
     [
         ("Vendor’s call", call.vendor_id.map(|id| id.to_string())),
         ("Organization", own(facts.organization_id.text())),
-        ("Group", own(facts.group.id.text())),
-        ("Owner", own(facts.group.owner_id.text())),
+        ("Group id", own(facts.group.id.text())),
+        ("Owner id", own(facts.group.owner_id.text())),
         ("Position", position),
         ("Time zone", own(facts.time_zone.text())),
         (

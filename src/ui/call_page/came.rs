@@ -137,19 +137,22 @@ fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
 
 /// An address that shows whole on hover; a click offers to open or to copy it, nothing is opened blindly.
 fn url_ui(ui: &mut Ui, what: &str, url: &str, actions: &mut Actions) {
-    let color = ui.tokens().text;
+    let tokens = ui.tokens();
+    let caption = RichText::new(short(url)).font(text::body_font());
     let response = ui
         .scope(|ui| {
-            ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            let caption = RichText::new(short(url))
-                .font(text::body_font())
-                .color(color);
+            ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+            let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.fg_stroke.color = tokens.text;
+            widgets.hovered.fg_stroke.color = tokens.accent;
+            widgets.open.fg_stroke.color = tokens.accent;
             ui.add(Button::new(caption).truncate().frame(false))
         })
         .inner
         .on_hover_text(url)
         .on_hover_cursor(egui::CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{what}: {url}")));
+    let name = format!("{what}: {url}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     Popup::menu(&response).show(|ui| {
         if opens(url) && ui.button("Open in browser").clicked() {
             actions.push(Action::OpenUrl(url.to_owned()));

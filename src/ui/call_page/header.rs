@@ -1,5 +1,7 @@
 //! The head of the page: who called, what happened and when, the verdicts, and what can be done.
 
+use std::time::Duration;
+
 use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
 use jiff::Timestamp;
 
@@ -14,9 +16,12 @@ use crate::ui::{Action, Actions, words};
 
 /// Space kept for the buttons, points.
 const BUTTONS: f32 = 172.0;
+/// From this width on the sentence stands beside the buttons, else below them, points.
+const BROAD: f32 = 620.0;
 
 /// Draws the head of the page of a call.
 pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Actions) {
+    let beside_buttons = ui.available_width() >= BROAD;
     beside_ui(
         ui,
         (BUTTONS, 12.0),
@@ -25,17 +30,22 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Act
         |ui, _| {
             ui.spacing_mut().item_spacing.y = 0.0;
             title_ui(ui, &headline::title(open));
-            sentence_ui(ui, open, now);
+            if beside_buttons {
+                sentence_ui(ui, open, now);
+            }
         },
         |ui, actions| buttons_ui(ui, open, actions),
     );
+    if !beside_buttons {
+        sentence_ui(ui, open, now);
+    }
     let chips = chips(open);
     if !chips.is_empty() {
         ui.add_space(8.0);
         chips_ui(ui, &chips);
     }
     if headline::is_ringing(open, now) {
-        ui.request_repaint_after(std::time::Duration::from_secs(1));
+        ui.request_repaint_after(Duration::from_secs(1));
     }
 }
 
@@ -51,13 +61,31 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let Some(at) = started_at else {
-            ui.label(text::subdued(sentence));
+            said_ui(ui, &sentence);
             return;
         };
-        ui.label(text::subdued(sentence + " · "));
-        ui.label(text::subdued(words::moment(at, &zone)))
-            .on_hover_text(headline::clocks(at, &zone));
+        said_ui(ui, &(sentence + " · "));
+        let moment = words::moment(at, &zone);
+        let response = ui.label(text::subdued(moment.replace(' ', "\u{a0}")));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &moment));
+        response.on_hover_text(headline::clocks(at, &zone));
     });
+}
+
+/// The sentence, broken only between words: a number stays with its unit.
+fn said_ui(ui: &mut Ui, sentence: &str) {
+    let mut unbroken = String::with_capacity(sentence.len());
+    for c in sentence.chars() {
+        let after_number = unbroken.ends_with(|c: char| c.is_ascii_digit());
+        unbroken.push(if c == ' ' && after_number {
+            '\u{a0}'
+        } else {
+            c
+        });
+    }
+    let response = ui.label(text::subdued(unbroken));
+    let name = sentence.trim_end_matches(" · ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
 }
 
 fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {

@@ -115,18 +115,26 @@ fn dialled(open: &OpenCall) -> String {
     }
 }
 
-/// A moment on three clocks, to the second: the business's, UTC and the viewer's own.
+/// A moment to the second on the clocks of the business, UTC and the viewer, each clock once.
 pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
-    let own = TimeZone::system();
     let told = |zone: &TimeZone| {
         let told = at
             .to_zoned(zone.clone())
             .strftime("%a %-d %b %Y, %-I:%M:%S %p");
         format!("{told} {}", words::zone_name(at, zone))
     };
-    let mut lines = vec![format!("{}, where the business is", told(zone))];
-    lines.push(told(&TimeZone::UTC));
-    lines.push(format!("{}, here", told(&own)));
+    let (business, utc, own) = (told(zone), told(&TimeZone::UTC), told(&TimeZone::system()));
+    let here = |clock: &str| if clock == own { ", here" } else { "" };
+    let mut lines = vec![format!(
+        "{business}, where the business is{}",
+        here(&business)
+    )];
+    if utc != business {
+        lines.push(format!("{utc}{}", here(&utc)));
+    }
+    if own != business && own != utc {
+        lines.push(format!("{own}, here"));
+    }
     lines.join("\n")
 }
 

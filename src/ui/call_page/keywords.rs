@@ -112,7 +112,10 @@ pub fn keywords_ui(ui: &mut Ui, lists: &[List]) {
         return;
     }
     card_ui(ui, "Keywords", |ui| {
-        for list in lists {
+        for (index, list) in lists.iter().enumerate() {
+            if index > 0 {
+                ui.add_space(4.0);
+            }
             if let Some(name) = &list.name {
                 ui.label(text::caption(name));
             }

@@ -12,6 +12,8 @@ pub struct Line {
     pub label: String,
     /// None for a heading, and for a key that was sent without a value.
     pub value: Option<String>,
+    /// True when deeper lines stand below it.
+    pub heads: bool,
     /// True when neither this line nor one below it has a value: shown only when asked for.
     pub empty: bool,
 }
@@ -53,6 +55,7 @@ fn push(lines: &mut Vec<Line>, depth: usize, label: String, value: &Value) {
         depth,
         label,
         value: None,
+        heads: false,
         empty: true,
     });
     match value {
@@ -68,6 +71,7 @@ fn push(lines: &mut Vec<Line>, depth: usize, label: String, value: &Value) {
         }
         _ => lines[at].value = scalar(value),
     }
+    lines[at].heads = lines.len() > at + 1;
     lines[at].empty = lines[at].value.is_none() && lines[at + 1..].iter().all(|line| line.empty);
 }
 

@@ -10,6 +10,7 @@ mod came;
 mod chips;
 mod column;
 mod deliveries;
+mod delivery_line;
 mod delivery_words;
 mod digest;
 mod dispositions;

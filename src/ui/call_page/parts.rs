@@ -7,6 +7,7 @@ use super::beside::beside_ui;
 use super::call_card::call_card_ui;
 use super::came::{came_ui, visit_ui};
 use super::deliveries::{DeliveriesState, deliveries_ui};
+use super::delivery_line::Clock;
 use super::digest::Digest;
 use super::dispositions::dispositions_ui;
 use super::header::header_ui;
@@ -20,8 +21,11 @@ use crate::ui::{Actions, words};
 
 /// From this width on there are two columns, points.
 const WIDE: f32 = 836.0;
-/// Width of the right column and the gap before it, points.
-const RIGHT: (f32, f32) = (316.0, 16.0);
+/// Least and most width of the right column, points; between them a share of the page.
+const RIGHT: (f32, f32) = (316.0, 440.0);
+const RIGHT_SHARE: f32 = 0.34;
+/// Between the columns, points.
+const BETWEEN: f32 = 16.0;
 
 /// Height of a line of text, points: rows are no higher because a button could stand in them.
 const LINE: f32 = 20.0;
@@ -37,6 +41,7 @@ pub struct Shown {
 /// What the parts are drawn from.
 struct Page<'a> {
     digest: &'a Digest,
+    now: Timestamp,
     actions: &'a mut Actions,
     shown: &'a mut Shown,
 }
@@ -56,13 +61,15 @@ pub fn parts_ui(
     ui.add_space(GAP - 2.0);
     let mut page = Page {
         digest,
+        now,
         actions,
         shown,
     };
     if ui.available_width() >= WIDE {
+        let right = (ui.available_width() * RIGHT_SHARE).clamp(RIGHT.0, RIGHT.1);
         beside_ui(
             ui,
-            RIGHT,
+            (right.round(), BETWEEN),
             Layout::top_down(egui::Align::Min),
             &mut page,
             |ui, page| left_ui(ui, page),
@@ -181,11 +188,15 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
         lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
     });
     let zone = words::zone(open.call.facts.time_zone.text());
+    let clock = Clock {
+        zone: &zone,
+        now: page.now,
+    };
     part_ui(ui, |ui| {
         deliveries_ui(
             ui,
             &open.deliveries,
-            &zone,
+            clock,
             &mut shown.deliveries,
             page.actions,
         );

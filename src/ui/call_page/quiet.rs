@@ -22,11 +22,12 @@ pub fn quiet_icon_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
 }
 
 fn quiet(ui: &mut Ui, button: Button<'_>) -> Response {
-    let color = ui.tokens().accent;
+    let tokens = ui.tokens();
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
-        widgets.inactive.fg_stroke.color = color;
-        widgets.hovered.fg_stroke.color = color;
+        widgets.inactive.fg_stroke.color = tokens.accent;
+        // Also while it has the focus of the keyboard.
+        widgets.hovered.fg_stroke.color = tokens.text_strong;
         ui.spacing_mut().button_padding = egui::Vec2::ZERO;
         ui.add(button.frame(false))
     })

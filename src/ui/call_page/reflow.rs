@@ -16,7 +16,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Bytes that are not UTF-8 are shown as `\xFF`.
+    /// Makes a body ready.
     pub fn new(body: &[u8]) -> Self {
         Self {
             text: indented(&readable(body)),
@@ -43,11 +43,20 @@ impl Rows {
     }
 }
 
+/// Text in which what has no shape of its own stands as `\xFF`: bytes that are no UTF-8, control characters.
 fn readable(body: &[u8]) -> String {
     let mut text = String::with_capacity(body.len());
+    let escape = |byte: u8| format!("\\x{byte:02X}");
     for chunk in body.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        for c in chunk.valid().chars().filter(|c| *c != '\r') {
+            match u8::try_from(c) {
+                Ok(byte) if c.is_ascii_control() && !c.is_ascii_whitespace() => {
+                    text.push_str(&escape(byte));
+                }
+                _ => text.push(c),
+            }
+        }
+        text.extend(chunk.invalid().iter().map(|byte| escape(*byte)));
     }
     text
 }

@@ -46,7 +46,10 @@ pub fn lines_ui(ui: &mut Ui, heading: &'static str, lines: &[Line], whole: &mut 
     for line in lines.iter().filter(|line| all || !line.empty) {
         line_ui(ui, line);
     }
-    let empty = lines.iter().filter(|line| line.empty).count();
+    let empty = lines
+        .iter()
+        .filter(|line| line.empty && !line.heads)
+        .count();
     if empty > 0 {
         let caption = if all {
             "Hide those without a value".to_owned()
@@ -78,19 +81,18 @@ pub fn line_ui(ui: &mut Ui, line: &Line) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(indent);
-        let Some(value) = line.value.as_deref().or(line.empty.then_some("–")) else {
+        if line.heads {
             ui.add(Label::new(text::body(&line.label)).wrap());
             return;
-        };
+        }
         ui.allocate_ui_with_layout(vec2(labels, 20.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(labels);
             ui.add(Label::new(text::subdued(&line.label)).wrap());
         });
         ui.add_space(8.0);
-        let value = if line.empty {
-            text::subdued(value)
-        } else {
-            text::body(value)
+        let value = match &line.value {
+            Some(value) => text::body(value),
+            None => text::subdued("–"),
         };
         ui.vertical(|ui| ui.add(Label::new(value).wrap().selectable(true)));
     });

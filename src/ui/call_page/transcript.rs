@@ -23,10 +23,12 @@ const BESIDE: f32 = 10.0;
 const SHIFT: f32 = 36.0;
 const INSET: egui::Vec2 = vec2(12.0, 5.0);
 const GAP: f32 = 8.0;
+/// Longer lines are tiring to read, points.
+const BROADEST: f32 = 640.0;
 const LINE: f32 = 23.0;
 const HEADING: f32 = 16.0;
 /// Bytes of turns from which a transcript counts as long.
-const LONG: usize = 1500;
+const LONG: usize = 1000;
 
 /// What of a transcript is remembered between frames.
 #[derive(Default)]
@@ -158,7 +160,7 @@ fn turn_ui(ui: &mut Ui, turn: &Piece, marks: &[Range<usize>]) {
         Speaker::Unknown => (0.0, tokens.raised),
     };
     let left = full.left() + NAMES + BESIDE + shift;
-    let room = (full.right() - left - 2.0 * INSET.x).max(60.0);
+    let room = (full.right() - left - 2.0 * INSET.x).clamp(60.0, BROADEST);
     let galley = ui
         .ctx()
         .fonts_mut(|fonts| fonts.layout_job(job(turn, marks, room, tokens)));
@@ -240,7 +242,7 @@ fn turn_height(turn: &Piece, width: f32) -> f32 {
         0.0
     };
     let room = width - NAMES - BESIDE - shift - 2.0 * INSET.x;
-    estimate(&turn.text, room) + 2.0 * INSET.y
+    estimate(&turn.text, room.min(BROADEST)) + 2.0 * INSET.y
 }
 
 /// The height of a text before it has been laid out.

@@ -40,10 +40,7 @@ impl BodyView {
         self.of = Some(whole.delivery.id);
         let raw = String::from_utf8_lossy(&whole.body);
         self.raw = lines(&raw);
-        self.pretty = serde_json::from_slice::<serde_json::Value>(&whole.body)
-            .and_then(|value| serde_json::to_string_pretty(&value))
-            .ok()
-            .map(|pretty| lines(&pretty));
+        self.pretty = set_out(&raw).map(|pretty| lines(&pretty));
         if self.side != Side::Headers {
             self.side = if self.pretty.is_some() {
                 Side::Body
@@ -133,6 +130,14 @@ fn lines_ui(ui: &mut Ui, lines: &[String]) {
         });
 }
 
+/// JSON with every value on its line; its comments, which the sender's samples have, are left out.
+fn set_out(raw: &str) -> Option<String> {
+    let mut json = raw.to_owned();
+    json_strip_comments::strip(&mut json).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&json).ok()?;
+    serde_json::to_string_pretty(&value).ok()
+}
+
 /// A line of JSON with its key brighter than the rest.
 fn colored(line: &str, font: &FontId, key: Color32, rest: Color32) -> LayoutJob {
     let format = |color| TextFormat {
@@ -180,6 +185,13 @@ mod tests {
         let lines = lines(&text);
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[1], "é");
+    }
+
+    #[test]
+    fn json_is_set_out_in_the_order_sent_and_without_comments() {
+        let set = set_out("{\"b\":1, // the first\n\"a\":[]}");
+        assert_eq!(set.as_deref(), Some("{\n  \"b\": 1,\n  \"a\": []\n}"));
+        assert_eq!(set_out("hello"), None);
     }
 
     #[test]

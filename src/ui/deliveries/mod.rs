@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::call_list::{list_heading_ui, quiet_ui};
 use super::model::Model;
-use super::row_list::{Move, RowList, RowLook, focus_row};
+use super::row_list::{Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::{Action, Actions};
 use crate::call::DeliveryId;
 
@@ -91,7 +91,7 @@ fn rows_ui(
                 Some(delivery) => {
                     row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
                 }
-                None => super::row_list::row_ui(ui, row_id(id), rect, look, "Loading"),
+                None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
             };
             if response.clicked() {
                 actions.push(Action::SelectDelivery(id));

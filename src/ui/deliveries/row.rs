@@ -12,7 +12,7 @@ use crate::ui::{widgets, words};
 
 /// Where the columns begin and end, points.
 const TIME_LEFT: f32 = 16.0;
-const LEFT: f32 = 126.0;
+pub(super) const LEFT: f32 = 126.0;
 const RIGHT: f32 = 14.0;
 const FIRST_LINE: f32 = 19.0;
 const SECOND_LINE: f32 = 37.0;
@@ -73,7 +73,7 @@ pub(super) fn delivery_row_ui(
     let room = size.left() - 12.0 - at.x;
     let (_, line_cut) = widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
     if cut || line_cut {
-        response.on_hover_text(format!("{action}\n{became}"))
+        response.on_hover_text(text::body(format!("{action}\n{became}")))
     } else {
         response
     }

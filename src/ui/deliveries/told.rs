@@ -97,7 +97,7 @@ fn name(action: &str) -> &str {
 fn dialect(action: &str) -> Option<&'static str> {
     match action.rsplit_once('.')?.0 {
         "CallDetailsV5" => Some("v5"),
-        "CallDetailsV4" => Some("v4"),
+        "CallDetails" => Some("v4"),
         _ => None,
     }
 }

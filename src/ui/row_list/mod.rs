@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::{Rect, ScrollArea, Ui, pos2};
 
 pub use moves::Move;
-pub use row::{RowLook, focus_row, row_ui};
+pub use row::{RowLook, focus_row, placeholder_ui, row_ui};
 
 /// Rows beyond the visible ones that are asked for beforehand.
 const AHEAD: usize = 12;

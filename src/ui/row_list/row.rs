@@ -2,7 +2,7 @@
 
 use egui::{
     EventFilter, FocusDirection, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::theme::Themed;
@@ -44,6 +44,23 @@ pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Respons
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, vertical));
         let ring = Stroke::new(1.0, tokens.accent);
         painter.rect_stroke(rect.shrink(1.0), 2.0, ring, StrokeKind::Inside);
+    }
+    response
+}
+
+/// A row that is not loaded yet: bars where its two lines will begin, `left` points from its edge.
+pub fn placeholder_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, left: f32) -> Response {
+    let response = row_ui(ui, id, rect, look, "Loading");
+    let tokens = ui.tokens();
+    let ground = if look.is_selected {
+        tokens.surface
+    } else {
+        tokens.hover
+    };
+    for (line, width) in [(0.33, 140.0), (0.67, 220.0)] {
+        let start = pos2(rect.left() + left, rect.top() + rect.height() * line - 4.0);
+        let bar = Rect::from_min_size(start, vec2(width, 8.0));
+        ui.painter().rect_filled(bar, 4.0, ground);
     }
     response
 }

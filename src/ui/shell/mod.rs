@@ -6,7 +6,7 @@ mod top_bar;
 
 use std::time::Duration;
 
-use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Ui, vec2};
+use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
@@ -70,7 +70,17 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
 }
 
 fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    focus_ui(ui);
+    let has_focus = focus_ui(ui);
+    let rect = ui.max_rect();
+    open_ui(ui, model, actions, state);
+    if has_focus {
+        let ring = Stroke::new(1.0, ui.tokens().accent);
+        ui.painter()
+            .rect_stroke(rect, 0.0, ring, StrokeKind::Inside);
+    }
+}
+
+fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     let is_empty_book = model.calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
     match model.screen {
         Screen::Calls if is_empty_book => empty::empty_book_ui(ui, model, actions),
@@ -82,13 +92,13 @@ fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
     }
 }
 
-/// Lets the page as a whole have the focus, and scrolls it by the keyboard then.
-fn focus_ui(ui: &Ui) {
+/// Lets the page as a whole have the focus, and scrolls it by the keyboard then. True when it has it.
+fn focus_ui(ui: &Ui) -> bool {
     let id = page_id();
     let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Region, true, "Page"));
     if !response.has_focus() {
-        return;
+        return false;
     }
     let arrows = EventFilter {
         vertical_arrows: true,
@@ -110,6 +120,7 @@ fn focus_ui(ui: &Ui) {
     if down != 0.0 {
         ui.scroll_with_delta(vec2(0.0, -down));
     }
+    true
 }
 
 fn page_id() -> Id {

@@ -37,7 +37,9 @@ fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         ThemeChoice::Dark => (Icon::Moon, "Dark", ThemeChoice::System, "the system's own"),
     };
     let response = place_ui(ui, icon, name, false);
-    let response = response.on_hover_text(format!("Colours: {name}. Press for {next_name}."));
+    let response = response.on_hover_text(text::body(format!(
+        "Colours: {name}. Press for {next_name}."
+    )));
     response.widget_info(|| {
         WidgetInfo::labeled(
             Role::Button,
@@ -54,7 +56,7 @@ fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 fn place_ui(ui: &mut Ui, icon: Icon, name: &str, is_shown: bool) -> Response {
     let (column, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
-    let rect = column.shrink2(vec2(6.0, 0.0));
+    let rect = column.shrink2(vec2(4.0, 0.0));
     let tokens = ui.tokens();
     let color = if is_shown {
         tokens.accent

@@ -66,7 +66,7 @@ fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
     let response = ui.add(label.sense(Sense::click()));
     let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if response.on_hover_text(name).clicked() {
+    if response.on_hover_text(text::body(name)).clicked() {
         actions.push(Action::CopyText(url.to_owned()));
     }
 }
@@ -92,5 +92,5 @@ fn trust_ui(ui: &mut Ui, model: &Model) {
 
 fn named(response: egui::Response, words: &str) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
-    response.on_hover_text(words);
+    response.on_hover_text(text::body(words));
 }

@@ -4,10 +4,10 @@ use egui::{FontFamily, FontId, RichText};
 
 use super::fonts;
 
-/// 13.5 points.
-pub const BODY_SIZE: f32 = 13.5;
-/// 11.5 points.
-pub const CAPTION_SIZE: f32 = 11.5;
+/// Points.
+const BODY_SIZE: f32 = 13.5;
+/// Points.
+const CAPTION_SIZE: f32 = 11.5;
 
 /// The name of a screen or of what is open.
 pub fn title(text: impl Into<String>) -> RichText {
@@ -58,7 +58,7 @@ pub fn title_font() -> FontId {
     FontId::new(20.0, semibold())
 }
 
-pub fn name_font() -> FontId {
+fn name_font() -> FontId {
     FontId::new(15.0, semibold())
 }
 
@@ -88,7 +88,7 @@ pub fn caption_font() -> FontId {
     FontId::proportional(CAPTION_SIZE)
 }
 
-pub fn heading_font() -> FontId {
+fn heading_font() -> FontId {
     FontId::new(CAPTION_SIZE, semibold())
 }
 

@@ -94,3 +94,63 @@ pub(super) static LIGHT: Tokens = Tokens {
 const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, as WCAG 2 has it.
+    fn luminance(color: Color32) -> f32 {
+        let linear = |byte: u8| {
+            let share = f32::from(byte) / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(text: Color32, ground: Color32) -> f32 {
+        let (text, ground) = (luminance(text) + 0.05, luminance(ground) + 0.05);
+        text.max(ground) / text.min(ground)
+    }
+
+    #[test]
+    fn every_text_can_be_read_on_every_ground() {
+        for tokens in [&DARK, &LIGHT] {
+            let grounds = [
+                tokens.window,
+                tokens.surface,
+                tokens.raised,
+                tokens.hover,
+                tokens.selected,
+            ];
+            let texts = [
+                tokens.text,
+                tokens.text_subdued,
+                tokens.text_strong,
+                tokens.accent,
+                tokens.agent,
+                tokens.caller,
+                tokens.sentiment_positive,
+                tokens.sentiment_negative,
+                tokens.warning,
+            ];
+            let on_grounds = texts
+                .iter()
+                .flat_map(|&text| grounds.map(|ground| (text, ground)));
+            let others = [
+                (tokens.on_accent, tokens.accent),
+                (tokens.on_accent, tokens.accent_hover),
+                (tokens.text, tokens.agent_soft),
+                (tokens.text, tokens.caller_soft),
+            ];
+            for (text, ground) in on_grounds.chain(others) {
+                let reached = contrast(text, ground);
+                assert!(reached >= 4.5, "{text:?} on {ground:?}: {reached}");
+            }
+        }
+    }
+}

@@ -45,10 +45,16 @@ pub fn chip_on_window_ui(ui: &mut Ui, label: &str, tone: Tone) -> Response {
     on_ground_ui(ui, label, color, tokens.surface)
 }
 
-/// Paints a chip that ends at `right_center`, at most `max_width` wide, and returns where it lies.
-pub fn paint_chip(ui: &Ui, right_center: Pos2, max_width: f32, label: &str, tone: Tone) -> Rect {
-    let tokens = ui.tokens();
-    let color = tone.color(tokens);
+/// Paints a chip on `ground` that ends at `right_center`, at most `max_width` wide; returns where it lies.
+pub fn paint_chip(
+    ui: &Ui,
+    right_center: Pos2,
+    max_width: f32,
+    label: &str,
+    tone: Tone,
+    ground: Color32,
+) -> Rect {
+    let color = tone.color(ui.tokens());
     let galley = elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
     let size = vec2(galley.size().x + 12.0, 20.0);
     let rect = Rect::from_min_size(
@@ -56,7 +62,7 @@ pub fn paint_chip(ui: &Ui, right_center: Pos2, max_width: f32, label: &str, tone
         size,
     );
     ui.painter()
-        .rect_filled(rect, CornerRadius::same(RADIUS_CHIP), tokens.hover);
+        .rect_filled(rect, CornerRadius::same(RADIUS_CHIP), ground);
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, color);
     rect

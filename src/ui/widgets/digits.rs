@@ -1,9 +1,7 @@
 //! Digits in cells of equal width, so that times stand under each other. The tabular figures of a font
 //! cannot be switched on in egui.
 
-use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, vec2};
 
 /// The width of `text` when its digits lie in cells.
 pub fn digits_width(painter: &Painter, text: &str, font: &FontId) -> f32 {
@@ -36,16 +34,6 @@ pub fn paint_digits(
         x += advance;
     }
     rect
-}
-
-/// A label of `text` with its digits in cells.
-pub fn digits_ui(ui: &mut Ui, text: &str, font: &FontId, color: Color32) -> Response {
-    let height = ui.ctx().fonts_mut(|fonts| fonts.row_height(font));
-    let size = vec2(digits_width(ui.painter(), text, font), height);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    paint_digits(ui.painter(), rect.min, Align2::LEFT_TOP, text, font, color);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    response
 }
 
 fn cell_width(painter: &Painter, font: &FontId) -> f32 {

@@ -1,14 +1,9 @@
-//! Text on one line that is cut with `…` where it does not fit, and shows whole on hover.
+//! Text on one line that is cut with `…` where it does not fit.
 
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Color32, FontId, Galley, Label, Pos2, Rect, Response, RichText, Ui};
-
-/// A label on one line; cut text shows whole on hover.
-pub fn elided_ui(ui: &mut Ui, text: RichText) -> Response {
-    ui.add(Label::new(text).truncate().selectable(false))
-}
+use egui::{Align2, Color32, FontId, Galley, Pos2, Rect, Ui};
 
 /// Paints `text` from `at`, the middle of its left edge, within `max_width`; returns where it lies and whether it was cut.
 pub fn paint_elided(

@@ -83,12 +83,12 @@ pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
     format!("{told} {}", zone_name(at, zone))
 }
 
-/// When a call was, as short as it can be told at `now`: `11:43` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.
+/// When a call was, as short as it can be told at `now`: `4:42 PM` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.
 pub fn list_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
     let told = at.to_zoned(zone.clone());
     let today = now.to_zoned(zone.clone()).date();
     if told.date() == today {
-        told.strftime("%H:%M").to_string()
+        told.strftime("%-I:%M %p").to_string()
     } else {
         day(told.date(), today)
     }
@@ -217,7 +217,7 @@ mod tests {
         let eastern = zone(Some("America/New_York"));
         let now = at("2026-11-22T17:00:00Z");
         let told = |then| list_time(at(then), &eastern, now);
-        assert_eq!(told("2026-11-22T16:43:00Z"), "11:43");
+        assert_eq!(told("2026-11-22T16:43:00Z"), "11:43 AM");
         assert_eq!(told("2026-11-22T04:30:00Z"), "Yesterday");
         assert_eq!(told("2026-02-26T21:42:00Z"), "26 Feb");
         assert_eq!(told("2025-02-26T21:42:00Z"), "26 Feb 2025");

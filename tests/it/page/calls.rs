@@ -3,7 +3,7 @@
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::{
     Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect,
-    EventRef, Facts, Free, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
+    EventRef, Facts, Free, Grade, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
     Signature, Source, Speaker, Stage, answer, transcript, verdict,
 };
 use callbook::ui::model::OpenCall;
@@ -186,14 +186,14 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
             .map(|n| EventRef {
                 action: format!("CallDetailsV5.{}", actions[n]),
                 sent_at: Some(at(sent[n])),
-                delivery_id: DeliveryId(n.try_into().unwrap()),
+                delivery_id: DeliveryId(n.try_into().expect("a small number")),
             })
             .collect(),
         warnings: Vec::new(),
         facts,
     };
     let deliveries = (0..count)
-        .map(|n| delivery(n.try_into().unwrap(), actions[n], sent[n]))
+        .map(|n| delivery(n.try_into().expect("a small number"), actions[n], sent[n]))
         .collect();
     OpenCall {
         row: row(&call),
@@ -246,7 +246,7 @@ pub fn delivery(id: i64, action: &str, received_at: &str) -> WholeDelivery {
             source: Source::Http,
             remote: Some("127.0.0.1".to_owned()),
             path: Some("/".to_owned()),
-            bytes: body.len().try_into().unwrap(),
+            bytes: body.len().try_into().expect("a small number"),
             signature: Signature::Valid,
             status: Some(200),
             state: DeliveryState::Projected,
@@ -275,7 +275,7 @@ pub fn text(text: &str) -> Said<String> {
 }
 
 pub fn moment(time: &str) -> Said<Moment> {
-    Said::Value(Moment::settled(at(time)))
+    Said::Value(Moment::new(at(time), Grade::Exact))
 }
 
 pub fn free(value: Value) -> Free {

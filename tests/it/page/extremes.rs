@@ -54,7 +54,7 @@ pub fn unanswered() -> OpenCall {
     );
     open.calls_from_number = 1;
     open.call.warnings = vec!["answer_time: “yesterday” is no time".to_owned()];
-    let mut again = delivery(5, "CallPreprocessed", "2025-02-26T21:44:11.888Z");
+    let mut again = delivery(5, "CallPreprocessed", "2025-02-27T21:44:11.888Z");
     again.delivery.state = DeliveryState::Repeat;
     again.delivery.attempt = Some(2);
     let mut imported = delivery(6, "NewRescueCall", "2025-02-26T21:50:00Z");
@@ -85,6 +85,27 @@ fn foreign() -> OpenCall {
          少々お待ちください。担当者におつなぎいたします。 Caller: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     );
     facts.attribution.landing_page_url = text(&format!("javascript:{}", "very_long_".repeat(40)));
+    open(facts, Stage::Complete)
+}
+
+/// Two thousand turns and three hundred keywords.
+fn talkative() -> OpenCall {
+    let mut said = String::new();
+    for turn in 0..2_000 {
+        let speaker = if turn % 2 == 0 { "Agent" } else { "Caller" };
+        write!(
+            said,
+            "{speaker}: This is turn {turn} and it has some words in it to fill a line or two. "
+        )
+        .expect("a text takes all");
+    }
+    let mut facts = sample().call.facts;
+    facts.transcript = text(&said);
+    facts.keywords = Said::Value(
+        (0..300)
+            .map(|n| hit(&format!("word {n}"), Speaker::Caller, f64::from(n)))
+            .collect::<Vec<KeywordHit>>(),
+    );
     open(facts, Stage::Complete)
 }
 
@@ -159,24 +180,7 @@ fn who_was_not_answered_is_said_to_be_so_only_where_that_is_known() {
 
 #[test]
 fn thousands_of_turns_are_laid_out_only_where_they_are_seen() {
-    let mut said = String::new();
-    for turn in 0..2_000 {
-        let speaker = if turn % 2 == 0 { "Agent" } else { "Caller" };
-        write!(
-            said,
-            "{speaker}: This is turn {turn} and it has some words in it to fill a line or two. "
-        )
-        .unwrap();
-    }
-    let mut facts = sample().call.facts;
-    facts.transcript = text(&said);
-    facts.keywords = Said::Value(
-        (0..300)
-            .map(|n| hit(&format!("word {n}"), Speaker::Caller, f64::from(n)))
-            .collect::<Vec<KeywordHit>>(),
-    );
-    let mut harness =
-        window([928.0, 848.0]).build_eframe(|_| Page::of(open(facts, Stage::Complete)));
+    let mut harness = window([928.0, 848.0]).build_eframe(|_| Page::of(talkative()));
     harness.run();
     assert!(harness.query_by_label_contains("This is turn 0 ").is_some());
     assert!(
@@ -186,6 +190,25 @@ fn thousands_of_turns_are_laid_out_only_where_they_are_seen() {
     );
     let turns = harness.query_all_by_label_contains("This is turn").count();
     assert!((4..40).contains(&turns), "{turns} turns laid out");
+}
+
+#[test]
+fn a_long_page_can_be_scrolled_to_its_end() {
+    let mut harness = window([928.0, 848.0]).build_eframe(|_| Page::of(talkative()));
+    for _ in 0..4 {
+        harness.hover_at(egui::pos2(300.0, 400.0));
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -1.0e6),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        harness.run_steps(40);
+    }
+    let last = harness.get_by_label_contains("Delivery: Call processed");
+    assert!(last.rect().bottom() < 848.0, "{:?}", last.rect());
+    assert!(last.rect().bottom() > 700.0, "{:?}", last.rect());
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn tall(open: OpenCall) -> Harness<'static, Page> {
 }
 
 fn at(time: &str) -> Timestamp {
-    time.parse().unwrap()
+    time.parse().expect("a time as in RFC 3339")
 }
 
 /// All that a screen reader finds on the page, a node a line.

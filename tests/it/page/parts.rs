@@ -41,6 +41,23 @@ fn the_head_says_what_happened() {
 }
 
 #[test]
+fn the_time_is_told_on_other_clocks_too() {
+    let mut harness = tall(sample());
+    harness
+        .get_by_label("Wed 26 Feb 2025, 4:42 PM Eastern")
+        .hover();
+    harness.run_steps(90);
+    assert_has(
+        &harness,
+        &[
+            "Wed 26 Feb 2025, 4:42:10 PM Eastern, where the business is",
+            "Wed 26 Feb 2025, 9:42:10 PM UTC",
+            ", here",
+        ],
+    );
+}
+
+#[test]
 fn a_name_that_is_not_known_gives_way_to_the_number() {
     let mut open = sample();
     open.call.facts.caller.name = callbook::call::Said::Nothing;
@@ -249,7 +266,7 @@ fn a_delivery_opens_to_its_headers_and_its_body() {
 #[test]
 fn a_body_that_is_no_json_is_shown_as_it_came() {
     let mut open = sample();
-    open.deliveries[0].body = b"caller=9055802283&status=busy \xff".to_vec();
+    open.deliveries[0].body = b"caller=9055802283\r\nstatus=busy\x07 \xff".to_vec();
     open.deliveries[1].body =
         b"{\"a\":1,\"a\":null, // twice\n\"b\":[{},[]],\"s\":\"x\\\"{,}\"".to_vec();
     let mut harness = tall(open);
@@ -260,7 +277,8 @@ fn a_body_that_is_no_json_is_shown_as_it_came() {
     assert_has(
         &harness,
         &[
-            "caller=9055802283&status=busy \\xFF",
+            "caller=9055802283\n",
+            "status=busy\\x07 \\xFF",
             "  \"a\": 1,",
             "  \"a\": null,",
             "// twice",

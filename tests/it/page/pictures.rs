@@ -1,27 +1,15 @@
 //! Pictures of the page, compared with those in `tests/snapshots`.
 
-use std::panic::catch_unwind;
-use std::sync::LazyLock;
-
 use callbook::call::Stage;
 use callbook::ui::model::OpenCall;
 use egui::Theme;
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable;
-use egui_kittest::wgpu::WgpuTestRenderer;
 
 use super::calls::{open, sample};
 use super::extremes::{ringing, unanswered};
 use super::{Page, window};
-
-/// False where no driver can draw.
-static CAN_DRAW: LazyLock<bool> = LazyLock::new(|| {
-    let can = catch_unwind(WgpuTestRenderer::new).is_ok();
-    if !can {
-        println!("skipped: no Vulkan driver to draw with (Debian: mesa-vulkan-drivers)");
-    }
-    can
-});
+use crate::drawing::can_draw;
 
 /// Takes a picture of the page of a call in both themes, with these deliveries open.
 fn look(
@@ -31,7 +19,7 @@ fn look(
     open: &OpenCall,
     opened: &[&str],
 ) {
-    if !*CAN_DRAW {
+    if !can_draw() {
         return;
     }
     for (theme, ending) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
@@ -55,7 +43,7 @@ fn the_page_of_a_call() {
     look(
         &mut results,
         "whole",
-        [928.0, 2200.0],
+        [928.0, 2320.0],
         &sample(),
         &["Delivery: Call processed"],
     );

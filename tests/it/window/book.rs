@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use callbook::call::delivery::WholeDelivery;
+use callbook::call::fold::fold;
 use callbook::call::{
     CallId, CallRow, Delivery, DeliveryId, DeliveryState, Seconds, Signature, Source, Stage,
 };
-use callbook::ui::model::{CallList, DeliveryList, Model, OpenDelivery, Opened, ReceiverStatus};
+use callbook::ui::model::{
+    CallList, DeliveryList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus,
+};
+use callbook::webhook::decode;
 use jiff::Timestamp;
 
-pub const NOW: &str = "2026-11-22T16:58:09Z";
+pub const NOW: &str = "2025-02-26T21:58:09Z";
 
 pub fn at(time: &str) -> Timestamp {
     time.parse().expect("a time")
@@ -63,18 +67,9 @@ pub fn calls() -> Vec<CallRow> {
             answered: None,
             talk_secs: None,
             caller_number: Some("9055550114".to_owned()),
-            ..from(call(15, "", "2026-11-22T16:58:00Z"), "", "Google Ads", "")
+            ..from(call(15, "", "2025-02-26T21:58:00Z"), "", "Google Ads", "")
         },
-        CallRow {
-            lead: Some(false),
-            sentiment: Some("neutral".to_owned()),
-            ..from(
-                call(14, "Ted Robertson", "2026-11-22T16:43:00Z"),
-                doors,
-                "Google Ads",
-                "Springfield IL",
-            )
-        },
+        open_call().row,
         CallRow {
             lead: Some(true),
             lead_reason: Some("Appointment - Confirming".to_owned()),
@@ -82,7 +77,7 @@ pub fn calls() -> Vec<CallRow> {
             talk_secs: Some(Seconds(75.0)),
             starred: true,
             ..from(
-                call(13, "Zoë O'Brien-Łukasz", "2026-11-22T16:20:00Z"),
+                call(13, "Zoë O'Brien-Łukasz", "2025-02-26T21:20:00Z"),
                 "Peak Dental",
                 "Bing Ads",
                 "Boulder CO",
@@ -93,7 +88,7 @@ pub fn calls() -> Vec<CallRow> {
             talk_secs: None,
             caller_number: Some("3035550199".to_owned()),
             ..from(
-                call(12, "", "2026-11-22T15:52:00Z"),
+                call(12, "", "2025-02-26T20:52:00Z"),
                 "Spring mailer",
                 "",
                 "Denver CO",
@@ -107,7 +102,7 @@ pub fn calls() -> Vec<CallRow> {
                 call(
                     11,
                     "Marguerite Vandenberghe-Castellanos",
-                    "2026-11-22T15:31:00Z",
+                    "2025-02-26T20:31:00Z",
                 ),
                 "Toll free",
                 "Home page",
@@ -125,7 +120,7 @@ fn older(doors: &str) -> Vec<CallRow> {
             voicemail: Some(true),
             talk_secs: Some(Seconds(41.0)),
             ..from(
-                call(10, "Ontario caller", "2026-11-22T15:02:00Z"),
+                call(10, "Ontario caller", "2025-02-26T20:02:00Z"),
                 "Billboard north",
                 "",
                 "",
@@ -136,7 +131,7 @@ fn older(doors: &str) -> Vec<CallRow> {
             talk_secs: Some(Seconds(10.0)),
             caller_number: Some("4167370693".to_owned()),
             ..from(
-                call(9, "", "2026-11-22T14:47:00Z"),
+                call(9, "", "2025-02-26T19:47:00Z"),
                 "",
                 "Direct",
                 "Toronto ON",
@@ -147,7 +142,7 @@ fn older(doors: &str) -> Vec<CallRow> {
             lead_reason: Some("Quote".to_owned()),
             talk_secs: Some(Seconds(262.0)),
             ..from(
-                call(8, "Priya Raman", "2026-11-22T14:30:00Z"),
+                call(8, "Priya Raman", "2025-02-26T19:30:00Z"),
                 doors,
                 "Google Ads",
                 "",
@@ -159,7 +154,7 @@ fn older(doors: &str) -> Vec<CallRow> {
                 call(
                     7,
                     "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia",
-                    "2026-11-22T14:11:00Z",
+                    "2025-02-26T19:11:00Z",
                 ),
                 "A group whose name is so long that nobody could ever have meant it to be read in a list",
                 "Bing Ads",
@@ -170,13 +165,13 @@ fn older(doors: &str) -> Vec<CallRow> {
             stage: Stage::Ringing,
             answered: None,
             talk_secs: None,
-            ..from(call(6, "", "2026-11-22T13:20:00Z"), doors, "", "")
+            ..from(call(6, "", "2025-02-26T18:20:00Z"), doors, "", "")
         },
         CallRow {
             caller_number: None,
             lead: Some(false),
             reviewed: true,
-            ..from(call(5, "", "2026-11-21T20:05:00Z"), "", "Yellow pages", "")
+            ..from(call(5, "", "2025-02-25T20:05:00Z"), "", "Yellow pages", "")
         },
         CallRow {
             sentiment: Some("positive".to_owned()),
@@ -184,7 +179,7 @@ fn older(doors: &str) -> Vec<CallRow> {
             reviewed: true,
             starred: true,
             ..from(
-                call(4, "J. Whitfield", "2026-11-21T15:58:00Z"),
+                call(4, "J. Whitfield", "2025-02-25T15:58:00Z"),
                 "Yellow pages",
                 "",
                 "Akron OH",
@@ -194,7 +189,7 @@ fn older(doors: &str) -> Vec<CallRow> {
             lead: Some(false),
             verified: false,
             ..from(
-                call(3, "Анна Ковальчук", "2026-02-26T21:42:00Z"),
+                call(3, "Анна Ковальчук", "2025-01-14T21:42:00Z"),
                 doors,
                 "Google Ads",
                 "Hamilton ON",
@@ -204,13 +199,55 @@ fn older(doors: &str) -> Vec<CallRow> {
             sentiment: Some("neutral".to_owned()),
             reviewed: true,
             ..from(
-                call(2, "Åse Þórsdóttir", "2025-02-26T21:42:00Z"),
+                call(2, "Åse Þórsdóttir", "2024-02-26T21:42:00Z"),
                 "Peak Dental",
                 "",
                 "",
             )
         },
     ]
+}
+
+/// The call of the vendor's own samples, whole.
+pub fn open_call() -> OpenCall {
+    let samples = [
+        (
+            4,
+            "CallPreprocessed",
+            "2025-02-26T21:43:11.888Z",
+            include_bytes!("../../fixtures/v5-preprocessed.json").as_slice(),
+        ),
+        (
+            7,
+            "CallProcessed",
+            "2025-02-26T21:46:14.127Z",
+            include_bytes!("../../fixtures/v5-processed.json").as_slice(),
+        ),
+    ];
+    let events: Vec<_> = samples
+        .iter()
+        .flat_map(|&(id, .., body)| {
+            let events = decode(body, Some("application/json")).events;
+            events
+                .into_iter()
+                .map(move |(_, event)| (DeliveryId(id), event))
+        })
+        .collect();
+    let call = fold(CallId(14), &events).expect("the samples have events");
+    let whole = |&(id, action, received, body): &(i64, &str, &str, &[u8])| WholeDelivery {
+        delivery: delivery(id, received, &format!("CallDetailsV5.{action}"), &[14]),
+        headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+        body: body.to_vec(),
+    };
+    OpenCall {
+        row: CallRow {
+            revision: 1,
+            ..CallRow::of(&call, true)
+        },
+        call,
+        deliveries: samples.iter().map(whole).collect(),
+        calls_from_number: 4,
+    }
 }
 
 fn delivery(id: i64, received: &str, action: &str, calls: &[i64]) -> Delivery {
@@ -241,29 +278,29 @@ pub fn deliveries() -> Vec<Delivery> {
     vec![
         delivery(
             8,
-            "2026-11-22T16:58:04.112Z",
+            "2025-02-26T21:58:04.112Z",
             "CallDetailsV5.CallStartCall",
             &[15],
         ),
         Delivery {
             bytes: 18_400,
-            ..delivery(7, "2026-11-22T16:46:14.127Z", processed, &[14])
+            ..delivery(7, "2025-02-26T21:46:14.127Z", processed, &[14])
         },
         Delivery {
             state: DeliveryState::Repeat,
             attempt: Some(2),
-            ..delivery(6, "2026-11-22T16:46:12.004Z", processed, &[14])
+            ..delivery(6, "2025-02-26T21:46:12.004Z", processed, &[14])
         },
         Delivery {
             status: Some(401),
             state: DeliveryState::Quarantined,
             signature: Signature::Invalid,
             reason: Some("none of the secrets gives this signature".to_owned()),
-            ..delivery(5, "2026-11-22T16:45:31.870Z", "", &[])
+            ..delivery(5, "2025-02-26T21:45:31.870Z", "", &[])
         },
         delivery(
             4,
-            "2026-11-22T16:43:11.888Z",
+            "2025-02-26T21:43:11.888Z",
             "CallDetailsV5.CallPreprocessed",
             &[14],
         ),
@@ -272,7 +309,7 @@ pub fn deliveries() -> Vec<Delivery> {
             reason: Some("no call webhook: SalesRescueNew.NewRescueCall".to_owned()),
             ..delivery(
                 3,
-                "2026-11-22T16:40:02.410Z",
+                "2025-02-26T21:40:02.410Z",
                 "SalesRescueNew.NewRescueCall",
                 &[],
             )
@@ -282,8 +319,8 @@ pub fn deliveries() -> Vec<Delivery> {
             signature: Signature::Unchecked,
             ..delivery(
                 2,
-                "2026-11-22T16:32:47.001Z",
-                "CallDetailsV4.CallProcessed",
+                "2025-02-26T21:32:47.001Z",
+                "CallDetails.CallProcessed",
                 &[],
             )
         },
@@ -294,12 +331,7 @@ pub fn deliveries() -> Vec<Delivery> {
             signature: Signature::Unchecked,
             path: Some("march.jsonl".to_owned()),
             bytes: 830,
-            ..delivery(
-                1,
-                "2026-11-20T09:00:00Z",
-                "CallDetailsV4.CallProcessed",
-                &[4],
-            )
+            ..delivery(1, "2025-02-24T09:00:00Z", "CallDetails.CallProcessed", &[4])
         },
     ]
 }
@@ -336,7 +368,7 @@ pub fn model() -> Model {
         receiver: ReceiverStatus::Listening {
             url: "http://127.0.0.1:8787".to_owned(),
         },
-        last_heard_at: Some(at("2026-11-22T16:56:09Z")),
+        last_heard_at: Some(at("2025-02-26T21:56:09Z")),
         secured: true,
         calls: CallList {
             selected: Some(CallId(14)),
@@ -356,6 +388,7 @@ pub fn model() -> Model {
                 .map(|delivery| (delivery.id, Arc::new(delivery)))
                 .collect(),
         },
+        open_call: Opened::Ready(Arc::new(open_call())),
         open_delivery: Opened::Ready(Arc::new(open_delivery())),
         ..Model::default()
     }

@@ -3,9 +3,10 @@
 use callbook::ui::model::{
     CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
 };
-use egui_kittest::{Harness, SnapshotResults};
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
-use super::{book, build, calls};
+use super::{book, build, build_sharp, calls};
+use crate::drawing::can_draw;
 
 const LARGE: [f32; 2] = [1440.0, 900.0];
 
@@ -37,6 +38,25 @@ fn main_screens() {
             LARGE,
             Model { theme, ..empty() },
         );
+    }
+}
+
+/// The pictures that the README shows, sharper than the others.
+#[test]
+fn the_readme_shows_the_window_as_it_is() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [
+        (ThemeChoice::Dark, "calls-dark"),
+        (ThemeChoice::Light, "calls-light"),
+    ] {
+        let model = Model { theme, ..calls() };
+        let mut harness = build_sharp(Harness::builder().wgpu(), model, LARGE, 1.5);
+        harness.run_steps(4);
+        let options = SnapshotOptions::new().output_path("screenshots");
+        results.add(harness.try_snapshot_options(name, &options));
     }
 }
 
@@ -137,9 +157,4 @@ fn picture(results: &mut SnapshotResults, name: &str, size: [f32; 2], model: Mod
     harness.run_steps(4);
     harness.snapshot(name);
     results.extend(harness.take_snapshot_results());
-}
-
-/// False, with a line that says so, where no driver can draw.
-fn can_draw() -> bool {
-    true
 }

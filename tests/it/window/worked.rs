@@ -1,33 +1,34 @@
 //! How the window is worked: rows by their names, keys, news, and what is asked for.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callbook::call::{CallId, CallRow, DeliveryId};
 use callbook::ui::Action;
 use callbook::ui::model::{CallList, Model, ReceiverStatus, Screen, ThemeChoice};
-use egui::Key;
 use egui::accesskit::{Role, Toggled};
+use egui::{DroppedFile, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{Window, book, build, calls, open};
 
 const SIZE: [f32; 2] = [1100.0, 700.0];
-const TED: &str = "Ted Robertson, answered, 0:30, not a lead, today 11:43 AM";
+const TED: &str = "Ted Robertson, answered, 0:30, not a lead, today 4:42 PM";
 const ZOE: &str =
-    "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, today 11:20 AM, starred";
+    "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, today 4:20 PM, starred";
 
 #[test]
 fn rows_say_in_words_what_they_show() {
     let window = open(calls(), SIZE);
     for name in [
-        "(905) 555-0114, ringing, today 11:58 AM",
+        "(905) 555-0114, ringing, today 4:58 PM",
         TED,
         ZOE,
-        "(303) 555-0199, missed, today 10:52 AM",
-        "Marguerite Vandenberghe-Castellanos, answered, 12:04, unhappy, today 10:31 AM, not verified",
-        "Ontario caller, voicemail, 0:41, today 10:02 AM",
-        "(905) 580-2006, no result received, today 8:20 AM",
+        "(303) 555-0199, missed, today 3:52 PM",
+        "Marguerite Vandenberghe-Castellanos, answered, 12:04, unhappy, today 3:31 PM, not verified",
+        "Ontario caller, voicemail, 0:41, today 3:02 PM",
+        "(905) 580-2006, no result received, today 1:20 PM",
     ] {
         let row = window.get_by_role_and_label(Role::ListItem, name);
         assert!(row.rect().height() > 50.0, "{name} is a whole row");
@@ -180,6 +181,25 @@ fn enter_leads_to_the_page_and_escape_back() {
 }
 
 #[test]
+fn the_page_scrolls_by_keys_once_it_has_the_focus() {
+    let mut window = open(calls(), SIZE);
+    let top = |window: &Harness<'_, Window>| {
+        let heading = window.get_by_role_and_label(Role::Heading, "Ted Robertson");
+        heading.rect().top()
+    };
+    let before = top(&window);
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::PageDown);
+    window.run_steps(20);
+    assert!(
+        top(&window) < before - 300.0,
+        "{before} to {}",
+        top(&window)
+    );
+    assert_eq!(window.state().log, [], "the selection stays");
+}
+
+#[test]
 fn a_question_mark_shows_the_keys() {
     let mut window = open(calls(), SIZE);
     window.event(egui::Event::Text("?".to_owned()));
@@ -246,7 +266,7 @@ fn deliveries_lead_to_their_calls() {
     window.run_steps(2);
     assert_eq!(window.state().model.screen, Screen::Deliveries);
     window.get_by_label(
-        "No action read, Kept aside · none of the secrets gives this signature, 401, 16:45:31.870",
+        "No action read, Kept aside · none of the secrets gives this signature, 401, 21:45:31.870",
     );
     press(&mut window, Key::ArrowDown);
     assert_eq!(
@@ -304,6 +324,31 @@ fn the_theme_is_asked_for_in_turn() {
 }
 
 #[test]
+fn files_dropped_on_the_window_are_imported() {
+    let mut window = open(calls(), SIZE);
+    let path = PathBuf::from("/calls/march.jsonl");
+    window
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped(path.clone())));
+    window.run_steps(2);
+    assert_eq!(window.state().log, [Action::Import(vec![path])]);
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads no files".to_owned())
+    }
+}
+
+#[test]
 fn nothing_is_drawn_while_nothing_happens() {
     let mut window = open(many(20), SIZE);
     let frames = window.try_run().expect("the window settles");
@@ -350,7 +395,7 @@ fn of(rows: Vec<CallRow>) -> Model {
 }
 
 fn caller(id: i64) -> CallRow {
-    book::call(id, &format!("Caller {id}"), "2026-11-22T12:00:00Z")
+    book::call(id, &format!("Caller {id}"), "2025-02-26T17:00:00Z")
 }
 
 fn arrive(window: &mut Harness<'_, Window>, ids: &[i64]) {

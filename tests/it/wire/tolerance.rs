@@ -129,6 +129,20 @@ fn unknown_fields_are_kept_in_their_place() {
 }
 
 #[test]
+fn the_recording_link_is_nowhere_but_in_its_field() {
+    for name in ["VoiceRecordingUrl", "voice_link", "recording_url"] {
+        let event = event(&v4(&json!({ name: "https://secret.example/7.mp3" })));
+        assert_eq!(
+            event.facts.recording_url.text(),
+            Some("https://secret.example/7.mp3")
+        );
+        for free in [&event.facts.custom, &event.facts.extra] {
+            assert!(!shown(free).to_string().contains("secret.example"));
+        }
+    }
+}
+
+#[test]
 fn answers_that_clear_differ_from_absence() {
     let facts = facts(&v4(
         &json!({ "CallerName": "N/A", "CallSeconds": "n/a", "CallerCity": "N\\A",
