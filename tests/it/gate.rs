@@ -6,6 +6,8 @@ mod faults;
 mod framing;
 mod keeping;
 mod memory;
+#[cfg(unix)]
+mod private;
 mod real_clients;
 mod slow;
 

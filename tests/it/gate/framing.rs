@@ -1,5 +1,6 @@
 //! Requests that could be read in two ways, or not at all.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use serde_json::json;
@@ -169,10 +170,10 @@ fn headers_are_stored_as_they_came_and_none_of_them_is_obeyed_behind() {
         ("X-Twice", "2"),
         ("Content-Length", "2"),
     ];
-    let lines: String = headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
+    let mut lines = String::new();
+    for (name, value) in headers {
+        write!(lines, "{name}: {value}\r\n").unwrap();
+    }
     let answer = told(
         &receiver,
         format!("POST http://x/of/mine?a=b HTTP/1.1\r\n{lines}\r\n{{}}").as_bytes(),
