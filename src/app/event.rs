@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::{CallId, CallRow, Delivery, DeliveryId};
-use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
+use crate::ui::model::{Gaps, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>),
+    CallIds(Arc<Vec<CallId>>, Gaps),
     CallRows(Vec<CallRow>),
     DeliveryIds(Arc<Vec<DeliveryId>>),
     DeliveryRows(Vec<Delivery>),
@@ -19,6 +19,8 @@ pub(super) enum Event {
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     Receiver(ReceiverStatus),
+    /// What to beware of at the address of this window's receiver.
+    Exposure(Option<String>),
     Health(Snapshot),
     Notice {
         text: String,
@@ -37,4 +39,5 @@ pub(super) struct Snapshot {
     pub trouble: Option<String>,
     pub reprocess: Option<Progress>,
     pub secured: bool,
+    pub secret_path: Option<String>,
 }

@@ -3,14 +3,18 @@
 use std::sync::mpsc::{Receiver as Orders, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::event::Event;
 use super::{Events, Wake};
-use crate::receiver::{Health, Receiver, ReceiverError, Settings};
+use crate::receiver::exposure::exposure;
+use crate::receiver::listen::url;
+use crate::receiver::{Health, Kept, Look, ReceiverError, Settings};
 use crate::ui::model::ReceiverStatus;
 
-/// How often a window that only shows looks whether it may receive.
+/// How often the receiver is looked after.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often a window that does not receive looks whether it may.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// The health of the receiver that runs at the moment, if one does.
@@ -43,6 +47,7 @@ impl Host {
             health,
             poke,
             receiver: None,
+            try_at: Instant::now(),
         };
         let thread = thread::Builder::new()
             .name("host".to_owned())
@@ -86,56 +91,93 @@ struct Hosting {
     events: Events,
     health: SharedHealth,
     poke: Wake,
-    receiver: Option<Receiver>,
+    receiver: Option<Kept>,
+    try_at: Instant,
 }
 
 impl Hosting {
     fn run(&mut self, orders: &Orders<Order>) {
         let mut status = self.start();
-        let mut told = None;
+        self.tell(&status);
         loop {
-            if told.as_ref() != Some(&status) {
-                self.events.send(Event::Receiver(status.clone()));
-                told = Some(status.clone());
-            }
-            match orders.recv_timeout(TRY_AGAIN) {
+            let now = match orders.recv_timeout(LOOK_EVERY) {
                 Ok(Order::Listen(addr)) => {
                     self.settings.listen = addr;
-                    status = self.start();
+                    self.start()
                 }
                 Ok(Order::CancelReprocess) => {
-                    if let Some(receiver) = &self.receiver {
+                    if let Some(receiver) = self.receiver.as_ref().and_then(Kept::receiver) {
                         receiver.cancel_reprocess();
                     }
+                    continue;
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    if matches!(status, ReceiverStatus::Elsewhere { .. }) {
-                        status = self.start();
-                    }
-                }
+                Err(RecvTimeoutError::Timeout) => match self.look() {
+                    Some(status) => status,
+                    None => continue,
+                },
                 Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if now != status {
+                status = now;
+                self.tell(&status);
             }
         }
         self.end();
     }
 
+    fn tell(&self, status: &ReceiverStatus) {
+        if let ReceiverStatus::Failed { reason } = status {
+            log::error!("not receiving: {reason}");
+        }
+        let addr = self.receiver.as_ref().map(Kept::local_addr);
+        self.events.send(Event::Exposure(addr.and_then(exposure)));
+        self.events.send(Event::Receiver(status.clone()));
+    }
+
     fn start(&mut self) -> ReceiverStatus {
         self.end();
-        match Receiver::start(&self.settings, Arc::clone(&self.poke)) {
+        self.try_at = Instant::now() + TRY_AGAIN;
+        match Kept::start(&self.settings, Arc::clone(&self.poke)) {
             Ok(receiver) => {
-                *self.health() = Some(Arc::clone(receiver.health()));
-                let url = receiver.url();
                 self.receiver = Some(receiver);
-                ReceiverStatus::Listening { url }
+                self.listening()
             }
-            Err(ReceiverError::AlreadyReceiving { url }) => ReceiverStatus::Elsewhere { url },
-            Err(ReceiverError::PortInUse { addr }) => ReceiverStatus::PortInUse { addr },
-            Err(error) => {
-                log::error!("not receiving: {error}");
-                ReceiverStatus::Failed {
-                    reason: error.to_string(),
-                }
+            Err(error) => failed(error),
+        }
+    }
+
+    /// Looks after the receiver, or whether there may be one by now; none when nothing was found.
+    fn look(&mut self) -> Option<ReceiverStatus> {
+        let Some(receiver) = &mut self.receiver else {
+            return (Instant::now() >= self.try_at).then(|| self.start());
+        };
+        match receiver.look() {
+            Look::Same => None,
+            Look::Again => {
+                let text = "Callbook had gone deaf, and listens again.".to_owned();
+                self.events.send(Event::Notice {
+                    text,
+                    failed: false,
+                });
+                Some(self.listening())
             }
+            Look::Failed(error) => {
+                *self.health() = None;
+                Some(failed(error))
+            }
+        }
+    }
+
+    fn listening(&self) -> ReceiverStatus {
+        let Some(kept) = &self.receiver else {
+            return ReceiverStatus::Starting;
+        };
+        let health = kept
+            .receiver()
+            .map(|receiver| Arc::clone(receiver.health()));
+        *self.health() = health;
+        ReceiverStatus::Listening {
+            url: url(kept.local_addr()),
         }
     }
 
@@ -148,5 +190,15 @@ impl Hosting {
 
     fn health(&self) -> std::sync::MutexGuard<'_, Option<Arc<Health>>> {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn failed(error: ReceiverError) -> ReceiverStatus {
+    match error {
+        ReceiverError::AlreadyReceiving { url } => ReceiverStatus::Elsewhere { url },
+        ReceiverError::PortInUse { addr } => ReceiverStatus::PortInUse { addr },
+        error => ReceiverStatus::Failed {
+            reason: error.to_string(),
+        },
     }
 }

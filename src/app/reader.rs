@@ -1,6 +1,6 @@
 //! Answers questions to the book, on a thread and a connection of its own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -10,10 +10,10 @@ use jiff::Timestamp;
 
 use super::Events;
 use super::event::{Answer, Event};
-use crate::call::{CallId, DeliveryId};
+use crate::call::{CallId, DeliveryId, Gap};
 use crate::receiver::projector::load_call;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{OpenCall, OpenDelivery, ThemeChoice};
+use crate::ui::model::{Gaps, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -136,7 +136,8 @@ impl Reader {
         let mut wanted: Vec<CallId> = self.calls.iter().copied().collect();
         wanted.extend(ids.iter().take(HEAD).filter(|id| !self.calls.contains(*id)));
         self.call_rows(store, &wanted)?;
-        self.events.send(Event::CallIds(Arc::new(ids)));
+        let gaps = gaps(store, &ids)?;
+        self.events.send(Event::CallIds(Arc::new(ids), gaps));
 
         let ids = store.delivery_ids()?;
         let mut wanted: Vec<DeliveryId> = self.deliveries.iter().copied().collect();
@@ -211,6 +212,25 @@ fn open_delivery(store: &Store, id: DeliveryId) -> Result<Option<Box<OpenDeliver
     };
     let calls = store.call_rows(&whole.delivery.calls)?;
     Ok(Some(Box::new(OpenDelivery { whole, calls })))
+}
+
+/// The gaps in listening at their places among all calls.
+fn gaps(store: &Store, ids: &[CallId]) -> Result<Gaps, StoreError> {
+    let mut below: HashMap<CallId, Vec<Gap>> = HashMap::new();
+    let mut placed = Vec::new();
+    for gap in store.gaps(Timestamp::now())? {
+        match store.call_below(&gap)? {
+            Some(call) => below.entry(call).or_default().push(gap),
+            None => placed.push((ids.len(), gap)),
+        }
+    }
+    if !below.is_empty() {
+        for (index, id) in ids.iter().enumerate() {
+            let gaps = below.remove(id).unwrap_or_default();
+            placed.extend(gaps.into_iter().map(|gap| (index, gap)));
+        }
+    }
+    Ok(Gaps::new(placed))
 }
 
 fn theme_of(stored: Option<i64>) -> ThemeChoice {

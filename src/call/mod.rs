@@ -11,6 +11,7 @@ pub mod event;
 pub mod facts;
 pub mod fold;
 pub mod free;
+pub mod gap;
 pub mod id;
 pub mod join;
 pub mod row;
@@ -25,6 +26,7 @@ pub use facts::{
 };
 pub use fold::{Call, EventRef, Stage};
 pub use free::Free;
+pub use gap::Gap;
 pub use id::{CallId, DeliveryId};
 pub use row::CallRow;
 pub use said::Said;

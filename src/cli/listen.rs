@@ -1,12 +1,17 @@
 //! `callbook listen`: the receiver alone.
 
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 use super::{CliError, print};
 use crate::config::{Config, Within};
 use crate::receiver::gate::limits::Limits;
-use crate::receiver::{Receiver, Settings};
+use crate::receiver::listen::url;
+use crate::receiver::{Kept, Settings};
+
+/// How often the receiver is looked after.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Receives until SIGINT or SIGTERM, then ends with everything written.
 pub fn run(config: &Config) -> Result<(), CliError> {
@@ -16,10 +21,13 @@ pub fn run(config: &Config) -> Result<(), CliError> {
         // A second signal while the first is heeded changes nothing.
         let _ = end.try_send(());
     })?;
-    let receiver = Receiver::start(&Settings::from(config), Arc::new(|| {}))?;
-    print::out(|to| writeln!(to, "listening on {}", receiver.url()))?;
+    let mut receiver = Kept::start(&Settings::from(config), Arc::new(|| {}))?;
+    print::out(|to| writeln!(to, "listening on {}", url(receiver.local_addr())))?;
     // The sender lives as long as the handler: this ends with a signal only.
-    let _ = ended.recv();
+    while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+        // It has told the log what it found.
+        let _ = receiver.look();
+    }
     receiver.stop();
     Ok(())
 }
@@ -29,6 +37,8 @@ impl From<&Config> for Settings {
         Self {
             listen: config.listen.clone(),
             data_dir: config.data_dir.clone(),
+            min_free_bytes: config.min_free_bytes,
+            check_every: config.check_every,
             limits: limits(config),
             secrets_from_env: config.secrets_from_env.clone(),
         }

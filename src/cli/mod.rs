@@ -8,10 +8,12 @@ mod error;
 mod import;
 mod listen;
 mod logs;
+mod path;
 mod print;
 mod reprocess;
 mod secret;
 mod show;
+mod signals;
 mod window;
 
 use std::io::{self, Write};
@@ -53,6 +55,9 @@ enum Command {
     /// Sets, lists and removes the signing secrets of this book
     #[command(subcommand)]
     Secret(secret::Secret),
+    /// Switches a secret path on or off, or shows it: anything else is then answered 404
+    #[command(subcommand)]
+    Path(path::Path),
     /// Reads all stored deliveries again with today's decoder
     Reprocess,
 }
@@ -81,6 +86,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
     } else {
         logs::to_terminal()?
     };
+    signals::survive_file_limit();
     match arguments.command {
         None => window::run(&config),
         Some(Command::Listen) => listen::run(&config),
@@ -89,6 +95,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         Some(Command::Show(show)) => show::run(&config, &show),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),
+        Some(Command::Path(path)) => path::run(&config, &path),
         Some(Command::Reprocess) => reprocess::run(&config),
     }
 }

@@ -8,6 +8,7 @@
 //! | [`gate`] | faces the network: whole requests with one meaning get through, under limits |
 //! | `server` | takes requests off `tiny_http`, has the signature checked |
 //! | [`route`] | decides what a request asks for; pure |
+//! | [`secret_path`] | lets in what is below the secret path, where there is one |
 //! | [`secrets`] | the signing secrets of the book, today's |
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
@@ -15,28 +16,42 @@
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle` | read deliveries into calls |
 //! | [`health`] | what goes well and what does not, for the status line |
+//! | [`exposure`] | warns of an address that other computers can reach |
+//! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
+//! | `kept` | starts it again when it has gone deaf |
+//! | `space` | a floor under the free space of the disk |
 //! | [`lock`] | one receiver for each data folder |
 //!
 //! Nothing is acknowledged before it is committed: a crash between the answer and the projection loses nothing.
 
 pub mod admission;
 pub mod answer;
+mod beat;
+mod clock;
 mod error;
+pub mod exposure;
 mod follow;
 pub mod gate;
 pub mod health;
 pub mod import;
+mod keeper;
+mod kept;
 pub mod listen;
 pub mod lock;
+mod owner_file;
 pub mod projector;
 mod readings;
 pub mod route;
 mod running;
+pub mod secret_path;
 pub mod secrets;
+pub mod self_check;
 mod server;
 mod settle;
+mod space;
 mod writer;
 
 pub use error::ReceiverError;
 pub use health::Health;
+pub use kept::{Kept, Look};
 pub use running::{Receiver, Settings};

@@ -13,6 +13,7 @@ use super::answer::Answer;
 use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
+use super::secret_path::{Entry, Inside, PathFile};
 use super::secrets::Secrets;
 use super::writer::{Job, Order};
 use crate::call::Source;
@@ -27,6 +28,7 @@ pub struct Handler {
     pub server: Arc<Server>,
     pub orders: SyncSender<Order<Request>>,
     pub secrets: Arc<Secrets>,
+    pub path: Arc<PathFile>,
     pub health: Arc<Health>,
     pub max_body_bytes: usize,
     /// What every request must bring, where others could reach the private address.
@@ -52,13 +54,17 @@ impl Handler {
         if self.key.as_deref() != canonical::key(request.headers()) {
             return send(request, &Answer::not_by_the_gate());
         }
-        let answer = match route(request.method().as_str(), request.url()) {
+        let inside = match self.enter(&request) {
+            Ok(inside) => inside,
+            Err(answer) => return send(request, &answer),
+        };
+        let answer = match route(request.method().as_str(), &inside.target) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
             Route::Health => Answer::health(),
             Route::Greeting => Answer::greeting(),
             Route::OtherMethod => Answer::other_method(),
-            Route::Store => match self.read(&mut request) {
+            Route::Store => match self.read(&mut request, &inside) {
                 Ok((delivery, generation)) => return self.hand_over(request, delivery, generation),
                 Err(answer) => answer,
             },
@@ -66,10 +72,31 @@ impl Handler {
         send(request, &answer);
     }
 
+    /// Lets a request in where it comes by the secret path, or none is set.
+    fn enter(&self, request: &Request) -> Result<Inside, Answer> {
+        let entry = self.path.admit(request.method().as_str(), request.url());
+        match entry {
+            Ok(entry) => {
+                self.health.works(Part::Path);
+                match entry {
+                    Entry::Inside(inside) => Ok(inside),
+                    Entry::Outside => Err(Answer::nowhere()),
+                }
+            }
+            Err(error) => {
+                self.health.fails(Part::Path, error.to_string());
+                Err(Answer::unavailable())
+            }
+        }
+    }
+
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
-    fn read(&self, request: &mut Request) -> Result<(NewDelivery, u64), Answer> {
+    fn read(&self, request: &mut Request, inside: &Inside) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(request)?;
-        let headers = canonical::client_headers(request.headers());
+        let headers: Vec<(String, String)> = canonical::client_headers(request.headers())
+            .into_iter()
+            .map(|(name, value)| (name, inside.mask(&value)))
+            .collect();
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
             Answer::unavailable()
@@ -79,7 +106,7 @@ impl Handler {
             received_at: Timestamp::now(),
             source: Source::Http,
             remote: canonical::remote(request.headers()).map(str::to_owned),
-            path: Some(request.url().to_owned()),
+            path: Some(inside.mask(request.url())),
             headers,
             body,
             signature,

@@ -11,6 +11,7 @@ mod calls;
 mod deliveries;
 mod files;
 mod links;
+mod listening;
 mod marks;
 mod meta;
 mod migrate;
@@ -19,6 +20,7 @@ mod quarantine;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use links::StoredLink;
+pub use listening::SpanId;
 pub use meta::ReprocessState;
 
 /// Name of the database file in the data folder.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
-use crate::call::{Call, CallId, CallRow, Delivery, DeliveryId};
+use crate::call::{Call, CallId, CallRow, Delivery, DeliveryId, Gap};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -15,10 +15,14 @@ pub struct Model {
     pub now: Timestamp,
     pub screen: Screen,
     pub receiver: ReceiverStatus,
+    /// What to beware of where other computers can reach the receiver directly, in words.
+    pub exposure: Option<String>,
     /// When the newest delivery was received.
     pub last_heard_at: Option<Timestamp>,
     /// True when at least one signing secret is set.
     pub secured: bool,
+    /// The secret path that follows the receiver's address, such as `/c/5e…`, while one is set.
+    pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
     pub calls: CallList,
@@ -81,6 +85,35 @@ pub struct CallList {
     /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
     pub rows: HashMap<CallId, Arc<CallRow>>,
     pub selected: Option<CallId>,
+    /// Where calls may be missing.
+    pub gaps: Gaps,
+}
+
+/// Times in which nobody listened, each above the row that is right below it in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// The index of that row for each gap, ascending; one past the last row where the gap is below all.
+    pub rows: Arc<Vec<usize>>,
+    pub gaps: Arc<Vec<Gap>>,
+}
+
+impl Gaps {
+    /// Puts gaps in the places of a list.
+    pub fn new(mut placed: Vec<(usize, Gap)>) -> Self {
+        placed.sort_by_key(|&(row, gap)| (row, std::cmp::Reverse(gap.from)));
+        let (rows, gaps) = placed.into_iter().unzip();
+        Self {
+            rows: Arc::new(rows),
+            gaps: Arc::new(gaps),
+        }
+    }
+
+    /// Those right above a row, newest first.
+    pub fn above(&self, row: usize) -> &[Gap] {
+        let start = self.rows.partition_point(|&other| other < row);
+        let end = self.rows.partition_point(|&other| other <= row);
+        self.gaps.get(start..end).unwrap_or_default()
+    }
 }
 
 /// The list of deliveries, newest first, in the same manner.

@@ -8,6 +8,7 @@ use super::json;
 use super::notes::Notes;
 use super::object::{Found, Object};
 use super::scalar;
+use super::tolerant::is_absent;
 use crate::call::{Attribution, Facts, PageTrack, Said};
 
 /// Page variables nested deeper than this stay text: whoever reads the call again has a limit too.
@@ -65,7 +66,12 @@ fn page_variables(details: &mut Object, notes: &mut Notes) -> Said<Value> {
     let decoded = match found.value {
         answer if scalar::is_not_applicable(answer) => return Said::Cleared,
         Value::String(text) => match json::parse_text(text) {
-            Ok(value) if depth(&value) <= DEEPEST => value,
+            Ok(document) if depth(&document.value) <= DEEPEST => {
+                for warning in document.warnings {
+                    notes.warn(&format!("{}: {warning}", details.path_of(found.name)));
+                }
+                document.value
+            }
             Ok(_) => found.value.clone(),
             Err(fault) => {
                 notes.warn(&format!("{}: {fault}", details.path_of(found.name)));
@@ -86,7 +92,8 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// The pages of the visit in the order sent; a bare URL counts as a page.
+/// The pages of the visit in the order sent; a bare URL counts as a page. An empty list says that there were
+/// none; one of which nothing could be read says nothing.
 fn page_tracks(details: &mut Object, notes: &mut Notes) -> Said<Vec<PageTrack>> {
     let Some(found) = details.take(&["pagetracks"]) else {
         return Said::Nothing;
@@ -102,7 +109,8 @@ fn page_tracks(details: &mut Object, notes: &mut Notes) -> Said<Vec<PageTrack>> 
         .iter()
         .filter_map(|item| page_track(details, found, item, notes))
         .collect();
-    (!tracks.is_empty()).then_some(tracks).into()
+    let none = items.iter().all(is_absent);
+    (none || !tracks.is_empty()).then_some(tracks).into()
 }
 
 fn page_track<'a>(
@@ -112,6 +120,7 @@ fn page_track<'a>(
     notes: &mut Notes,
 ) -> Option<PageTrack> {
     let map = match item {
+        Value::Object(map) if map.values().all(is_absent) => return None,
         Value::Object(map) => map,
         Value::String(url) if !url.trim().is_empty() => {
             return Some(PageTrack {
@@ -120,7 +129,7 @@ fn page_track<'a>(
             });
         }
         other => {
-            if !super::tolerant::is_absent(other) {
+            if !is_absent(other) {
                 notes.misshapen(&details.path_of(found.name), "a list of pages", other);
             }
             return None;
@@ -128,14 +137,16 @@ fn page_track<'a>(
     };
     let mut page = Object::new(details.path_below(found.name), map);
     let url = page.text(notes, &["pageurl", "url"]);
+    let Some(page_url) = url.text().map(str::to_owned) else {
+        let path = details.path_of(found.name);
+        notes.warn(&format!("{path}: a page without its address is left out"));
+        page.leave(notes);
+        return None;
+    };
     let at = page.read(notes, &["timestamp"], clocks::EXPECTED, |value| {
         stamp(value)?.utc()
     });
     page.leave(notes);
-    let page_url = url
-        .text()
-        .map(str::to_owned)
-        .or_else(|| at.is_said().then(String::new))?;
     Some(PageTrack {
         page_url,
         at: at.copied(),

@@ -53,7 +53,11 @@ const OF_CALL: [Kept; 36] = [
 ];
 
 /// Of the caller's details.
-pub const OF_CALLER: [Kept; 2] = [("shortzip", "short_zip"), ("richdata", "rich_data")];
+pub const OF_CALLER: [Kept; 3] = [
+    ("phonenumber", "phone_number"),
+    ("shortzip", "short_zip"),
+    ("richdata", "rich_data"),
+];
 
 /// Of the conversation's analysis.
 pub const OF_ANALYSIS: [Kept; 4] = [
@@ -113,6 +117,9 @@ const SHAPES: [Shape; 4] = [
     ),
 ];
 
+/// Keys of the tables above whose values are true or false.
+const FLAGS: [&str; 4] = ["incomplete", "voice_mail_detected", "lead", "voice_mail"];
+
 /// Members of free shape that the vendor's samples have.
 const NAMES: [&str; 11] = [
     "tag_ids",
@@ -159,8 +166,22 @@ pub fn keep(object: &mut Object, table: &[Kept], custom: &mut Free) {
 }
 
 fn put(custom: &mut Free, key: &str, value: &Value) {
-    if let Some(value) = clean(key, value) {
+    let kept = if FLAGS.contains(&key) {
+        flag(key, value)
+    } else {
+        clean(key, value)
+    };
+    if let Some(value) = kept {
         custom.0.entry(key.to_owned()).or_insert(value);
+    }
+}
+
+/// A flag in whatever form it comes; `n/a` is null, and what is no flag stays as sent.
+fn flag(key: &str, value: &Value) -> Option<Value> {
+    match scalar::flag(value) {
+        Some(flag) => Some(Value::Bool(flag)),
+        None if scalar::is_not_applicable(value) => Some(Value::Null),
+        None => clean(key, value),
     }
 }
 
@@ -203,5 +224,6 @@ fn plain(name: &str) -> String {
 
 fn is_id(key: &str) -> bool {
     let key = snake(key);
-    key == "caller_identity" || matches!(key.rsplit('_').next(), Some("id" | "ids"))
+    let named = ["caller_identity", "client_code", "phone_number"].contains(&key.as_str());
+    named || matches!(key.rsplit('_').next(), Some("id" | "ids"))
 }

@@ -10,14 +10,31 @@ pub fn of(value: &Value) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// SHA-256 of several texts, told apart by their lengths.
-pub fn of_texts<'a>(domain: &str, texts: impl IntoIterator<Item = &'a str>) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    text(&mut hash, domain);
-    for part in texts {
-        text(&mut hash, part);
+/// SHA-256 of several texts and values, told apart by their lengths.
+pub struct Parts(Sha256);
+
+impl Parts {
+    /// Begins a hash of its own for each domain.
+    pub fn new(domain: &str) -> Self {
+        let mut parts = Self(Sha256::new());
+        parts.text(domain);
+        parts
     }
-    hash.finalize().into()
+
+    /// Adds a text.
+    pub fn text(&mut self, part: &str) {
+        text(&mut self.0, part);
+    }
+
+    /// Adds a value with the keys of its objects in order.
+    pub fn value(&mut self, value: &Value) {
+        feed(&mut self.0, value);
+    }
+
+    /// The hash of all of it.
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
 }
 
 fn feed(hash: &mut Sha256, value: &Value) {

@@ -40,21 +40,25 @@ pub fn read(document: &Document) -> Reading {
     };
     let mut outer = Object::new(Vec::new(), map);
     if outer.take(&["notifications"]).is_some() {
-        return read_envelope(outer, document.repaired);
+        return read_envelope(outer, &document.warnings);
     }
     let Some(inner) = outer.take(&["requestbody"]).map(|found| found.value) else {
         return not_understood("no call in it: no \"Notifications\"");
     };
+    let mut warnings = document.warnings.clone();
     let decoded = match inner {
         Value::String(text) => match json::parse_text(text) {
-            Ok(value) => value,
+            Ok(inside) => {
+                warnings.extend(inside.warnings);
+                inside.value
+            }
             Err(fault) => return not_understood(&format!("RequestBody: {fault}")),
         },
         other => other.clone(),
     };
     match decoded.as_object() {
         Some(map) if map.keys().any(|name| squash(name) == "notifications") => {
-            read_envelope(Object::new(Vec::new(), map), document.repaired)
+            read_envelope(Object::new(Vec::new(), map), &warnings)
         }
         _ => not_understood("no call in it: no \"Notifications\""),
     }
@@ -67,11 +71,11 @@ fn not_understood(reason: &str) -> Reading {
     }
 }
 
-fn read_envelope(mut object: Object, repaired: bool) -> Reading {
+fn read_envelope(mut object: Object, warnings: &[&str]) -> Reading {
     let notifications = object.take(&["notifications"]).map(|found| found.value);
     let mut notes = Notes::default();
-    if repaired {
-        notes.warn("the text is not Unicode throughout: broken characters were replaced");
+    for warning in warnings {
+        notes.warn(warning);
     }
     let attempt = object
         .read(&mut notes, &["attempt"], "a count", scalar::count)
@@ -181,43 +185,24 @@ fn nameless(facts: &Facts) -> bool {
         && facts.started_at.get().is_none()
 }
 
-/// The same for all attempts at one delivery. `Id` alone is not unique: the vendor's samples carry one for
-/// different calls.
+/// The same for all attempts at one delivery and no other: all that is sent, except `Attempt`. Neither `Id`
+/// nor the ids inside are enough: the vendor's samples carry one `Id` for different calls, and an edit sends
+/// the same call again with other words. The message's time counts only where no `RequestId` names the
+/// message.
 fn retry_key(envelope: &Envelope, items: &[Value]) -> Option<[u8; 32]> {
     let id = envelope.id.text()?;
     let request = envelope.request_id.text().unwrap_or_default();
-    let mut texts = vec![id.to_owned(), request.to_owned(), envelope.sent.clone()];
+    let sent = if request.is_empty() {
+        envelope.sent.as_str()
+    } else {
+        ""
+    };
+    let mut key = digest::Parts::new("callbook retry key");
+    for text in [id, request, sent] {
+        key.text(text);
+    }
     for item in items {
-        texts.extend(identity(item));
+        key.value(item);
     }
-    Some(digest::of_texts(
-        "callbook retry key",
-        texts.iter().map(String::as_str),
-    ))
-}
-
-fn identity(item: &Value) -> Vec<String> {
-    let Some(map) = item.as_object() else {
-        return Vec::new();
-    };
-    let mut object = Object::new(Vec::new(), map);
-    let mut text = |names: &[&str]| {
-        let found = object.take(names);
-        found
-            .and_then(|found| scalar::id(found.value))
-            .unwrap_or_default()
-    };
-    let action = text(&["action"]);
-    let vendor_id = text(&["telmetricsid", "id"]);
-    if !vendor_id.is_empty() {
-        return vec![action, vendor_id];
-    }
-    let tracking = text(&["trackingnumber", "callednumber"]);
-    let caller = text(&["callernumber"]);
-    let start = text(&["calldate", "starttimeutc", "starttime"]);
-    if tracking.is_empty() && caller.is_empty() {
-        // Not a call: all of it tells which one it is.
-        return vec![action, format!("{:?}", digest::of(item))];
-    }
-    vec![action, tracking, caller, start]
+    Some(key.finish())
 }

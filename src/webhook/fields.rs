@@ -53,7 +53,7 @@ pub fn read(object: &mut Object, notes: &mut Notes, context: &Context) -> (Optio
     caller::read(object, notes, &mut facts);
     analysis::read(object, notes, &mut facts);
     attribution::read(object, notes, &mut facts);
-    facts.keywords = keywords::read(object, notes);
+    facts.keywords = keywords::read(object, notes, &mut facts.custom);
     custom::read(object, notes, &mut facts.custom);
     (vendor_id, facts)
 }
@@ -66,7 +66,7 @@ fn vendor_id(object: &mut Object, notes: &mut Notes) -> Option<i64> {
 }
 
 fn times(object: &mut Object, notes: &mut Notes, context: &Context, facts: &mut Facts) {
-    let clocks = Clocks::read(object, notes, context.sent_at);
+    let clocks = Clocks::read(object, context.sent_at, context.kind);
     facts.time_zone = clocks.zone_name();
     match context.dialect {
         Dialect::V4 => v4::times(object, notes, &clocks, facts),

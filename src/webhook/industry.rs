@@ -62,7 +62,9 @@ pub fn value(value: &Value) -> Option<Value> {
         Value::String(text) if text.trim().eq_ignore_ascii_case("false") => Value::Bool(false),
         answer if scalar::is_not_applicable(answer) => Value::Null,
         Value::Array(list) => Value::Array(list.iter().filter_map(self::value).collect()),
-        Value::Object(map) => Value::Object(members(map)),
+        Value::Object(map) => {
+            Value::Object(Some(members(map)).filter(|members| !members.is_empty())?)
+        }
         other => other.clone(),
     })
 }

@@ -1,22 +1,26 @@
 //! Bytes that should be JSON.
 //!
 //! Read strictly first; where that fails, once more without comments and trailing commas, as the vendor's
-//! own samples have them. An error names the place in the bytes as sent.
+//! own samples have them, and then with unreadable tokens mended. An error names the place in the bytes as sent.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 use thiserror::Error;
 
+use super::mend::{Mended, mended};
 use super::surrogates;
-use super::tolerant::Tolerant;
+use super::tolerant::{Exact, Tolerant};
 
 /// A body that is JSON.
 pub struct Document {
     pub value: Value,
-    /// True when characters that are no Unicode were replaced.
-    pub repaired: bool,
+    /// What was repaired in it, in words.
+    pub warnings: Vec<&'static str>,
 }
+
+/// What is said when characters were replaced.
+const REPLACED: &str = "the text is not Unicode throughout: broken characters were replaced";
 
 /// Why a body is none.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -51,24 +55,38 @@ pub fn parse(body: &[u8], content_type: Option<&str>) -> Result<Document, Fault>
         read = parse_text(&whole);
     }
     match read {
-        Ok(value) => Ok(Document { value, repaired }),
+        Ok(mut document) => {
+            if repaired {
+                document.warnings.insert(0, REPLACED);
+            }
+            Ok(document)
+        }
         Err(fault) if claims => Err(fault),
         Err(_) => Err(Fault::NotJson),
     }
 }
 
-/// Reads JSON from text, comments and trailing commas allowed.
-pub fn parse_text(text: &str) -> Result<Value, Fault> {
-    let strict = match serde_json::from_str::<Tolerant>(text) {
-        Ok(Tolerant(value)) => return Ok(value),
-        Err(error) => error,
+/// Reads JSON from text, comments, trailing commas and single unreadable tokens allowed.
+pub fn parse_text(text: &str) -> Result<Document, Fault> {
+    let whole = |Exact(value)| Document {
+        value,
+        warnings: Vec::new(),
     };
-    let Some(stripped) = without_comments(text) else {
-        return Err(fault(text, text, &strict));
-    };
-    serde_json::from_str::<Tolerant>(&stripped)
-        .map(|Tolerant(value)| value)
-        .map_err(|error| fault(text, &stripped, &error))
+    if let Ok(read) = serde_json::from_str(text) {
+        return Ok(whole(read));
+    }
+    let stripped = without_comments(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    if let Ok(read) = serde_json::from_str(&stripped) {
+        return Ok(whole(read));
+    }
+    let mended = mended(&stripped);
+    match serde_json::from_str(&mended.text) {
+        Ok(Tolerant(value)) => Ok(Document {
+            value,
+            warnings: mended.warnings,
+        }),
+        Err(error) => Err(fault(text, &mended, &error)),
+    }
 }
 
 /// The text with comments and trailing commas blanked out, each byte in its old place. None where a comment
@@ -89,15 +107,17 @@ fn says_json(content_type: &str) -> bool {
     media_type.to_ascii_lowercase().contains("json")
 }
 
-/// The place of an error of the parsed text in the text as sent: both have equal bytes in equal places, but
-/// line breaks inside comments are gone from the parsed one.
-fn fault(sent: &str, parsed: &str, error: &serde_json::Error) -> Fault {
+/// The place of an error of the parsed text in the text as sent: without comments it has equal bytes in
+/// equal places, but line breaks inside comments are gone.
+fn fault(sent: &str, parsed: &Mended, error: &serde_json::Error) -> Fault {
     let line_start = parsed
+        .text
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .sum::<usize>();
-    let place = (line_start + error.column().saturating_sub(1)).min(sent.len());
+    let place = line_start + error.column().saturating_sub(1);
+    let place = parsed.place_before(place).min(sent.len());
     let before = &sent.as_bytes()[..place];
     let line = before.split(|byte| *byte == b'\n').count();
     let last = before

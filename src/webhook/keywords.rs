@@ -6,12 +6,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::notes::{Notes, cut};
 use super::object::{Found, Object};
 use super::scalar;
-use crate::call::{KeywordHit, Said, Seconds, Speaker};
+use crate::call::{Free, KeywordHit, Said, Seconds, Speaker};
 
 const LISTS: [&str; 2] = ["keywordlists", "keywordlist"];
 /// The most hits of one notification, and the longest word in characters: each hit repeats its word.
@@ -20,29 +20,53 @@ const LONGEST: usize = 1000;
 
 const KEYWORDS: [&str; 2] = ["keywordslist", "keywords"];
 
-/// Reads all hits in the order sent: list, keyword, agent before caller, time.
-pub fn read(object: &mut Object, notes: &mut Notes) -> Said<Vec<KeywordHit>> {
-    let mut hits = Vec::new();
-    for name in LISTS {
-        if let Some(found) = object.take(&[name]) {
-            lists(object, found, notes, &mut hits);
-        }
-    }
-    Some(hits).filter(|hits| !hits.is_empty()).into()
+/// What has been read so far.
+#[derive(Default)]
+struct Heard {
+    hits: Vec<KeywordHit>,
+    /// Name and id of each list that has an id.
+    lists: Vec<Value>,
+    /// True when there was a list, were it empty.
+    said: bool,
 }
 
-fn lists<'a>(parent: &Object<'a>, found: Found<'a>, notes: &mut Notes, hits: &mut Vec<KeywordHit>) {
+/// Reads all hits in the order sent: list, keyword, agent before caller, time. The lists' ids have no place
+/// among the hits and are kept apart. An empty list says that nothing was heard; one of which nothing could be
+/// read says nothing.
+pub fn read(object: &mut Object, notes: &mut Notes, custom: &mut Free) -> Said<Vec<KeywordHit>> {
+    let mut heard = Heard::default();
+    let unread = notes.warnings.len();
+    for name in LISTS {
+        if let Some(found) = object.take(&[name]) {
+            lists(object, found, notes, &mut heard);
+        }
+    }
+    if !heard.lists.is_empty() {
+        let lists = Value::Array(heard.lists);
+        custom.0.insert("keyword_lists".to_owned(), lists);
+    }
+    let read = heard.said && notes.warnings.len() == unread;
+    Some(heard.hits)
+        .filter(|hits| read || !hits.is_empty())
+        .into()
+}
+
+fn lists<'a>(parent: &Object<'a>, found: Found<'a>, notes: &mut Notes, heard: &mut Heard) {
+    heard.said |= found.value.is_array();
     for mut list in objects(parent, found, notes) {
         for name in LISTS {
             if let Some(found) = list.take(&[name]) {
-                lists(&list, found, notes, hits);
+                lists(&list, found, notes, heard);
             }
         }
-        list.take(&["id", "transcriptkeywordid"]);
         let name = text(&mut list, notes, "name");
+        let id = list.id(notes, &["transcriptkeywordid", "id"]);
+        if let Some(id) = id.text() {
+            heard.lists.push(json!({ "list": name, "id": id }));
+        }
         if let Some(found) = list.take(&KEYWORDS) {
             for keyword in objects(&list, found, notes) {
-                keyword_hits(keyword, name.as_deref(), notes, hits);
+                keyword_hits(keyword, name.as_deref(), notes, &mut heard.hits);
             }
         }
         list.leave(notes);

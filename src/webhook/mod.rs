@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | [`signature`] | `ms-signature` over the raw bytes |
 //! | [`samples`], `scan` | files and pages that hold deliveries |
-//! | `json`, `tolerant`, `surrogates` | comments, duplicate keys, broken characters, text that only claims to be JSON |
+//! | `json`, `tolerant`, `surrogates`, `mend` | comments, duplicate keys, broken characters, single unreadable tokens, text that only claims to be JSON |
 //! | `envelope`, `action` | `{Id, Attempt, Properties, Notifications}`, and what sort of notification each is |
 //! | `digest` | what makes two deliveries attempts at one |
 //! | `object`, `names`, `scalar`, `notes` | keys in any spelling, scalars in any form, fields that no one has seen before |
@@ -25,6 +25,7 @@ mod fields;
 mod industry;
 mod json;
 mod keywords;
+mod mend;
 mod names;
 mod notes;
 mod object;
@@ -41,7 +42,7 @@ mod zones;
 use crate::call::CallEvent;
 
 /// Raised whenever decoding changes, so that stored deliveries are read again.
-pub const DECODER_VERSION: i64 = 1;
+pub const DECODER_VERSION: i64 = 2;
 
 /// What one delivery says.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -199,7 +199,9 @@ fn members(bytes: &[u8]) -> Vec<(String, Range<usize>)> {
 }
 
 fn value(bytes: &[u8]) -> Option<Value> {
-    json::parse_text(std::str::from_utf8(bytes).ok()?).ok()
+    json::parse_text(std::str::from_utf8(bytes).ok()?)
+        .ok()
+        .map(|document| document.value)
 }
 
 /// Path and query of a URL.

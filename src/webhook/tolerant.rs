@@ -5,20 +5,32 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// A value read in that way.
 pub struct Tolerant(pub Value);
 
+/// The same, but an error where a number is so large that digits may be lost.
+pub struct Exact(pub Value);
+
 impl<'de> Deserialize<'de> for Tolerant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Values).map(Self)
+        Values::<false>.deserialize(deserializer).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Values::<true>.deserialize(deserializer).map(Self)
     }
 }
 
 /// True for null and for text of nothing but white space: both count as absent.
+///
+/// An empty list is not: it says that there is nothing (tags that were taken off, no keyword heard) and so
+/// replaces what was known. An empty object says nothing of any key; its readers leave it out.
 pub fn is_absent(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -27,9 +39,21 @@ pub fn is_absent(value: &Value) -> bool {
     }
 }
 
-struct Values;
+#[derive(Clone, Copy)]
+struct Values<const EXACT: bool>;
 
-impl<'de> Visitor<'de> for Values {
+/// 2⁶³: whole numbers below it come as integers.
+const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+
+impl<'de, const EXACT: bool> DeserializeSeed<'de> for Values<EXACT> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, const EXACT: bool> Visitor<'de> for Values<EXACT> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -52,7 +76,10 @@ impl<'de> Visitor<'de> for Values {
         Ok(value.into())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        if EXACT && value.abs() >= BEYOND {
+            return Err(E::custom("number beyond 64 bits"));
+        }
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
@@ -66,7 +93,7 @@ impl<'de> Visitor<'de> for Values {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(Tolerant(item)) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -74,7 +101,8 @@ impl<'de> Visitor<'de> for Values {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        while let Some((name, Tolerant(value))) = members.next_entry::<String, Tolerant>()? {
+        while let Some(name) = members.next_key::<String>()? {
+            let value = members.next_value_seed(self)?;
             match map.entry(name) {
                 Entry::Vacant(free) => {
                     free.insert(value);

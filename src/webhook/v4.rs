@@ -27,7 +27,7 @@ impl Twice {
     fn moment(self, clocks: &Clocks, anchor: Option<Timestamp>) -> Said<Moment> {
         match (self.monitor, self.local) {
             (Some(monitor), _) => Said::Value(Moment::new(monitor, Grade::Exact)),
-            (None, Said::Value(local)) => clocks.settle(&clocks.readings(local), anchor).into(),
+            (None, Said::Value(local)) => clocks.settle(local, anchor).into(),
             (None, Said::Cleared) => Said::Cleared,
             (None, Said::Nothing) => Said::Nothing,
         }
@@ -39,9 +39,16 @@ pub fn times(object: &mut Object, notes: &mut Notes, clocks: &Clocks, facts: &mu
     let called = clocks::utc(object, notes, &["calldate"]);
     let monitor_start = clocks::utc(object, notes, &["monitorstarttime"]);
     let monitor_end = clocks::utc(object, notes, &["monitorendtime"]);
-    let start = clocks.wall(object, notes, &["starttime"]);
-    let answer = clocks.wall(object, notes, &["answertime"]);
-    let end = clocks.wall(object, notes, &["endtime"]);
+    let start = clocks::wall(object, notes, &["starttime"]);
+    let answer = clocks::wall(object, notes, &["answertime"]);
+    let end = clocks::wall(object, notes, &["endtime"]);
+
+    let measured = clocks
+        .measured(&start, &monitor_start)
+        .or_else(|| clocks.measured(&end, &monitor_end));
+    let local = [&start, &answer, &end].into_iter().any(clocks::is_local);
+    clocks.note_unknown(notes, local, measured.is_some());
+    let clocks = measured.as_ref().unwrap_or(clocks);
 
     let start = Twice::new(clocks, start, &monitor_start);
     let end = Twice::new(clocks, end, &monitor_end);

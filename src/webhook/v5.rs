@@ -23,7 +23,7 @@ pub fn times(
             object.take(&[local]);
             Said::Nothing
         } else {
-            clocks.wall(object, notes, &[local])
+            clocks::wall(object, notes, &[local])
         };
         (local, utc)
     };
@@ -32,6 +32,10 @@ pub fn times(
         read("answertime", "answertimeutc"),
         read("endtime", "endtimeutc"),
     ];
+    let local = [&start, &answer, &end]
+        .into_iter()
+        .any(|(local, _)| clocks::is_local(local));
+    clocks.note_unknown(notes, local, false);
     let anchor = [&start, &answer, &end]
         .into_iter()
         .find_map(|(_, utc)| utc.copied());
@@ -44,31 +48,12 @@ pub fn times(
         (Said::Value(at), _) => Said::Value(Moment::new(at, measured)),
         (Said::Cleared, _) | (_, Said::Cleared) => Said::Cleared,
         (_, Said::Value(local)) if kind == EventKind::Start => {
-            of_either_clock(clocks, local, anchor).into()
+            clocks.settle_start(local, anchor).into()
         }
-        (_, Said::Value(local)) => clocks.settle(&clocks.readings(local), anchor).into(),
+        (_, Said::Value(local)) => clocks.settle(local, anchor).into(),
         (_, Said::Nothing) => Said::Nothing,
     };
     facts.started_at = moment(start);
     facts.answered_at = moment(answer);
     facts.ended_at = moment(end);
-}
-
-/// A time that may be UTC or local: the reading nearest to the message's time, UTC where that is unknown.
-fn of_either_clock(clocks: &Clocks, written: Stamp, anchor: Option<Timestamp>) -> Option<Moment> {
-    let utc = written.utc()?;
-    let Some(anchor) = anchor.or(clocks.sent_at) else {
-        return Some(Moment::new(utc, Grade::Settled));
-    };
-    let local = clocks.readings(written);
-    let mut readings = local.clone();
-    readings.push(utc);
-    let at = clocks::nearest(&readings, anchor)?;
-    if at == utc {
-        return Some(Moment::new(at, Grade::Settled));
-    }
-    clocks.settle(
-        &local,
-        Some(anchor).filter(|anchor| Some(*anchor) != clocks.sent_at),
-    )
 }

@@ -2,14 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod grades;
+mod zones;
+
 use callbook::call::{CallEvent, Facts, Grade, Moment, Said};
 use serde_json::{Value, json};
 
-use crate::wire::{V5_START, at, changed, event};
+use crate::wire::{V5_START, at, event};
 
 /// A result of the fourth version in the Eastern zone with these fields.
 fn v4(utc: Option<&str>, fields: &Value) -> CallEvent {
     of("CallDetails.CallProcessed", utc, fields)
+}
+
+/// The same as the call ended.
+fn ended(utc: Option<&str>, fields: &Value) -> CallEvent {
+    of("CallDetails.CallPreprocessed", utc, fields)
 }
 
 fn v5(utc: Option<&str>, fields: &Value) -> CallEvent {
@@ -112,26 +120,36 @@ fn the_double_hour_is_settled_by_the_monitor() {
 }
 
 #[test]
-fn the_double_hour_is_settled_by_the_time_of_a_message_that_is_near() {
+fn the_double_hour_is_settled_by_a_message_sent_before_its_other_reading() {
     let read = |utc| start(&v4(utc, &json!({ "StartTime": "2024-11-03T01:30:00" })));
+    for message in [
+        "2024-11-03T05:33:00",
+        "2024-11-03T06:15:00",
+        "2024-11-03T06:27:59",
+    ] {
+        assert_eq!(
+            read(Some(message)),
+            settled("2024-11-03T05:30:00Z"),
+            "no message speaks of a call that has not begun"
+        );
+    }
+    for message in ["2024-11-03T06:33:00", "2024-11-05T12:00:00"] {
+        assert_eq!(read(Some(message)), unsettled("2024-11-03T06:30:00Z"));
+    }
     assert_eq!(
-        read(Some("2024-11-03T05:33:00")),
-        settled("2024-11-03T05:30:00Z")
-    );
-    assert_eq!(
-        read(Some("2024-11-03T06:33:00")),
-        settled("2024-11-03T06:30:00Z")
-    );
-    assert_eq!(
-        read(Some("2024-11-03T06:15:00")),
-        settled("2024-11-03T05:30:00Z"),
-        "no message speaks of a call that has not begun"
-    );
-    assert_eq!(
-        read(Some("2024-11-05T12:00:00")),
-        unsettled("2024-11-03T06:30:00Z")
+        read(Some("2024-11-03T05:20:00")),
+        unsettled("2024-11-03T05:30:00Z"),
+        "a message before both"
     );
     assert_eq!(read(None), unsettled("2024-11-03T05:30:00Z"));
+}
+
+#[test]
+fn the_double_hour_is_settled_by_a_message_sent_as_the_call_ended() {
+    let read = |utc| start(&ended(utc, &json!({ "StartTime": "2024-11-03T01:30:00" })));
+    let at = "2024-11-03T06:30:00Z";
+    assert_eq!(read(Some("2024-11-03T06:33:00")), settled(at));
+    assert_eq!(read(Some("2024-11-03T07:30:01")), unsettled(at));
 }
 
 #[test]
@@ -147,7 +165,7 @@ fn the_end_of_a_call_across_the_double_hour_keeps_its_order() {
 
 #[test]
 fn a_time_in_the_gap_has_two_readings_too() {
-    let read = |utc| start(&v4(utc, &json!({ "StartTime": "2024-03-10T02:30:00" })));
+    let read = |utc| start(&ended(utc, &json!({ "StartTime": "2024-03-10T02:30:00" })));
     assert_eq!(
         read(Some("2024-03-10T07:33:00")),
         settled("2024-03-10T07:30:00Z")
@@ -224,87 +242,6 @@ fn a_v5_start_takes_the_reading_nearest_to_its_message() {
     assert_eq!(
         read("Eastern", "2024-11-03T06:30:00", autumn),
         settled("2024-11-03T06:30:00Z")
-    );
-}
-
-#[test]
-fn an_unknown_zone_is_read_as_utc_and_said_so() {
-    let event = v4(
-        None,
-        &json!({ "TimeZone": "Foo", "StartTime": "2024-07-15T09:00:00",
-            "AnswerTime": "2024-07-15T09:00:10", "MonitorStartTime": "2024-07-16T10:00:00.5" }),
-    );
-    assert_eq!(event.facts.time_zone, Said::Nothing);
-    assert_eq!(
-        event.warnings,
-        ["time zone “Foo” is not known: its times are read as UTC"]
-    );
-    assert_eq!(event.facts.custom.0["time_zone_name"], "Foo");
-    assert_eq!(
-        start(&event).0,
-        "2024-07-16T10:00:00.5Z",
-        "the monitor, within 26 hours"
-    );
-    assert_eq!(
-        at(&event.facts.answered_at).as_deref(),
-        Some("2024-07-15T09:00:10Z")
-    );
-
-    let missing = v4(
-        None,
-        &json!({ "TimeZone": null, "StartTime": "2024-07-15T09:00:00" }),
-    );
-    assert_eq!(start(&missing).0, "2024-07-15T09:00:00Z");
-    assert_eq!(
-        missing.warnings,
-        ["no time zone: local times are read as UTC"]
-    );
-}
-
-#[test]
-fn zones_are_known_by_many_names() {
-    let known = [
-        ("Eastern", "America/New_York"),
-        ("CENTRAL", "America/Chicago"),
-        ("mountain", "America/Denver"),
-        ("Pacific", "America/Los_Angeles"),
-        ("Atlantic", "America/Halifax"),
-        ("Newfoundland", "America/St_Johns"),
-        ("Alaska", "America/Anchorage"),
-        ("Hawaii", "Pacific/Honolulu"),
-        ("Arizona", "America/Phoenix"),
-        ("Saskatchewan", "America/Regina"),
-        ("UTC", "UTC"),
-        ("EST", "America/New_York"),
-        ("pdt", "America/Los_Angeles"),
-        ("Eastern Standard Time", "America/New_York"),
-        ("(UTC-06:00) Central Time (US & Canada)", "America/Chicago"),
-        ("US Mountain Standard Time", "America/Phoenix"),
-        ("US/Eastern", "America/New_York"),
-        ("america/toronto", "America/Toronto"),
-        ("America/New York", "America/New_York"),
-        ("Europe/Berlin", "Europe/Berlin"),
-    ];
-    for (name, iana) in known {
-        let event = v4(None, &json!({ "TimeZone": name }));
-        assert_eq!(event.facts.time_zone.text(), Some(iana), "{name}");
-    }
-    for name in [
-        "Etc/Unknown",
-        "../../etc/passwd",
-        "posix/America/New_York",
-        "Middle",
-        "-",
-    ] {
-        let event = v4(None, &json!({ "TimeZone": name }));
-        assert_eq!(event.facts.time_zone, Said::Nothing, "{name}");
-        assert_eq!(event.warnings.len(), 1, "{name}");
-    }
-    let numbered = event(&changed(V5_START, &json!({ "time_zone_name": null })));
-    assert_eq!(
-        numbered.facts.time_zone.text(),
-        Some("America/New_York"),
-        "number 2"
     );
 }
 

@@ -386,6 +386,8 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
     let mut settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
         limits: Limits {
             body_bytes: 1000,
             ..Limits::default()

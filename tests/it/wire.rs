@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod attempts;
+mod empty;
+mod leaves;
+mod mended;
 mod not_calls;
 mod properties;
 mod tolerance;

@@ -61,7 +61,10 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
 
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     match model.screen {
-        Screen::Calls => call_list::call_list_ui(ui, model, actions, &mut state.calls),
+        Screen::Calls => {
+            let zone = state.zone();
+            call_list::call_list_ui(ui, model, actions, &mut state.calls, &zone);
+        }
         Screen::Deliveries => {
             let zone = state.zone();
             deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);

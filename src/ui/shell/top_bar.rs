@@ -35,17 +35,23 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         None => "nothing received yet".to_owned(),
     };
     ui.add(Label::new(text::subdued(heard)).selectable(false));
-    let (color, word) = of(&model.receiver, tokens);
+    let (mut color, mut word) = of(&model.receiver, tokens);
+    if model.exposure.is_some() && matches!(model.receiver, ReceiverStatus::Listening { .. }) {
+        (color, word) = (tokens.warning, "Listening, open to other computers");
+    }
     match &model.receiver {
         ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
-            address_ui(ui, url, actions);
+            address_ui(ui, url, model.secret_path.as_deref(), actions);
         }
         ReceiverStatus::PortInUse { .. } if port.is_hidden => {
             port.is_hidden = !widgets::link_ui(ui, "Choose another port").clicked();
         }
         _ => {}
     }
-    ui.add(Label::new(text::body(word)).selectable(false));
+    let status = ui.add(Label::new(text::body(word)).selectable(false));
+    if let Some(words) = &model.exposure {
+        status.on_hover_text(text::body(words));
+    }
     widgets::status_dot_ui(ui, color);
 }
 
@@ -59,15 +65,16 @@ fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {
     }
 }
 
-/// The address without its scheme; a press copies it whole.
-fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
+/// The address without its scheme and secret path; a press copies it whole.
+fn address_ui(ui: &mut Ui, url: &str, secret_path: Option<&str>, actions: &mut Actions) {
     let short = url.strip_prefix("http://").unwrap_or(url);
     let label = Label::new(text::subdued(short)).selectable(false);
     let response = ui.add(label.sense(Sense::click()));
     let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.on_hover_text(text::body(name)).clicked() {
-        actions.push(Action::CopyText(url.to_owned()));
+        let secret_path = secret_path.unwrap_or_default();
+        actions.push(Action::CopyText(format!("{url}{secret_path}")));
     }
 }
 

@@ -5,5 +5,6 @@ mod times;
 
 pub use names::{bytes, count, label, phone, sentence};
 pub use times::{
-    ago, clock, day, duration, list_time, moment, spoken_duration, spoken_time, zone, zone_name,
+    ago, clock, day, duration, gap, list_time, moment, spoken_duration, spoken_time, zone,
+    zone_name,
 };

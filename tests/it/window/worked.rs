@@ -374,6 +374,7 @@ fn many(count: i64) -> Model {
                 .map(|row| (row.id, Arc::new(row)))
                 .collect(),
             selected: Some(CallId(count)),
+            ..CallList::default()
         },
         ..book::model()
     }
@@ -389,6 +390,7 @@ fn of(rows: Vec<CallRow>) -> Model {
                 .into_iter()
                 .map(|row| (row.id, Arc::new(row)))
                 .collect(),
+            ..CallList::default()
         },
         ..book::model()
     }

@@ -1,12 +1,9 @@
 //! Fields in whatever spelling and form they come.
 
-use callbook::call::{Dialect, EventKind, Said, Seconds};
-use callbook::webhook::decode;
+use callbook::call::{Dialect, EventKind, Said};
 use serde_json::{Value, json};
 
-use super::{
-    V4_PREPROCESSED, V5_PREPROCESSED, V5_PROCESSED, changed, event, facts, plain, shown, v4,
-};
+use super::{V5_PREPROCESSED, V5_PROCESSED, changed, event, facts, plain, shown, v4};
 
 #[test]
 fn one_unreadable_field_never_costs_the_call() {
@@ -216,6 +213,34 @@ fn custom_keeps_values_and_makes_identifiers_text() {
 }
 
 #[test]
+fn custom_flags_and_codes_are_of_one_form() {
+    let read = |sent: Value| {
+        let custom = facts(&v4(&json!({ "Incomplete": sent, "VoiceMailDetected": sent,
+            "VoiceTrends": { "Lead": sent, "VoiceMail": sent }, "number_custom_fields": { "lead": sent } })));
+        shown(custom.custom)
+    };
+    for (sent, kept) in [
+        (json!("true"), json!(true)),
+        (json!("FALSE"), json!(false)),
+        (json!(true), json!(true)),
+        (json!("N/A"), json!(null)),
+        (json!("maybe"), json!("maybe")),
+    ] {
+        assert_eq!(
+            read(sent.clone()),
+            json!({ "number_custom_fields": { "lead": sent }, "incomplete": kept,
+                "voice_mail_detected": kept, "voice_trends": { "lead": kept, "voice_mail": kept } })
+        );
+    }
+    let details = json!({ "ClientCode": 1234, "CustomText": 5 });
+    let facts = facts(&v4(&json!({ "AdvertiserDetails": details })));
+    assert_eq!(
+        facts.custom.0["advertiser"],
+        json!({ "client_code": "1234", "custom_text": 5 })
+    );
+}
+
+#[test]
 fn keyword_times_are_read_in_all_forms() {
     let keyword = json!({ "keyword": "roof", "agent": "00:00:13,48|1:02.5| 7 |soon", "caller": ["00:00:09", 3] });
     let event = event(&v4(&json!({ "keyword_lists": [{ "keyword_list": [
@@ -265,6 +290,29 @@ fn page_variables_that_are_no_json_stay_text() {
 }
 
 #[test]
+fn a_page_without_its_address_is_left_out_and_its_data_kept() {
+    let pages = json!([{ "timestamp": "2025-03-06T13:39:16Z", "title": "T" },
+        { "page_url": null, "url": "https://a.example/" }, "https://b.example/", null]);
+    let event = event(&v4(
+        &json!({ "AttributionDetails": { "page_tracks": pages } }),
+    ));
+    assert_eq!(
+        shown(&event.facts.attribution.page_tracks),
+        json!([{ "page_url": "https://a.example/", "at": null },
+            { "page_url": "https://b.example/", "at": null }])
+    );
+    assert_eq!(
+        shown(&event.facts.extra),
+        json!({ "AttributionDetails": { "page_tracks":
+            { "timestamp": "2025-03-06T13:39:16Z", "title": "T" } } })
+    );
+    assert_eq!(
+        event.warnings,
+        ["AttributionDetails.page_tracks: a page without its address is left out"]
+    );
+}
+
+#[test]
 fn actions_are_read_in_any_casing_and_without_a_prefix() {
     let read = |action: &str, collection: Value, fields: Value| {
         let mut notification = fields;
@@ -307,60 +355,6 @@ fn characters_that_are_no_unicode_do_not_cost_the_call() {
     assert_eq!(event.facts.caller.name.text(), Some("cut \u{FFFD}"));
     assert_eq!(event.facts.summary.text(), Some("😀"));
     assert_eq!(event.warnings.len(), 1);
-}
-
-#[test]
-fn the_retry_key_is_that_of_the_delivery_and_not_of_the_attempt() {
-    let key = |change: fn(&mut Value)| {
-        let mut delivery = plain(V4_PREPROCESSED);
-        change(&mut delivery);
-        decode(delivery.to_string().as_bytes(), None).retry_key
-    };
-    let first = key(|_| ());
-    assert!(first.is_some());
-    assert_eq!(key(|delivery| delivery["Attempt"] = json!(2)), first);
-    assert_eq!(
-        decode(V4_PREPROCESSED, None).retry_key,
-        first,
-        "formatting does not matter"
-    );
-    assert_ne!(
-        key(|delivery| delivery["Properties"]["RequestId"] = json!("x")),
-        first
-    );
-    assert_ne!(
-        key(|delivery| delivery["Properties"]["UTC"] = json!("2019-11-15T14:10:04")),
-        first
-    );
-    assert_ne!(
-        key(|delivery| delivery["Notifications"][0]["TelmetricsId"] = json!(8)),
-        first
-    );
-    assert_eq!(key(|delivery| delivery["Id"] = json!(null)), None);
-    let keys = super::SAMPLES.map(|sample| decode(sample, None).retry_key);
-    assert!(
-        keys[3] != keys[4] && keys[4] != keys[5],
-        "the v5 samples share one Id"
-    );
-}
-
-#[test]
-fn the_digest_is_that_of_the_notification() {
-    let digest = |change: fn(&mut Value)| {
-        let mut delivery = plain(V5_PREPROCESSED);
-        change(&mut delivery);
-        event(delivery.to_string().as_bytes()).digest
-    };
-    let first = event(V5_PREPROCESSED).digest;
-    assert_eq!(digest(|delivery| delivery["Attempt"] = json!(2)), first);
-    assert_ne!(
-        digest(|delivery| delivery["Notifications"][0]["call_duration"] = json!(31)),
-        first
-    );
-    assert_eq!(
-        event(V5_PREPROCESSED).facts.talk_secs,
-        Said::Value(Seconds(30.0))
-    );
 }
 
 #[test]
