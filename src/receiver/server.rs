@@ -19,6 +19,9 @@ use super::writer::{Job, Order};
 use crate::call::Source;
 use crate::store::NewDelivery;
 
+/// With so much room to spare, `read_to_end` sees the end of a body without a further look.
+const SPARE: usize = 32;
+
 /// What each thread that takes requests works with.
 #[derive(Clone)]
 pub struct Handler {
@@ -41,10 +44,8 @@ impl Handler {
                 Ok(request) => self.take(request),
                 // Woken to end: the loop's condition sees to it.
                 Err(_) if self.stopping.load(Ordering::Acquire) => {}
-                Err(error) => {
-                    let trouble = format!("no more connections are taken: {error}");
-                    return self.health.fails(Part::Serving, trouble);
-                }
+                // The gate's connections go on, and one that breaks is told by its requests.
+                Err(error) => log::error!("the private address takes no more connections: {error}"),
             }
         }
     }
@@ -121,7 +122,8 @@ impl Handler {
         if declared.is_some_and(|declared| declared > limit) {
             return Err(Answer::too_large(limit));
         }
-        let mut body = Vec::new();
+        // Read at once: the gate has the whole body, and says truly how long it is.
+        let mut body = Vec::with_capacity(declared.map_or(0, |declared| declared + SPARE));
         let over = u64::try_from(limit).map_or(u64::MAX, |limit| limit.saturating_add(1));
         let read = request.as_reader().take(over).read_to_end(&mut body);
         if body.len() > limit {

@@ -4,6 +4,7 @@
 //! waits in its own send buffer, and gets its answers in order.
 
 use std::io::{ErrorKind, Write};
+use std::mem;
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,7 +17,6 @@ use super::framing::Framing;
 use super::head::{Head, LONGEST_LINE, Method, parse};
 use super::inbox::{Cut, Inbox};
 use super::line::{Line, Phase, Told};
-use super::private::Answered;
 use super::refusal::Refusal;
 use super::{canonical, chunks, reply};
 use crate::receiver::answer::Answer;
@@ -27,6 +27,10 @@ pub struct Connection {
     member: Member,
     inbox: Inbox,
     remote: String,
+    /// The memory of one request serves the next.
+    request: Vec<u8>,
+    body: Vec<u8>,
+    reply: Vec<u8>,
 }
 
 /// Why a connection ends before its request is answered.
@@ -37,6 +41,9 @@ pub enum Stop {
     /// There is nobody to answer, or nothing to answer to.
     Silently,
 }
+
+/// Memory that a connection keeps from one request to the next.
+const KEPT_BYTES: usize = 16 << 10;
 
 /// How long, and for how many bytes, a client that was answered for good may go on sending: closed at once, the
 /// system would take the answer back from it.
@@ -71,6 +78,9 @@ impl Connection {
             member,
             inbox,
             remote,
+            request: Vec::new(),
+            body: Vec::new(),
+            reply: Vec::new(),
         }
     }
 
@@ -92,12 +102,16 @@ impl Connection {
         let head = self.read_head(idle_until)?;
         let (body, share) = self.read_body(&head)?;
         self.line().enter(Phase::Handling);
-        let (keeps_alive, old) = (head.keeps_alive, head.old);
-        let answered = self.ask(head, body)?;
+        let goes_on = self.ask(&head, &body)?;
+        if body.capacity() <= KEPT_BYTES {
+            self.body = body;
+        }
+        if self.request.capacity() > KEPT_BYTES {
+            self.request = Vec::new();
+        }
         drop(share);
-        let goes_on = keeps_alive && self.line().told().is_none();
         self.line().enter(Phase::Answering);
-        self.send(&reply::of_server(&answered, goes_on, old))?;
+        self.send(&self.reply)?;
         Ok(goes_on)
     }
 
@@ -119,7 +133,7 @@ impl Connection {
             let line_too_long = (tried..=data.len()).contains(&LONGEST_LINE);
             let ended = ends(&data[tried.saturating_sub(3)..]);
             if data.len() >= 2 * tried || line_too_long || ended {
-                if let Some((head, length)) = parse(data, &self.remote)? {
+                if let Some((head, length)) = parse(data, &self.remote, &mut self.request)? {
                     if length > most {
                         return Err(Refusal::LargeHead.into());
                     }
@@ -138,7 +152,8 @@ impl Connection {
     fn read_body(&mut self, head: &Head) -> Result<(Vec<u8>, Share), Stop> {
         let limits = &self.shared.limits;
         let line = &self.member.line;
-        let mut body = Body::new(line, &self.shared.budget, limits.body_bytes);
+        let spare = mem::take(&mut self.body);
+        let mut body = Body::new(line, &self.shared.budget, limits.body_bytes, spare);
         if head.framing == Framing::Length(0) {
             return Ok(body.finish());
         }
@@ -157,35 +172,36 @@ impl Connection {
         Ok(body.finish())
     }
 
-    /// Has the server behind answer.
-    fn ask(&self, head: Head, mut body: Vec<u8>) -> Result<Answered, Refusal> {
-        let pool = match head.method {
-            Method::Post => &self.shared.deliveries,
-            Method::Get | Method::Head => &self.shared.questions,
+    /// Has the server behind answer. True where the connection goes on afterwards.
+    fn ask(&mut self, head: &Head, body: &[u8]) -> Result<bool, Refusal> {
+        let (pool, mut body) = match head.method {
+            Method::Post => (&self.shared.deliveries, body),
+            // What comes with a question is not heeded.
+            Method::Get | Method::Head => (&self.shared.questions, &[][..]),
         };
-        if head.method != Method::Post {
-            body.clear();
-        }
-        let mut request = head.canonical;
-        canonical::end(&mut request, pool.key(), body.len());
+        canonical::end(&mut self.request, pool.key(), body.len());
         if body.len() <= FREE_BYTES {
-            request.append(&mut body);
+            self.request.extend_from_slice(body);
+            body = &[];
         }
         let without_body = head.method == Method::Head;
-        pool.exchange(&request, &body, without_body)
-            .map_err(|error| {
-                log::warn!("a request was not handled: {error}");
-                Refusal::Unavailable
-            })
+        let (line, reply) = (&self.member.line, &mut self.reply);
+        let answered = pool.exchange(&self.request, body, without_body, |answered| {
+            let goes_on = head.keeps_alive && line.told().is_none();
+            reply::of_server(answered, goes_on, head.old, reply);
+            goes_on
+        });
+        answered.map_err(|error| {
+            log::warn!("a request was not handled: {error}");
+            Refusal::Unavailable
+        })
     }
 
     fn refuse(mut self, refusal: Refusal) {
         log::debug!("turned away from {}: {refusal}", self.remote);
         self.line().enter(Phase::Answering);
-        if self
-            .send(&reply::of_gate(&Answer::turned_away(refusal)))
-            .is_ok()
-        {
+        reply::of_gate(&Answer::turned_away(refusal), &mut self.reply);
+        if self.send(&self.reply).is_ok() {
             self.linger();
         }
     }

@@ -35,7 +35,15 @@ fn a_body_over_the_limit_is_refused_unread() {
     );
     assert_eq!(status(&told(&receiver, chunks.as_bytes())), 413);
     good_client_is_served(&receiver);
-    assert_eq!(book.deliveries().len(), 2);
+    let sizes: Vec<_> = book
+        .deliveries()
+        .iter()
+        .map(|one| one["bytes"].as_u64())
+        .collect();
+    assert!(
+        sizes.iter().all(|size| matches!(size, Some(2 | 1000))),
+        "{sizes:?}"
+    );
 }
 
 #[test]
