@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::Shared;
 use super::body::Body;
-use super::budget::{FREE_BYTES, Share};
+use super::budget::Share;
 use super::crowd::Member;
 use super::framing::Framing;
 use super::head::{Head, LONGEST_LINE, Method, parse};
@@ -102,10 +102,7 @@ impl Connection {
         let head = self.read_head(idle_until)?;
         let (body, share) = self.read_body(&head)?;
         self.line().enter(Phase::Handling);
-        let goes_on = self.ask(&head, &body)?;
-        if body.capacity() <= KEPT_BYTES {
-            self.body = body;
-        }
+        let goes_on = self.ask(&head, body)?;
         if self.request.capacity() > KEPT_BYTES {
             self.request = Vec::new();
         }
@@ -173,16 +170,21 @@ impl Connection {
     }
 
     /// Has the server behind answer. True where the connection goes on afterwards.
-    fn ask(&mut self, head: &Head, body: &[u8]) -> Result<bool, Refusal> {
-        let (pool, mut body) = match head.method {
-            Method::Post => (&self.shared.deliveries, body),
-            // What comes with a question is not heeded.
-            Method::Get | Method::Head => (&self.shared.questions, &[][..]),
+    fn ask(&mut self, head: &Head, mut body: Vec<u8>) -> Result<bool, Refusal> {
+        let pool = match head.method {
+            Method::Post => &self.shared.deliveries,
+            Method::Get | Method::Head => {
+                // What comes with a question is not heeded.
+                body.clear();
+                &self.shared.questions
+            }
         };
         canonical::end(&mut self.request, pool.key(), body.len());
-        if body.len() <= FREE_BYTES {
-            self.request.extend_from_slice(body);
-            body = &[];
+        if body.len() <= KEPT_BYTES {
+            self.request.extend_from_slice(&body);
+            self.body = mem::take(&mut body);
+            self.body.clear();
+            self.body.shrink_to(KEPT_BYTES);
         }
         let without_body = head.method == Method::Head;
         let (line, reply) = (&self.member.line, &mut self.reply);

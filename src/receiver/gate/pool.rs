@@ -49,7 +49,7 @@ impl Pool {
     pub fn exchange<T>(
         &self,
         head: &[u8],
-        body: &[u8],
+        body: Vec<u8>,
         without_body: bool,
         answered: impl FnOnce(&Answered) -> T,
     ) -> io::Result<T> {

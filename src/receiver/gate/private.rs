@@ -106,7 +106,7 @@ impl Address {
             bytes: Vec::new(),
         };
         let probe = canonical::probe(self.key());
-        let status = private.exchange(&probe, &[], false, |answered| answered.status)?;
+        let status = private.exchange(&probe, Vec::new(), false, |answered| answered.status)?;
         if status != 200 {
             return Err(invalid());
         }
@@ -160,12 +160,14 @@ impl Private {
     pub fn exchange<T>(
         &mut self,
         head: &[u8],
-        body: &[u8],
+        body: Vec<u8>,
         without_body: bool,
         answered: impl FnOnce(&Answered) -> T,
     ) -> io::Result<T> {
         self.stream.write_all(head)?;
-        self.stream.write_all(body)?;
+        self.stream.write_all(&body)?;
+        // The server has it now: large ones are not held twice.
+        drop(body);
         let mut end = 0;
         while !whole(&self.bytes[..end], without_body)? {
             if end > LONGEST_ANSWER {

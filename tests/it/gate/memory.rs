@@ -126,5 +126,6 @@ fn many_large_bodies_at_once_stay_within_bounds() {
         good_client_is_served(&receiver);
     }
     let most = super::process_figure(&receiver, "VmHWM");
-    assert!(most < 250_000, "{most} kB");
+    // Of 800 MB that are sent.
+    assert!(most < 400_000, "{most} kB");
 }
