@@ -233,6 +233,9 @@ impl Target {
                     &Settings {
                         listen: "127.0.0.1:0".to_owned(),
                         data_dir: dir.to_owned(),
+                        min_free_bytes: 0,
+                        check_every: Duration::from_secs(30),
+                        in_background: false,
                         secrets_from_env: vec![SECRET.to_owned()],
                         limits: Limits::default(),
                     },

@@ -10,6 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Duration;
 
 use directories::ProjectDirs;
 use serde::Deserialize;
@@ -26,6 +27,12 @@ const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
 /// No setting lets bodies be larger than this, which a database row can hold.
 const MOST_MAX_BODY_BYTES: usize = 512 << 20;
 
+/// So many bytes are kept free on the book's disk unless something else is said: 200 MB.
+const DEFAULT_MIN_FREE_BYTES: u64 = 200_000_000;
+
+/// How often the receiver's own port is asked whether it answers, unless something else is said, in seconds.
+const DEFAULT_CHECK_EVERY_SECS: u64 = 30;
+
 /// The settings of one run.
 pub struct Config {
     /// The book, its secrets and its logs are in this folder.
@@ -34,6 +41,10 @@ pub struct Config {
     pub listen: String,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
+    /// Below this many free bytes on the book's disk deliveries are refused.
+    pub min_free_bytes: u64,
+    /// How often the receiver's own port is asked whether it answers.
+    pub check_every: Duration,
     pub limits: Limits,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
@@ -106,6 +117,8 @@ struct File {
     data_dir: Option<PathBuf>,
     listen: Option<ListenAddr>,
     max_body_bytes: Option<BodyLimit>,
+    min_free_bytes: Option<FreeFloor>,
+    check_every_secs: Option<CheckEvery>,
     #[serde(default)]
     limits: Limits,
 }
@@ -123,6 +136,36 @@ impl TryFrom<i64> for BodyLimit {
             .filter(|bytes| (1..=MOST_MAX_BODY_BYTES).contains(bytes))
             .map(Self)
             .ok_or(format!("max_body_bytes is 1 to {MOST_MAX_BODY_BYTES}"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "i64")]
+struct FreeFloor(u64);
+
+impl TryFrom<i64> for FreeFloor {
+    type Error = String;
+
+    fn try_from(bytes: i64) -> Result<Self, String> {
+        u64::try_from(bytes)
+            .map(Self)
+            .map_err(|_| "min_free_bytes is 0 or more".to_owned())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "i64")]
+struct CheckEvery(Duration);
+
+impl TryFrom<i64> for CheckEvery {
+    type Error = String;
+
+    fn try_from(secs: i64) -> Result<Self, String> {
+        u64::try_from(secs)
+            .ok()
+            .filter(|secs| (1..=3600).contains(secs))
+            .map(|secs| Self(Duration::from_secs(secs)))
+            .ok_or("check_every_secs is 1 to 3600".to_owned())
     }
 }
 
@@ -161,6 +204,14 @@ impl Config {
             max_body_bytes: file
                 .max_body_bytes
                 .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
+            min_free_bytes: file
+                .min_free_bytes
+                .map_or(DEFAULT_MIN_FREE_BYTES, |floor| floor.0),
+            check_every: file
+                .check_every_secs
+                .map_or(Duration::from_secs(DEFAULT_CHECK_EVERY_SECS), |every| {
+                    every.0
+                }),
             limits: file.limits,
             secrets_from_env,
         })

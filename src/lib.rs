@@ -2,8 +2,8 @@
 //!
 //! # The way of the data
 //!
-//! In: bytes → signature → raw delivery committed → 2xx → projector (decode, fold into the call) → event →
-//! model → screen. The deliveries are the queue: a crash between the answer and the projection loses nothing,
+//! In: bytes → gate → signature → raw delivery committed → 2xx → projector (decode, fold into the call) →
+//! event → model → screen. The deliveries are the queue: a crash between the answer and the projection loses nothing,
 //! and a new decoder can read all history again.
 //!
 //! Out: widget → action → command → worker with a database connection of its own → event → model.
@@ -15,7 +15,7 @@
 //! | [`call`] | the domain: what a call is | nobody |
 //! | [`webhook`] | the wire: bytes in, call events out | `call` |
 //! | [`store`] | the database | `call` |
-//! | [`receiver`] | HTTP in, the writer, the projector from deliveries to calls | `call`, `webhook`, `store` |
+//! | [`receiver`] | HTTP in: the gate, the routes, the writer, the projector from deliveries to calls | `call`, `webhook`, `store` |
 //! | [`ui`] | the screen: a model in, actions out | `call` |
 //! | [`app`] | the running program: joins the screen, the receiver and the workers | all |
 //! | [`cli`] | one file per subcommand | all |

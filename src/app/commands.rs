@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 use std::hash::Hash;
-use std::path::PathBuf;
-use std::sync::mpsc::SyncSender;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use eframe::egui::{Context, OpenUrl, ThemePreference};
+use eframe::egui::{Context, OpenUrl, ThemePreference, ViewportCommand};
 
+use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
 use super::reader::{self, Question};
@@ -17,7 +19,10 @@ use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, Opened, ThemeChoice};
+use crate::ui::model::{Model, OnClose, Opened, ThemeChoice};
+
+/// How long the book may take to write what was entered last.
+const LAST_WRITES: Duration = Duration::from_secs(1);
 
 /// The workers and what they have been asked.
 pub(super) struct Commands {
@@ -38,6 +43,7 @@ pub(super) struct Commands {
     newest_call: u64,
     newest_delivery: u64,
     theme: Option<ThemeChoice>,
+    is_closing: bool,
 }
 
 impl Commands {
@@ -78,11 +84,18 @@ impl Commands {
             newest_call: 0,
             newest_delivery: 0,
             theme: None,
+            is_closing: false,
         })
     }
 
     /// Does what the person wants, or has it done.
-    pub fn carry_out(&mut self, action: Action, model: &mut Model, ctx: &Context) {
+    pub fn carry_out(
+        &mut self,
+        action: Action,
+        model: &mut Model,
+        closing: Option<&Closing>,
+        ctx: &Context,
+    ) {
         match action {
             Action::ShowScreen(screen) => model.screen = screen,
             Action::SelectCall(id) => self.open_call(id, model),
@@ -106,6 +119,19 @@ impl Commands {
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
             Action::Listen(addr) => self.host.listen(addr),
+            Action::TakeOver => self.host.take_over(),
+            Action::KeepOpen => model.is_closing = false,
+            Action::Close(choice) => {
+                model.is_closing = false;
+                if let Some(closing) = closing {
+                    self.close(choice, &closing.program);
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+            Action::SetOnClose(choice) => {
+                model.on_close = choice;
+                self.write(Question::OnClose(choice));
+            }
             Action::Import(paths) => importer::start(&self.data_dir, paths, self.events.clone()),
             Action::FindDeliveries(filter, text) => {
                 self.newest_find += 1;
@@ -128,6 +154,19 @@ impl Commands {
             }
             Action::CancelReprocess => self.host.cancel_reprocess(),
         }
+    }
+
+    /// The window closes now; its receiver goes on as a process of this program where that was chosen.
+    pub fn close(&mut self, choice: OnClose, program: &Path) {
+        self.is_closing = true;
+        if choice == OnClose::Background {
+            self.host.go_on_as(program.to_owned());
+        }
+    }
+
+    /// True once it is decided how to close.
+    pub fn is_closing(&self) -> bool {
+        self.is_closing
     }
 
     /// Makes the window look as the model says.
@@ -203,6 +242,17 @@ impl Commands {
             let text = "The book is busy: that was not saved. Try again.".to_owned();
             self.events
                 .leave(super::Event::Notice { text, failed: true });
+        }
+    }
+}
+
+impl Drop for Commands {
+    /// What the person entered last is written before the program ends.
+    fn drop(&mut self) {
+        let (done, finished) = sync_channel(1);
+        // A book that is busy for longer is not waited for.
+        if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {
+            log::warn!("what was entered last may not be saved: the book is busy");
         }
     }
 }

@@ -7,11 +7,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
-use crate::ui::model::{OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice};
+use crate::ui::model::{
+    Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
+};
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>),
+    CallIds(Arc<Vec<CallId>>, Gaps),
     CallRows(Vec<CallRow>),
     /// Answers the question of this number.
     Found(u64, Found),
@@ -22,7 +24,10 @@ pub(super) enum Event {
     OpenDelivery(u64, Answer<OpenDelivery>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
+    OnClose(OnClose),
     Receiver(ReceiverStatus),
+    /// What to beware of at the address of this window's receiver.
+    Exposure(Option<String>),
     Health(Snapshot),
     Notice {
         text: String,
@@ -49,4 +54,5 @@ pub(super) struct Snapshot {
     pub trouble: Option<String>,
     pub reprocess: Option<Progress>,
     pub secured: bool,
+    pub secret_path: Option<String>,
 }

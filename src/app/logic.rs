@@ -14,10 +14,13 @@ const ROWS: usize = 5_000;
 /// Takes over what happened.
 pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
-        Event::CallIds(ids) => {
+        Event::CallIds(ids, gaps) => {
             let known: HashSet<CallId> = ids.iter().copied().collect();
             model.calls.rows.retain(|id, _| known.contains(id));
             model.calls.ids = Some(ids);
+            if model.calls.gaps != gaps {
+                model.calls.gaps = gaps;
+            }
         }
         Event::CallRows(rows) => {
             if model.calls.rows.len() > ROWS {
@@ -57,7 +60,9 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
+        Event::OnClose(choice) => model.on_close = choice,
         Event::Receiver(status) => model.receiver = status,
+        Event::Exposure(words) => model.exposure = words,
         Event::Health(snapshot) => health(model, snapshot),
         Event::Notice { text, failed } => {
             let at = model.now;
@@ -91,4 +96,5 @@ fn health(model: &mut Model, snapshot: Snapshot) {
     model.trouble = snapshot.trouble;
     model.reprocess = snapshot.reprocess;
     model.secured = snapshot.secured;
+    model.secret_path = snapshot.secret_path;
 }

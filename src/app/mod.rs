@@ -5,6 +5,7 @@
 //! | `logic` | events → model |
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
+//! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `reader` | a thread that answers questions to the book |
 //! | `finder` | a thread that finds deliveries |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
@@ -13,7 +14,9 @@
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::config::Config;
@@ -21,6 +24,7 @@ use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
+mod closing;
 mod commands;
 mod event;
 mod finder;
@@ -66,8 +70,16 @@ pub fn run(config: &Config) -> Result<(), Error> {
         "callbook",
         options,
         Box::new(move |creation| {
-            close_on_signal(&creation.egui_ctx);
-            Ok(Box::new(App::new(settings, &creation.egui_ctx)?))
+            let is_ending = Arc::new(AtomicBool::new(false));
+            close_on_signal(&creation.egui_ctx, Arc::clone(&is_ending));
+            let app = App::new(settings, &creation.egui_ctx)?;
+            Ok(Box::new(match std::env::current_exe() {
+                Ok(program) => app.asking_at_its_end(program, is_ending),
+                Err(error) => {
+                    log::warn!("nothing can go on in the background: {error}");
+                    app
+                }
+            }))
         }),
     )
     .map_err(|error| Error::Window(without_source_line(&error.to_string())))
@@ -81,9 +93,10 @@ fn without_source_line(error: &str) -> String {
 }
 
 /// Ends as if the window had been closed when the system asks the program to end.
-fn close_on_signal(ctx: &egui::Context) {
+fn close_on_signal(ctx: &egui::Context, is_ending: Arc<AtomicBool>) {
     let ctx = ctx.clone();
     let close = move || {
+        is_ending.store(true, Ordering::Release);
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         ctx.request_repaint();
     };
@@ -125,6 +138,8 @@ pub struct App {
     actions: Vec<Action>,
     events: Receiver<Event>,
     commands: commands::Commands,
+    /// None where nobody is asked when the window is closed.
+    closing: Option<closing::Closing>,
 }
 
 impl App {
@@ -146,7 +161,16 @@ impl App {
             actions: Vec::new(),
             events,
             commands: commands::Commands::start(settings, out)?,
+            closing: None,
         })
+    }
+
+    /// Asks, when the window is closed, whether to go on receiving as a process of `program`, which is this one;
+    /// not once `is_ending` is true.
+    #[must_use]
+    pub fn asking_at_its_end(mut self, program: PathBuf, is_ending: Arc<AtomicBool>) -> Self {
+        self.closing = Some(closing::Closing { program, is_ending });
+        self
     }
 
     /// What the window shows.
@@ -164,12 +188,18 @@ impl eframe::App for App {
             logic::apply(&mut self.model, event, &mut self.commands);
         }
         self.commands.show_theme(self.model.theme, ctx);
+        let is_requested = ctx.input(|input| input.viewport().close_requested());
+        if let Some(closing) = self.closing.as_ref().filter(|_| is_requested) {
+            closing.requested(&mut self.model, &mut self.commands, ctx);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         ui::show(ui, &self.model, &mut self.actions, &mut self.view);
         for action in self.actions.drain(..) {
-            self.commands.carry_out(action, &mut self.model, ui.ctx());
+            let closing = self.closing.as_ref();
+            self.commands
+                .carry_out(action, &mut self.model, closing, ui.ctx());
         }
     }
 }

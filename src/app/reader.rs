@@ -1,6 +1,6 @@
 //! Answers questions to the book, on a thread and a connection of its own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,12 +11,12 @@ use jiff::Timestamp;
 use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
-use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source};
+use crate::call::{CallId, DeliveryId, DeliveryState, Gap, InShort, Source};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{OpenCall, OpenDelivery, ThemeChoice};
+use crate::ui::model::{Gaps, OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -35,6 +35,9 @@ pub(super) enum Question {
     Star(CallId, bool),
     Review(CallId, bool),
     Theme(ThemeChoice),
+    OnClose(OnClose),
+    /// Tell when everything that was asked before is done.
+    Finish(SyncSender<()>),
 }
 
 /// Starts the thread; it ends when nobody can ask any more.
@@ -105,6 +108,9 @@ impl Reader {
                 if let Ok(theme) = store.theme() {
                     self.events.send(Event::Theme(theme_of(theme)));
                 }
+                if let Ok(choice) = store.on_close() {
+                    self.events.send(Event::OnClose(on_close_of(choice)));
+                }
                 Some(store)
             }
             Err(error) => {
@@ -144,6 +150,12 @@ impl Reader {
                 self.refresh(store)
             }
             Question::Theme(theme) => store.set_theme(theme as i64),
+            Question::OnClose(choice) => store.set_on_close(choice as i64),
+            Question::Finish(done) => {
+                // Whoever asked may have given up.
+                let _ = done.try_send(());
+                Ok(())
+            }
         }
     }
 
@@ -155,7 +167,8 @@ impl Reader {
         let mut wanted: Vec<CallId> = self.calls.iter().copied().collect();
         wanted.extend(ids.iter().take(HEAD).filter(|id| !self.calls.contains(*id)));
         self.call_rows(store, &wanted)?;
-        self.events.send(Event::CallIds(Arc::new(ids)));
+        let gaps = gaps(store, &ids)?;
+        self.events.send(Event::CallIds(Arc::new(ids), gaps));
 
         let ids = store.delivery_ids()?;
         let mut wanted: Vec<DeliveryId> = self.deliveries.iter().copied().collect();
@@ -252,6 +265,32 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,
     }))
+}
+
+/// The gaps in listening at their places among all calls.
+fn gaps(store: &Store, ids: &[CallId]) -> Result<Gaps, StoreError> {
+    let mut below: HashMap<CallId, Vec<Gap>> = HashMap::new();
+    let mut placed = Vec::new();
+    for gap in store.gaps(Timestamp::now())? {
+        match store.call_below(&gap)? {
+            Some(call) => below.entry(call).or_default().push(gap),
+            None => placed.push((ids.len(), gap)),
+        }
+    }
+    if !below.is_empty() {
+        for (index, id) in ids.iter().enumerate() {
+            let gaps = below.remove(id).unwrap_or_default();
+            placed.extend(gaps.into_iter().map(|gap| (index, gap)));
+        }
+    }
+    Ok(Gaps::new(placed))
+}
+
+fn on_close_of(stored: Option<i64>) -> OnClose {
+    [OnClose::Background, OnClose::Stop]
+        .into_iter()
+        .find(|choice| stored == Some(*choice as i64))
+        .unwrap_or_default()
 }
 
 fn theme_of(stored: Option<i64>) -> ThemeChoice {

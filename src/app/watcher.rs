@@ -11,6 +11,7 @@ use super::event::{Event, Snapshot};
 use super::host::SharedHealth;
 use super::reader::Question;
 use super::{Events, Wake};
+use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::model::Progress;
@@ -37,6 +38,7 @@ impl Watcher {
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
         let watching = Watching {
+            path: PathFile::of(&data_dir),
             data_dir,
             secrets_from_env,
             health,
@@ -66,6 +68,7 @@ impl Drop for Watcher {
 }
 
 struct Watching {
+    path: PathFile,
     data_dir: PathBuf,
     secrets_from_env: Vec<String>,
     health: SharedHealth,
@@ -120,6 +123,7 @@ impl Watching {
                     done: progress.done,
                     total: progress.total,
                 }),
+            secret_path: self.path.get().ok().flatten().map(|path| path.expose()),
             secured: secrets.is_ok_and(|secrets| secrets.any()),
         };
         if snapshot != self.told {

@@ -12,6 +12,7 @@ pub mod event;
 pub mod facts;
 pub mod fold;
 pub mod free;
+pub mod gap;
 pub mod id;
 pub mod join;
 pub mod proof;
@@ -31,6 +32,7 @@ pub use facts::{
 };
 pub use fold::{Call, EventRef, Stage};
 pub use free::Free;
+pub use gap::Gap;
 pub use id::{CallId, DeliveryId};
 pub use proof::Proof;
 pub use purpose::{OnPurpose, Purpose};

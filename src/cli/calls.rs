@@ -1,9 +1,10 @@
 //! `callbook calls`: the calls, newest first.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CliError, List, print};
-use crate::call::{CallRow, Stage, document};
+use crate::call::{CallRow, Gap, Stage, document};
 use crate::config::Config;
 use crate::store::Store;
 
@@ -12,7 +13,8 @@ const NO_RESULT_AFTER: SignedDuration = SignedDuration::from_hours(2);
 
 /// Lists the calls.
 pub fn run(config: &Config, list: &List) -> Result<(), CliError> {
-    let calls = Store::open(&config.data_dir)?.newest_calls(list.limit)?;
+    let store = Store::open(&config.data_dir)?;
+    let calls = store.newest_calls(list.limit)?;
     if list.json {
         return print::json_lines(calls.iter().map(document::row));
     }
@@ -21,7 +23,40 @@ pub fn run(config: &Config, list: &List) -> Result<(), CliError> {
     ];
     let now = Timestamp::now();
     let rows: Vec<_> = calls.iter().map(|call| row(call, now)).collect();
-    print::table(headings, &rows)
+    let are_all = list.limit.is_none_or(|limit| calls.len() < limit);
+    let mut gaps = gaps(&store, &calls, now)?;
+    gaps.retain(|(row, _)| are_all || *row < calls.len());
+    print::table_with(headings, &rows, |index| {
+        let above = gaps.iter().filter(|(row, _)| *row == index);
+        above.map(|(_, gap)| gap_words(gap)).collect()
+    })
+}
+
+/// The gaps in listening, each with the index of the row it stands above; those above calls that are not listed are
+/// left out.
+fn gaps(store: &Store, calls: &[CallRow], now: Timestamp) -> Result<Vec<(usize, Gap)>, CliError> {
+    let mut placed = Vec::new();
+    for gap in store.gaps(now)? {
+        let row = match store.call_below(&gap)? {
+            Some(id) => calls.iter().position(|call| call.id == id),
+            None => Some(calls.len()),
+        };
+        placed.extend(row.map(|row| (row, gap)));
+    }
+    Ok(placed)
+}
+
+/// On this computer's clock, which is the one that did not listen.
+fn gap_words(gap: &Gap) -> String {
+    let zone = TimeZone::system();
+    let time = |at: Timestamp| {
+        let told = at.to_zoned(zone.clone());
+        told.strftime("%Y-%m-%d %H:%M %Z").to_string()
+    };
+    match gap.until {
+        Some(until) => format!("not listening from {} to {}", time(gap.from), time(until)),
+        None => format!("not listening since {}", time(gap.from)),
+    }
 }
 
 fn row(call: &CallRow, now: Timestamp) -> [String; 7] {

@@ -1,27 +1,67 @@
 //! `callbook listen`: the receiver alone.
 
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use clap::Args;
 
 use super::{CliError, print};
 use crate::config::{Config, Within};
 use crate::receiver::gate::limits::Limits;
-use crate::receiver::{Receiver, Settings};
+use crate::receiver::handover::Handover;
+use crate::receiver::listen::url;
+use crate::receiver::{Kept, Settings};
 
-/// Receives until SIGINT or SIGTERM, then ends with everything written.
-pub fn run(config: &Config) -> Result<(), CliError> {
+/// How often the receiver is looked after.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Outlives the terminal, and gives way to a window that asks
+    #[arg(long, hide = true)]
+    background: bool,
+}
+
+/// Receives until SIGINT or SIGTERM, or in the background until a window asks, then ends with everything written.
+pub fn run(config: &Config, listen: &Listen) -> Result<(), CliError> {
     // Before the first connection is taken, so that no signal finds the receiver without a way to end well.
     let (end, ended) = sync_channel(1);
     ctrlc::set_handler(move || {
         // A second signal while the first is heeded changes nothing.
         let _ = end.try_send(());
     })?;
-    let receiver = Receiver::start(&Settings::from(config), Arc::new(|| {}))?;
-    print::out(|to| writeln!(to, "listening on {}", receiver.url()))?;
-    // The sender lives as long as the handler: this ends with a signal only.
-    let _ = ended.recv();
+    if listen.background {
+        lead_session();
+    }
+    let mut settings = Settings::from(config);
+    settings.in_background = listen.background;
+    let mut receiver = Kept::start(&settings, Arc::new(|| {}))?;
+    let handover = Handover::of(&config.data_dir);
+    handover.clear();
+    print::out(|to| writeln!(to, "listening on {}", url(receiver.local_addr())))?;
+    // The sender lives as long as the handler: it is never disconnected.
+    while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+        // It has told the log what it found.
+        let _ = receiver.look();
+        if listen.background && handover.is_asked() {
+            log::info!("a window receives from now on");
+            break;
+        }
+    }
     receiver.stop();
+    if listen.background {
+        handover.clear();
+    }
     Ok(())
+}
+
+/// Leaves the terminal and the group that it was started in, whose end is not its own.
+fn lead_session() {
+    #[cfg(unix)]
+    if let Err(error) = rustix::process::setsid() {
+        log::debug!("no session of its own: {error}");
+    }
 }
 
 impl From<&Config> for Settings {
@@ -29,7 +69,10 @@ impl From<&Config> for Settings {
         Self {
             listen: config.listen.clone(),
             data_dir: config.data_dir.clone(),
+            min_free_bytes: config.min_free_bytes,
+            check_every: config.check_every,
             limits: limits(config),
+            in_background: false,
             secrets_from_env: config.secrets_from_env.clone(),
         }
     }

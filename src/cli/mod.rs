@@ -8,10 +8,12 @@ mod error;
 mod import;
 mod listen;
 mod logs;
+mod path;
 mod print;
 mod reprocess;
 mod secret;
 mod show;
+mod signals;
 mod window;
 
 use std::io::{self, Write};
@@ -41,7 +43,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Runs the receiver alone, without a window
-    Listen,
+    Listen(listen::Listen),
     /// Imports deliveries from files or folders
     Import(import::Import),
     /// Lists the calls, newest first
@@ -53,6 +55,9 @@ enum Command {
     /// Sets, lists and removes the signing secrets of this book
     #[command(subcommand)]
     Secret(secret::Secret),
+    /// Switches a secret path on or off, or shows it: anything else is then answered 404
+    #[command(subcommand)]
+    Path(path::Path),
     /// Reads all stored deliveries again with today's decoder
     Reprocess,
 }
@@ -75,20 +80,22 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         listen: arguments.listen,
     };
     let config = Config::load(given, |name| std::env::var_os(name))?;
-    let serves = matches!(arguments.command, None | Some(Command::Listen));
+    let serves = matches!(arguments.command, None | Some(Command::Listen(_)));
     let _logs = if serves {
         logs::to_file(&config)?
     } else {
         logs::to_terminal()?
     };
+    signals::survive_file_limit();
     match arguments.command {
         None => window::run(&config),
-        Some(Command::Listen) => listen::run(&config),
+        Some(Command::Listen(listen)) => listen::run(&config, &listen),
         Some(Command::Import(import)) => import::run(&config, &import),
         Some(Command::Calls(list)) => calls::run(&config, &list),
         Some(Command::Show(show)) => show::run(&config, &show),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),
+        Some(Command::Path(path)) => path::run(&config, &path),
         Some(Command::Reprocess) => reprocess::run(&config),
     }
 }

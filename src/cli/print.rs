@@ -29,6 +29,15 @@ pub fn json_lines(documents: impl Iterator<Item = serde_json::Value>) -> Result<
 
 /// Writes rows in aligned columns under their headings, a line each.
 pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> Result<(), CliError> {
+    table_with(headings, rows, |_| Vec::new())
+}
+
+/// The same with lines of words before some rows, and after the last as if another row followed.
+pub fn table_with<const N: usize>(
+    headings: [&str; N],
+    rows: &[[String; N]],
+    before: impl Fn(usize) -> Vec<String>,
+) -> Result<(), CliError> {
     let mut widths = headings.map(width);
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
@@ -37,8 +46,14 @@ pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> Resul
     }
     out(|to| {
         table_line(to, &widths, headings)?;
-        for row in rows {
+        for (index, row) in rows.iter().enumerate() {
+            for line in before(index) {
+                writeln!(to, "{line}")?;
+            }
             table_line(to, &widths, row.each_ref().map(String::as_str))?;
+        }
+        for line in before(rows.len()) {
+            writeln!(to, "{line}")?;
         }
         Ok(())
     })

@@ -54,6 +54,11 @@ impl Answer {
         Self::new(400, "echo takes 1 to 64 letters, digits and hyphens\n")
     }
 
+    /// Outside of the secret path there is nothing, and nothing says so.
+    pub fn nowhere() -> Self {
+        Self::new(404, "Not found.\n")
+    }
+
     pub fn health() -> Self {
         Self::new(200, "ok")
     }
@@ -121,10 +126,15 @@ impl Answer {
         Self::new(503, "Not now. Please try again.\n")
     }
 
+    /// There is no room, or so little that it is kept.
+    pub fn full() -> Self {
+        Self::new(507, "The disk is full. Please try again later.\n")
+    }
+
     /// The answer to a delivery that could not be stored: never a 4xx, the fault is ours.
     pub fn not_stored(error: &StoreError) -> Self {
         match error.kind() {
-            StoreErrorKind::Full => Self::new(507, "The disk is full. Please try again later.\n"),
+            StoreErrorKind::Full => Self::full(),
             StoreErrorKind::Unavailable | StoreErrorKind::Broken => Self::unavailable(),
         }
     }

@@ -14,12 +14,15 @@ pub enum ReceiverError {
     /// Another program has the port.
     #[error("{addr} is in use by another program: choose another with --listen HOST:PORT")]
     PortInUse { addr: String },
-    /// Another receiver has the data folder; its URL where it left it.
+    /// Another receiver has the data folder; its URL where it left it, and whether it gives way when asked.
     #[error(
         "another Callbook already receives for this book{}: send deliveries there, end it, or choose another book with --data-dir DIR",
         at(url.as_deref())
     )]
-    AlreadyReceiving { url: Option<String> },
+    AlreadyReceiving {
+        url: Option<String>,
+        in_background: bool,
+    },
     #[error("cannot listen on {addr}: {source}: choose another address with --listen HOST:PORT")]
     Listen { addr: String, source: io::Error },
     #[error("cannot take {}: {source}", path.display())]

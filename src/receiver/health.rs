@@ -11,6 +11,10 @@ pub enum Part {
     Serving,
     /// Reading the signing secrets.
     Secrets,
+    /// Reading the secret path.
+    Path,
+    /// Keeping room on the disk.
+    Space,
     /// Storing deliveries.
     Storing,
     /// Reading deliveries into calls.
@@ -34,7 +38,7 @@ pub struct Health {
 #[derive(Default)]
 struct State {
     last_heard_at: Option<Timestamp>,
-    troubles: [Option<String>; 4],
+    troubles: [Option<String>; 6],
     reprocess: Option<Progress>,
 }
 

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use super::ReceiverError;
 
+/// The second line of a receiver that gives way when asked.
+const BACKGROUND: &str = "background";
+
 /// The lock of a data folder; free again when dropped or when the process ends, however it ends.
 ///
 /// The file `receiver.lock` holds the URL of the receiver that has it, for the words of the next one.
@@ -31,8 +34,7 @@ impl ReceiverLock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let url = read_url(&mut file);
-                return Err(ReceiverError::AlreadyReceiving { url });
+                return Err(already_receiving(&mut file));
             }
             Err(TryLockError::Error(source)) => return Err(fault(source)),
         }
@@ -40,19 +42,28 @@ impl ReceiverLock {
         Ok(Self { file })
     }
 
-    /// Leaves word where the receiver can be reached.
-    pub fn announce(&mut self, url: &str) -> io::Result<()> {
+    /// Leaves word where the receiver can be reached, and whether it gives way when asked.
+    pub fn announce(&mut self, url: &str, in_background: bool) -> io::Result<()> {
         self.file.set_len(0)?;
         self.file.seek(SeekFrom::Start(0))?;
         writeln!(self.file, "{url}")?;
+        if in_background {
+            writeln!(self.file, "{BACKGROUND}")?;
+        }
         self.file.flush()
     }
 }
 
-/// None where it is not announced yet, or where the system does not let a locked file be read.
-fn read_url(file: &mut File) -> Option<String> {
+/// The URL is not known where it is not announced yet, or where the system does not let a locked file be read.
+fn already_receiving(file: &mut File) -> ReceiverError {
     let mut text = String::new();
-    file.take(1000).read_to_string(&mut text).ok()?;
-    let url = text.trim();
-    url.starts_with("http://").then(|| url.to_owned())
+    if let Err(error) = file.take(1000).read_to_string(&mut text) {
+        log::debug!("the other receiver's address cannot be read: {error}");
+    }
+    let mut lines = text.lines();
+    let url = lines.next().filter(|url| url.starts_with("http://"));
+    ReceiverError::AlreadyReceiving {
+        url: url.map(str::to_owned),
+        in_background: lines.next() == Some(BACKGROUND),
+    }
 }

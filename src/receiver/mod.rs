@@ -8,6 +8,7 @@
 //! | [`gate`] | faces the network: whole requests with one meaning get through, under limits |
 //! | `server` | takes requests off `tiny_http`, has the signature checked |
 //! | [`route`] | decides what a request asks for; pure |
+//! | [`secret_path`] | lets in what is below the secret path, where there is one |
 //! | [`secrets`] | the signing secrets of the book, today's |
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
@@ -19,32 +20,48 @@
 //! | [`requests`] | what was turned away or only asked, kept in memory |
 //! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
 //! | [`health`] | what goes well and what does not, for the status line |
+//! | [`exposure`] | warns of an address that other computers can reach |
+//! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
+//! | `kept` | starts it again when it has gone deaf |
+//! | `space` | a floor under the free space of the disk |
+//! | [`handover`] | hands the receiving over to a process in the background, and back |
 //! | [`lock`] | one receiver for each data folder |
 //!
 //! Nothing is acknowledged before it is committed: a crash between the answer and the projection loses nothing.
 
 pub mod admission;
 pub mod answer;
+mod beat;
+mod clock;
 pub mod desk;
 mod error;
+pub mod exposure;
 mod follow;
 pub mod gate;
+pub mod handover;
 pub mod health;
 pub mod import;
 pub mod inspect;
+mod keeper;
+mod kept;
 pub mod listen;
 pub mod lock;
+mod owner_file;
 pub mod projector;
 mod readings;
 pub mod requests;
 pub mod route;
 mod running;
+pub mod secret_path;
 pub mod secrets;
+pub mod self_check;
 mod server;
 mod settle;
+mod space;
 mod waiting;
 mod writer;
 
 pub use error::ReceiverError;
 pub use health::Health;
+pub use kept::{Kept, Look};
 pub use running::{Receiver, Settings};

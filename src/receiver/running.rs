@@ -11,15 +11,20 @@ use std::time::{Duration, Instant};
 use tiny_http::Server;
 
 use super::answer::Answer;
+use super::beat::Beat;
 use super::desk::Desk;
+use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
 use super::gate::Gate;
 use super::gate::limits::Limits;
 use super::gate::private::serve;
+use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
+use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::Handler;
+use super::space::Space;
 use super::waiting::{Waiting, send_answers};
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
@@ -44,7 +49,14 @@ pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
     pub data_dir: PathBuf,
+    /// Below this many free bytes on the book's disk deliveries are refused.
+    pub min_free_bytes: u64,
+    /// How often the receiver's own port is asked whether it answers; the end of listening is known as
+    /// precisely after a crash.
+    pub check_every: Duration,
     pub limits: Limits,
+    /// True for a process that gives way to a window when asked; see [`handover`](super::handover).
+    pub in_background: bool,
     /// Signing secrets besides those of the data folder's file, as typed.
     pub secrets_from_env: Vec<String>,
 }
@@ -61,6 +73,7 @@ pub struct Receiver {
     follower: Follower,
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
+    deaf: Arc<AtomicBool>,
     handlers: Vec<JoinHandle<()>>,
     writing: Vec<JoinHandle<()>>,
     following: Vec<JoinHandle<()>>,
@@ -85,14 +98,19 @@ impl Receiver {
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
-        let stores = [Store::open(dir)?, Store::open(dir)?, Store::open(dir)?];
+        let stores = [
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+            Store::open(dir)?,
+        ];
         let mut lock = ReceiverLock::take(dir)?;
         let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
         let Listening {
             listener,
             local_addr,
         } = listen(&settings.listen)?;
-        if let Err(error) = lock.announce(&url(local_addr)) {
+        if let Err(error) = lock.announce(&url(local_addr), settings.in_background) {
             log::warn!("the address cannot be left for others: {error}");
         }
         let (server, private) = serve(dir)?;
@@ -100,7 +118,7 @@ impl Receiver {
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [to_write, to_follow, to_reprocess] = stores;
+        let [to_write, to_follow, to_reprocess, to_note] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -117,12 +135,19 @@ impl Receiver {
             follower: told.clone(),
             stopping,
             reprocess_cancelled: Arc::default(),
+            deaf: Arc::default(),
             handlers: Vec::new(),
             writing: Vec::new(),
             following: vec![named("follower", move || following.run())?],
             _lock: lock,
         };
         receiver.start_reprocess(to_reprocess)?;
+        let space = Arc::new(Space::new(dir, settings.min_free_bytes));
+        receiver.start_keeper(
+            &space,
+            Beat::new(to_note, settings.check_every),
+            settings.check_every,
+        )?;
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -131,16 +156,25 @@ impl Receiver {
             follower: told,
             health,
             secrets: Arc::clone(&secrets),
+            space,
         };
         receiver
             .writing
             .push(named("writer", move || writer.run())?);
         receiver.start_senders(to_send)?;
-        receiver.start_handlers(&secrets, settings.limits.body_bytes, private.key())?;
+        receiver.start_handlers(
+            &secrets,
+            &Arc::new(PathFile::of(dir)),
+            settings.limits.body_bytes,
+            private.key(),
+        )?;
         let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
         let desk = Arc::clone(&receiver.desk);
         receiver.gate = Some(Gate::open(listener, &private, limits, health, desk)?);
         log::info!("listening on {}", receiver.url());
+        if let Some(warning) = exposure(local_addr) {
+            log::warn!("{warning}");
+        }
         Ok(receiver)
     }
 
@@ -165,9 +199,29 @@ impl Receiver {
         Ok(())
     }
 
+    fn start_keeper(
+        &mut self,
+        space: &Arc<Space>,
+        beat: Beat,
+        check_every: Duration,
+    ) -> Result<(), ReceiverError> {
+        let keeper = Keeper {
+            space: Arc::clone(space),
+            beat,
+            local_addr: self.local_addr,
+            check_every,
+            deaf: Arc::clone(&self.deaf),
+            health: Arc::clone(&self.health),
+            stopping: Arc::clone(&self.stopping),
+        };
+        self.following.push(named("keeper", move || keeper.run())?);
+        Ok(())
+    }
+
     fn start_handlers(
         &mut self,
         secrets: &Arc<Secrets>,
+        path: &Arc<PathFile>,
         max_body_bytes: usize,
         key: Option<&str>,
     ) -> Result<(), ReceiverError> {
@@ -175,6 +229,7 @@ impl Receiver {
             server: Arc::clone(&self.server),
             orders: self.orders.clone(),
             secrets: Arc::clone(secrets),
+            path: Arc::clone(path),
             health: Arc::clone(&self.health),
             desk: Arc::clone(&self.desk),
             max_body_bytes,
@@ -201,6 +256,11 @@ impl Receiver {
     /// What goes well and what does not.
     pub fn health(&self) -> &Arc<Health> {
         &self.health
+    }
+
+    /// True when its own port has not answered twice in a row: only a new start helps.
+    pub fn is_deaf(&self) -> bool {
+        self.deaf.load(Ordering::Acquire)
     }
 
     /// Stops a reading of all deliveries that goes on in the background; the next start goes on with it.
@@ -236,6 +296,9 @@ impl Drop for Receiver {
             gate.finish(started + LAST_WORDS);
         }
         self.follower.look(false);
+        for thread in &self.following {
+            thread.thread().unpark();
+        }
         join(&mut self.following, started + LAST_READ);
         log::info!("no longer listening on {}", self.url());
     }

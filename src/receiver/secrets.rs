@@ -3,14 +3,14 @@
 //! The file is its owner's alone, holds one secret a line, and is replaced whole, so that a reader never sees a
 //! half. It is not in the database: a copy of the book gives no secret away.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
+use super::owner_file;
 use crate::call::{Proof, Signature};
 use crate::webhook::signature::{self, EmptySecret, Secret};
 
@@ -35,6 +35,10 @@ pub enum SecretsError {
     Which(Vec<String>),
     #[error("this book has no secret whose fingerprint starts with {0}")]
     Unknown(String),
+    #[error("{} does not hold a secret path: make one with callbook path on --new", path.display())]
+    NoPath { path: PathBuf },
+    #[error("the system gives no random bytes: {0}")]
+    Random(String),
 }
 
 /// The secrets of the file in a data folder.
@@ -94,41 +98,19 @@ impl SecretFile {
     }
 
     fn text(&self) -> Result<String, SecretsError> {
-        match fs::read_to_string(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            read => read.map_err(|source| self.fault(source)),
-        }
+        let text = owner_file::read(&self.path).map_err(|source| self.fault(source))?;
+        Ok(text.unwrap_or_default())
     }
 
     fn replace(&self, secrets: &[Secret]) -> Result<(), SecretsError> {
-        let beside = self
-            .path
-            .with_extension(format!("new-{}", std::process::id()));
-        let written =
-            write_for_owner(&beside, secrets).and_then(|()| fs::rename(&beside, &self.path));
-        written.map_err(|source| {
-            // What is left of a failed try is of no use; the failure itself is what is told.
-            let _ = fs::remove_file(&beside);
-            self.fault(source)
-        })
+        let lines: Vec<&str> = secrets.iter().flat_map(|it| [it.expose(), "\n"]).collect();
+        owner_file::replace(&self.path, &lines.concat()).map_err(|source| self.fault(source))
     }
 
     fn fault(&self, source: io::Error) -> SecretsError {
         let path = self.path.clone();
         SecretsError::File { path, source }
     }
-}
-
-fn write_for_owner(path: &Path, secrets: &[Secret]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file: File = options.open(path)?;
-    for secret in secrets {
-        writeln!(file, "{}", secret.expose())?;
-    }
-    file.sync_all()
 }
 
 /// Blank lines are no secrets.

@@ -13,11 +13,15 @@ use super::desk::Desk;
 use super::gate::canonical;
 use super::health::{Health, Part};
 use super::route::{Route, route};
+use super::secret_path::{Entry, Inside, PathFile};
 use super::secrets::Secrets;
 use super::waiting::Waiting;
 use super::writer::{Job, Order};
 use crate::call::Source;
 use crate::store::NewDelivery;
+
+/// With so much room to spare, `read_to_end` sees the end of a body without a further look.
+const SPARE: usize = 32;
 
 /// What each thread that takes requests works with.
 #[derive(Clone)]
@@ -25,6 +29,7 @@ pub struct Handler {
     pub server: Arc<Server>,
     pub orders: SyncSender<Order<Waiting>>,
     pub secrets: Arc<Secrets>,
+    pub path: Arc<PathFile>,
     pub health: Arc<Health>,
     pub desk: Arc<Desk>,
     pub max_body_bytes: usize,
@@ -41,10 +46,8 @@ impl Handler {
                 Ok(request) => self.take(request),
                 // Woken to end: the loop's condition sees to it.
                 Err(_) if self.stopping.load(Ordering::Acquire) => {}
-                Err(error) => {
-                    let trouble = format!("no more connections are taken: {error}");
-                    return self.health.fails(Part::Serving, trouble);
-                }
+                // The gate's connections go on, and one that breaks is told by its requests.
+                Err(error) => log::error!("the private address takes no more connections: {error}"),
             }
         }
     }
@@ -55,13 +58,18 @@ impl Handler {
         if self.key.as_deref() != canonical::key(request.headers()) {
             return waiting.send(&Answer::not_by_the_gate());
         }
-        let answer = match route(request.method().as_str(), request.url()) {
+        let inside = match self.enter(request) {
+            Ok(inside) => inside,
+            Err(answer) => return waiting.send(&answer),
+        };
+        waiting.path = inside.mask(request.url());
+        let answer = match route(request.method().as_str(), &inside.target) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
             Route::Health => Answer::health(),
             Route::Greeting => Answer::greeting(),
             Route::OtherMethod => Answer::other_method(),
-            Route::Store => match self.read(&mut waiting) {
+            Route::Store => match self.read(&mut waiting, &inside) {
                 Ok((delivery, generation)) => return self.hand_over(waiting, delivery, generation),
                 Err(answer) => answer,
             },
@@ -69,11 +77,32 @@ impl Handler {
         waiting.send(&answer);
     }
 
+    /// Lets a request in where it comes by the secret path, or none is set.
+    fn enter(&self, request: &Request) -> Result<Inside, Answer> {
+        let entry = self.path.admit(request.method().as_str(), request.url());
+        match entry {
+            Ok(entry) => {
+                self.health.works(Part::Path);
+                match entry {
+                    Entry::Inside(inside) => Ok(inside),
+                    Entry::Outside => Err(Answer::nowhere()),
+                }
+            }
+            Err(error) => {
+                self.health.fails(Part::Path, error.to_string());
+                Err(Answer::unavailable())
+            }
+        }
+    }
+
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
-    fn read(&self, waiting: &mut Waiting) -> Result<(NewDelivery, u64), Answer> {
+    fn read(&self, waiting: &mut Waiting, inside: &Inside) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(&mut waiting.request)?;
         let request = &waiting.request;
-        let headers = canonical::client_headers(request.headers());
+        let headers: Vec<(String, String)> = canonical::client_headers(request.headers())
+            .into_iter()
+            .map(|(name, value)| (name, inside.mask(&value)))
+            .collect();
         let today = self.secrets.today().map_err(|error| {
             self.health.fails(Part::Secrets, error.to_string());
             Answer::unavailable()
@@ -83,7 +112,7 @@ impl Handler {
             received_at: Timestamp::now(),
             source: Source::Http,
             remote: canonical::remote(request.headers()).map(str::to_owned),
-            path: Some(request.url().to_owned()),
+            path: Some(inside.mask(request.url())),
             headers,
             body,
             signature,
@@ -99,7 +128,8 @@ impl Handler {
         if declared.is_some_and(|declared| declared > limit) {
             return Err(Answer::too_large(limit));
         }
-        let mut body = Vec::new();
+        // Read at once: the gate has the whole body, and says truly how long it is.
+        let mut body = Vec::with_capacity(declared.map_or(0, |declared| declared + SPARE));
         let over = u64::try_from(limit).map_or(u64::MAX, |limit| limit.saturating_add(1));
         let read = request.as_reader().take(over).read_to_end(&mut body);
         if body.len() > limit {

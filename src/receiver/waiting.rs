@@ -17,6 +17,8 @@ use crate::call::{Request, RequestId};
 /// A request whose answer is still to come.
 pub struct Waiting {
     pub request: tiny_http::Request,
+    /// Path and query, without a secret; nothing until it was let in.
+    pub path: String,
     desk: Arc<Desk>,
     received_at: Timestamp,
     began: Instant,
@@ -28,6 +30,7 @@ impl Waiting {
     pub fn new(request: tiny_http::Request, desk: &Arc<Desk>) -> Self {
         Self {
             request,
+            path: String::new(),
             desk: Arc::clone(desk),
             received_at: Timestamp::now(),
             began: Instant::now(),
@@ -81,6 +84,8 @@ impl Waiting {
         let took = self.began.elapsed();
         match (answer.delivery, noted) {
             (Some(id), _) => self.desk.requests.answered(id, took),
+            // The gate's own, which looks whether it is answered.
+            (None, Some(request)) if request.remote.as_deref() == Some(canonical::GATE) => {}
             (None, Some(request)) => self.desk.requests.note(Request { took, ..request }),
             (None, None) => {}
         }
@@ -94,7 +99,7 @@ impl Waiting {
             received_at: self.received_at,
             remote: canonical::remote(self.request.headers()).map(str::to_owned),
             method: self.request.method().to_string(),
-            path: self.request.url().to_owned(),
+            path: self.path.clone(),
             bytes: length.and_then(|length| i64::try_from(length).ok()),
             status: Some(answer.status),
             said: answer.body.trim_end().to_owned(),

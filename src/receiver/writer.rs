@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::follow::Follower;
 use super::health::{Health, Part};
 use super::secrets::Secrets;
+use super::space::Space;
 use crate::call::DeliveryId;
 use crate::store::{NewDelivery, Store, StoreError, StoreErrorKind};
 
@@ -46,6 +47,7 @@ pub struct Writer<W> {
     pub follower: Follower,
     pub health: Arc<Health>,
     pub secrets: Arc<Secrets>,
+    pub space: Arc<Space>,
 }
 
 impl<W> Writer<W> {
@@ -112,8 +114,11 @@ impl<W> Writer<W> {
         self.follower.look(oldest < self.secrets.generation());
     }
 
-    /// One transaction for all.
+    /// One transaction for all, while there is room.
     fn commit(&mut self, deliveries: &[NewDelivery]) -> Vec<Result<DeliveryId, Answer>> {
+        if self.space.is_short(&self.health) {
+            return vec![Err(Answer::full()); deliveries.len()];
+        }
         match self.store.insert_deliveries(deliveries) {
             Ok(results) => results
                 .into_iter()
@@ -126,7 +131,8 @@ impl<W> Writer<W> {
     fn refuse(&self, error: &StoreError) -> Answer {
         let trouble = match error.kind() {
             StoreErrorKind::Full => {
-                "the disk is full: senders are told to come again until there is room".to_owned()
+                "The disk is full. Deliveries are turned away, to be sent again, until there is room."
+                    .to_owned()
             }
             StoreErrorKind::Unavailable | StoreErrorKind::Broken => {
                 format!("deliveries cannot be stored: {error}")

@@ -9,6 +9,7 @@ const CURSOR: &str = "reprocess_after";
 const LAST: &str = "reprocess_until";
 const DECODER: &str = "decoder_version";
 const THEME: &str = "theme";
+const ON_CLOSE: &str = "on_close";
 
 /// A reading of all deliveries that has begun and not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,16 @@ impl Store {
     /// Keeps the look that was chosen for the window.
     pub fn set_theme(&self, theme: i64) -> Result<(), StoreError> {
         self.set_meta(THEME, theme)
+    }
+
+    /// What was chosen to happen when the window is closed.
+    pub fn on_close(&self) -> Result<Option<i64>, StoreError> {
+        self.meta(ON_CLOSE)
+    }
+
+    /// Keeps what was chosen to happen when the window is closed.
+    pub fn set_on_close(&self, choice: i64) -> Result<(), StoreError> {
+        self.set_meta(ON_CLOSE, choice)
     }
 
     fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {

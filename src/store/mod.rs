@@ -12,6 +12,7 @@ mod deliveries;
 mod files;
 mod find;
 mod links;
+mod listening;
 mod marks;
 mod meta;
 mod migrate;
@@ -21,6 +22,7 @@ mod quarantine;
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
 pub use links::StoredLink;
+pub use listening::SpanId;
 pub use meta::ReprocessState;
 
 /// Name of the database file in the data folder.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::model::{Screen, ThemeChoice};
+use super::model::{OnClose, Screen, ThemeChoice};
 use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
 
 /// One wish.
@@ -21,6 +21,14 @@ pub enum Action {
     Review(CallId, bool),
     /// Tries to receive at `HOST:PORT`.
     Listen(String),
+    /// Has the process that receives in the background end, and receives here.
+    TakeOver,
+    /// Closes the window, with the receiving going on or not.
+    Close(OnClose),
+    /// Leaves the window open after all.
+    KeepOpen,
+    /// Chooses what happens when the window is closed.
+    SetOnClose(OnClose),
     /// Imports deliveries from files or folders.
     Import(Vec<PathBuf>),
     /// Lists the deliveries of a filter with words in them.

@@ -37,8 +37,9 @@ pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.label(text::title("Waiting for the first call"));
-    let (ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) }) =
-        &model.receiver
+    let (ReceiverStatus::Listening { url }
+    | ReceiverStatus::Elsewhere { url: Some(url) }
+    | ReceiverStatus::Background { url: Some(url) }) = &model.receiver
     else {
         let lead = "Calls cannot come in yet: the line at the top of the window says why.";
         ui.label(text::transcript(lead).weak());
@@ -47,6 +48,7 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let lead = "Callbook listens on this computer. Two steps bring your calls here.";
     ui.label(text::transcript(lead).weak());
     ui.add_space(16.0);
+    let whole = format!("{url}{}", model.secret_path.as_deref().unwrap_or_default());
     step_ui(ui, 1, "Make it reachable", |ui| {
         ui.label(text::body(TUNNEL));
         ui.add_space(6.0);
@@ -57,7 +59,7 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     step_ui(ui, 2, heading, |ui| {
         ui.label(text::body(EVENTS));
         ui.add_space(6.0);
-        copied_ui(ui, url, actions);
+        copied_ui(ui, &whole, actions);
     });
     ui.add_space(12.0);
     if !model.secured {

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod call_list;
 pub mod call_page;
+mod closing;
 pub mod deliveries;
 mod empty;
 pub mod icons;

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
 use crate::call::{
-    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, InShort,
-    OnPurpose, Proof, Remark,
+    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
+    InShort, OnPurpose, Proof, Remark,
 };
 
 /// Everything that the window shows.
@@ -21,10 +21,14 @@ pub struct Model {
     pub receiver: ReceiverStatus,
     /// What deliveries are answered on purpose, while that lasts.
     pub on_purpose: Option<OnPurpose>,
+    /// What to beware of where other computers can reach the receiver directly, in words.
+    pub exposure: Option<String>,
     /// When the newest delivery was received.
     pub last_heard_at: Option<Timestamp>,
     /// True when at least one signing secret is set.
     pub secured: bool,
+    /// The secret path that follows the receiver's address, such as `/c/5e…`, while one is set.
+    pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
     pub calls: CallList,
@@ -34,6 +38,9 @@ pub struct Model {
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,
+    pub on_close: OnClose,
+    /// True while the person is asked whether to go on receiving without the window.
+    pub is_closing: bool,
     /// What has just been done or has just failed, to be told in passing.
     pub notice: Option<Notice>,
 }
@@ -64,6 +71,17 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// What happens to the receiving when the window is closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnClose {
+    /// The person is asked.
+    #[default]
+    Ask,
+    /// It goes on without the window.
+    Background,
+    Stop,
+}
+
 /// Whether this window receives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ReceiverStatus {
@@ -73,6 +91,8 @@ pub enum ReceiverStatus {
     Listening { url: String },
     /// Another Callbook receives for this book; this window only shows. Its URL, where it left it.
     Elsewhere { url: Option<String> },
+    /// A process without a window receives for this book, and gives way when asked. Its URL, where it left it.
+    Background { url: Option<String> },
     /// The port is taken by another program.
     PortInUse { addr: String },
     /// Receiving is off for another reason, in words.
@@ -87,6 +107,35 @@ pub struct CallList {
     /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
     pub rows: HashMap<CallId, Arc<CallRow>>,
     pub selected: Option<CallId>,
+    /// Where calls may be missing.
+    pub gaps: Gaps,
+}
+
+/// Times in which nobody listened, each above the row that is right below it in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// The index of that row for each gap, ascending; one past the last row where the gap is below all.
+    pub rows: Arc<Vec<usize>>,
+    pub gaps: Arc<Vec<Gap>>,
+}
+
+impl Gaps {
+    /// Puts gaps in the places of a list.
+    pub fn new(mut placed: Vec<(usize, Gap)>) -> Self {
+        placed.sort_by_key(|&(row, gap)| (row, std::cmp::Reverse(gap.from)));
+        let (rows, gaps) = placed.into_iter().unzip();
+        Self {
+            rows: Arc::new(rows),
+            gaps: Arc::new(gaps),
+        }
+    }
+
+    /// Those right above a row, newest first.
+    pub fn above(&self, row: usize) -> &[Gap] {
+        let start = self.rows.partition_point(|&other| other < row);
+        let end = self.rows.partition_point(|&other| other <= row);
+        self.gaps.get(start..end).unwrap_or_default()
+    }
 }
 
 /// The list of deliveries, newest first, in the same manner.

@@ -36,7 +36,8 @@ pub fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut 
         }
         ReceiverStatus::Starting
         | ReceiverStatus::Listening { .. }
-        | ReceiverStatus::Elsewhere { .. } => {}
+        | ReceiverStatus::Elsewhere { .. }
+        | ReceiverStatus::Background { .. } => {}
     }
     if let Some(progress) = model.reprocess {
         notice_ui(ui, "reprocess", |ui| progress_ui(ui, progress, actions));

@@ -10,7 +10,7 @@ use super::industry;
 use super::notes::Notes;
 use super::object::{Found, Object};
 use super::scalar;
-use crate::call::{Facts, Free, Sentiment};
+use crate::call::{Facts, Free, Said, Sentiment};
 
 /// Names of the recording's link. The last two have not been seen; by them it would else come to lie among
 /// the unknown fields, where nobody treats it as a secret.
@@ -32,7 +32,7 @@ pub fn read(object: &mut Object, notes: &mut Notes, facts: &mut Facts) {
 }
 
 fn read_place(place: &mut Object, notes: &mut Notes, facts: &mut Facts) {
-    fill(&mut facts.recording_url, place.text(notes, &RECORDING));
+    recording(place, notes, facts);
     let redacted = place.read(
         notes,
         &["callrecordredaction"],
@@ -55,6 +55,32 @@ fn read_place(place: &mut Object, notes: &mut Notes, facts: &mut Facts) {
     if let Some(found) = place.take(&["dispositions"]) {
         dispositions(place, found, notes, &mut facts.dispositions);
     }
+}
+
+/// Text that is no link of the web is shown as sent, not fetched. Never is it part of a warning: it may be a
+/// secret all the same.
+fn recording(place: &mut Object, notes: &mut Notes, facts: &mut Facts) {
+    let name = place.take(&RECORDING).map(|found| found.name);
+    match place.text(notes, &RECORDING) {
+        Said::Value(link) if !is_web_link(&link) => {
+            let path = name.map_or_else(String::new, |name| place.path_of(name));
+            notes.warn(&format!(
+                "{path}: expected a link of the web, got other text"
+            ));
+            let kept = facts.custom.0.entry("voice_link_as_sent");
+            kept.or_insert(Value::String(link));
+        }
+        link => fill(&mut facts.recording_url, link),
+    }
+}
+
+fn is_web_link(link: &str) -> bool {
+    let link = link.trim();
+    let rest = link.split_once("://").filter(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+    });
+    let host = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    rest.is_some_and(|(_, rest)| host(rest)) && !link.contains(char::is_whitespace)
 }
 
 fn sentiment(suite: &mut Object, notes: &mut Notes, said: &mut Sentiment) {

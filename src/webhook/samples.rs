@@ -2,7 +2,8 @@
 //!
 //! One JSON document (an array of objects is several deliveries), documents one after another, JSON lines,
 //! or a page of documentation with samples between prose. The body of a sample is the exact piece of the
-//! file, comments and duplicate keys and all, so that a sample cut out by hand is the same delivery.
+//! file, comments and duplicate keys and all, so that a sample cut out by hand is the same delivery. Only a file
+//! in UTF-16, as Windows' shells write them, is turned into UTF-8 first.
 
 use std::ops::Range;
 
@@ -43,6 +44,8 @@ pub enum SamplesError {
 /// Finds the deliveries of a file, in their order. A file that claims to be JSON and is broken is one
 /// delivery as it is, so that nothing is lost.
 pub fn samples(input: &[u8]) -> Result<Vec<Sample>, SamplesError> {
+    let utf8 = of_utf16(input);
+    let input = utf8.as_ref().map_or(input, String::as_bytes);
     let text = json::without_bom(input);
     let whole = trim(text, 0..text.len());
     if whole.is_empty() {
@@ -65,6 +68,23 @@ pub fn samples(input: &[u8]) -> Result<Vec<Sample>, SamplesError> {
         }]);
     }
     Err(SamplesError::NoSample)
+}
+
+/// The text of a file that begins with the byte order mark of UTF-16.
+fn of_utf16(input: &[u8]) -> Option<String> {
+    let big = input.starts_with(b"\xFE\xFF");
+    let marked = big || input.starts_with(b"\xFF\xFE");
+    let pairs = input.get(2..).filter(|_| marked)?.chunks_exact(2);
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if big {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
+    };
+    let units: Vec<u16> = pairs.map(unit).collect();
+    Some(String::from_utf16_lossy(&units))
 }
 
 /// The objects of a file that is nothing but JSON documents one after another; none where it is not.

@@ -60,9 +60,14 @@ pub fn number(value: &Value) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// A number that is not negative.
+/// The most that is counted or measured in seconds: more than thirty years are something else.
+const MOST: f64 = 1e9;
+
+/// A number that is not negative, at most 10⁹.
 pub fn amount(value: &Value) -> Option<f64> {
-    number(value).filter(|number| *number >= 0.0).map(f64::abs)
+    number(value)
+        .filter(|number| (0.0..=MOST).contains(number))
+        .map(f64::abs)
 }
 
 /// A whole number, also as `7.0` or text.
@@ -80,7 +85,7 @@ pub fn whole(value: &Value) -> Option<i64> {
     })
 }
 
-/// A whole number that is not negative.
+/// A whole number that is not negative, at most 10⁹.
 pub fn count(value: &Value) -> Option<i64> {
-    whole(value).filter(|count| *count >= 0)
+    whole(value).filter(|count| (0..=1_000_000_000).contains(count))
 }

@@ -1,11 +1,14 @@
 //! What faces the network: hostile bytes, slow and broken clients, crowds. The program runs as it is shipped.
 
+mod canonical;
 mod crowds;
 mod ending;
 mod faults;
 mod framing;
 mod keeping;
 mod memory;
+#[cfg(unix)]
+mod private;
 mod real_clients;
 mod slow;
 
@@ -86,12 +89,17 @@ fn good_client_is_served(receiver: &Listening) {
         &b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"[..],
         b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
     ] {
-        let started = Instant::now();
-        let answer = told(receiver, bytes);
-        let took = started.elapsed();
-        assert_eq!(status(&answer), 200);
-        assert!(took < AT_ONCE, "{took:?}");
+        // The disk and the processors are other tests' too: one delay of theirs is not the receiver's.
+        let mut times = (0..3).map(|_| time_to_serve(receiver, bytes));
+        assert!(times.any(|took| took < AT_ONCE));
     }
+}
+
+#[track_caller]
+fn time_to_serve(receiver: &Listening, bytes: &[u8]) -> Duration {
+    let started = Instant::now();
+    assert_eq!(status(&told(receiver, bytes)), 200);
+    started.elapsed()
 }
 
 /// A number that Linux tells of a process, such as `Threads` or `VmRSS` (in kB).

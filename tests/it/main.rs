@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod background;
 mod book;
 mod clocks;
 mod command_line;
@@ -10,12 +11,15 @@ mod drawing;
 mod gate;
 mod inspector;
 mod joins;
+mod living;
 mod made;
 mod page;
 mod program;
 mod receiving;
+mod room;
 mod rooms;
 mod samples;
+mod secret_path;
 mod signature;
 mod store;
 mod window;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use callbook::app::App;
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
+use callbook::store::Store;
 use callbook::ui::model::{Opened, ReceiverStatus};
 use egui::Role;
 use egui_kittest::Harness;
@@ -23,6 +24,9 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
     let settings = Settings {
         listen: listen.to_owned(),
         data_dir: book.dir(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
         limits: Limits::default(),
         secrets_from_env: Vec::new(),
     };
@@ -33,7 +37,7 @@ fn open(book: &Book, listen: &str) -> Harness<'static, App> {
 
 /// Draws frames until the window shows something.
 #[track_caller]
-fn until<T>(
+pub fn until<T>(
     window: &mut Harness<'_, App>,
     mut shown: impl FnMut(&Harness<'_, App>) -> Option<T>,
 ) -> T {
@@ -54,7 +58,7 @@ fn free_port() -> String {
     listener.local_addr().unwrap().port().to_string()
 }
 
-fn listening(window: &mut Harness<'_, App>) -> String {
+pub fn listening(window: &mut Harness<'_, App>) -> String {
     until(window, |window| match &window.state().model().receiver {
         ReceiverStatus::Listening { url } => url.strip_prefix("http://").map(str::to_owned),
         _ => None,
@@ -207,6 +211,26 @@ fn what_a_person_marks_is_kept() {
     until(&mut window, |window| row(window, &["reviewed"]).map(drop));
 }
 
+#[test]
+fn the_secret_path_is_shown_and_copied_whole() {
+    let book = Book::new();
+    let path = book.run(["path", "on"]).ok().stdout.trim_end().to_owned();
+    let mut window = open(&book, "127.0.0.1:0");
+    let addr = listening(&mut window);
+    let whole = format!("http://{addr}{path}");
+    until(&mut window, |window| {
+        window
+            .query_by_label(&format!("Copy {whole}"))
+            .map(|button| button.click())
+    });
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().any(
+            |command| matches!(command, egui::OutputCommand::CopyText(text) if *text == whole),
+        );
+    assert!(copied, "{:?}", window.output().platform_output.commands);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_display_one_line_says_what_to_do() {
@@ -223,4 +247,42 @@ fn without_a_display_one_line_says_what_to_do() {
         said.contains("callbook listen") && !said.contains(".rs"),
         "{said}"
     );
+}
+
+#[test]
+fn when_nobody_listened_is_told_between_the_calls() {
+    let book = Book::new();
+    let store = Store::open(&book.dir()).unwrap();
+    let day = |time: &str| format!("2026-03-01T{time}:00Z").parse().unwrap();
+    let span = store.begin_listening(day("01:00")).unwrap();
+    store.still_listening(span, day("02:00")).unwrap();
+    let file = book.file(
+        "calls.json",
+        &String::from_utf8(MadeCall::v5(7, 0).ended()).unwrap(),
+    );
+    book.run(["import", file.to_str().unwrap()]).ok();
+    let mut window = open(&book, "127.0.0.1:0");
+    listening(&mut window);
+    let line = until(&mut window, |window| {
+        let line = window.query_by_label_contains("not listening from ")?;
+        Some(line.rect())
+    });
+    let call = row(&window, &["0:20"]).unwrap().rect();
+    assert!(!line.intersects(call.shrink(1.0)), "{line} {call}");
+    let gaps = &window.state().model().calls.gaps;
+    assert_eq!(gaps.gaps.len(), 1);
+    assert!(gaps.gaps[0].until.is_some());
+}
+
+#[test]
+fn the_status_says_that_other_computers_can_send() {
+    let book = Book::new();
+    let mut window = open(&book, "0.0.0.0:0");
+    listening(&mut window);
+    until(&mut window, |window| {
+        window
+            .query_by_label("Listening, open to other computers")
+            .map(drop)
+    });
+    assert!(window.state().model().exposure.is_some());
 }

@@ -386,6 +386,9 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
     let mut settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
         limits: Limits {
             body_bytes: 1000,
             ..Limits::default()
@@ -416,7 +419,9 @@ fn a_receiver_can_be_started_again_at_its_own_address() {
         assert_eq!(receiver.health().trouble(), None);
         let second = Receiver::start(&settings, Arc::new(|| {})).err();
         let url = Some(receiver.url());
-        assert!(matches!(second, Some(ReceiverError::AlreadyReceiving { url: at }) if at == url));
+        assert!(
+            matches!(second, Some(ReceiverError::AlreadyReceiving { url: at, .. }) if at == url)
+        );
         receiver.stop();
     }
     assert_eq!(book.deliveries().len(), 5);

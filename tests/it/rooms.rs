@@ -15,8 +15,10 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
 ];
 
 /// In which rooms a crate may be used.
-const LIVES_IN: [(&str, &[&str]); 11] = [
+const LIVES_IN: [(&str, &[&str]); 13] = [
     ("tiny_http", &["receiver"]),
+    ("httparse", &["receiver"]),
+    ("socket2", &["receiver"]),
     ("rusqlite", &["store"]),
     ("egui", &["ui", "app", "main"]),
     ("eframe", &["ui", "app", "main"]),

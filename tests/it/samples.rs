@@ -166,6 +166,36 @@ fn a_file_without_deliveries_is_an_error_that_says_what_was_looked_for() {
 }
 
 #[test]
+fn a_file_in_utf_16_is_read() {
+    let text = "\u{FEFF}{\"Id\": \"Zoë 😀\"}\r\n{\"b\": 2}\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for file in [little, big] {
+        assert_eq!(bodies(&file), ["{\"Id\": \"Zoë 😀\"}", "{\"b\": 2}"]);
+    }
+    assert_eq!(samples(b"\xFF\xFE"), Err(SamplesError::Empty));
+    assert_eq!(samples(b"\xFF\xFEa\0b"), Err(SamplesError::NoSample));
+    assert_eq!(samples(b""), Err(SamplesError::Empty));
+}
+
+#[test]
+fn an_unreadable_token_does_not_cut_a_delivery_up() {
+    let call = |token: &str| {
+        format!(
+            "{{\n\"Notifications\": [\n{{\n\"Action\": \"CallDetails.CallProcessed\",\n\"TelmetricsId\": 7,\n\"x\": {token}\n}}\n]\n}}"
+        )
+    };
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    for token in ["1e999", "2386840770123456789012", "\"one\ntwo\"", &deep] {
+        let file = call(token);
+        assert_eq!(bodies(file.as_bytes()), [file.as_str()]);
+        assert_eq!(decode(file.as_bytes(), None).events.len(), 1);
+    }
+    let two = call("1e999") + "\n" + &call("1");
+    assert_eq!(bodies(two.as_bytes()), [call("1e999"), call("1")]);
+}
+
+#[test]
 fn hostile_files_take_linear_time() {
     let bytes = 1024 * 1024;
     for piece in [

@@ -106,7 +106,8 @@ fn make_room(shared: &Shared, remote: SocketAddr) -> Result<(), Refusal> {
 /// Answers without waiting for anything.
 fn turn_away(mut stream: &TcpStream, remote: SocketAddr, refusal: Refusal) {
     log::debug!("turned away from {}: {refusal}", remote.ip());
-    let answer = reply::of_gate(&Answer::turned_away(refusal));
+    let mut answer = Vec::new();
+    reply::of_gate(&Answer::turned_away(refusal), &mut answer);
     // The client may have gone, and may lose the answer where it sends a lot: it comes again either way.
     let _ = stream.set_nonblocking(true).and_then(|()| {
         stream.write_all(&answer)?;

@@ -20,11 +20,12 @@ pub struct Body<'a> {
 const STEP: usize = 64 << 10;
 
 impl<'a> Body<'a> {
-    /// An empty one of at most so many bytes.
-    pub fn new(line: &'a Line, budget: &Budget, most: usize) -> Self {
+    /// An empty one of at most so many bytes, in the memory of one before.
+    pub fn new(line: &'a Line, budget: &Budget, most: usize, mut bytes: Vec<u8>) -> Self {
+        bytes.clear();
         Self {
             line,
-            bytes: Vec::new(),
+            bytes,
             share: budget.share(),
             most,
         }

@@ -35,6 +35,9 @@ impl Share {
         let further = capacity
             .saturating_sub(FREE_BYTES)
             .saturating_sub(self.taken);
+        if further == 0 {
+            return true;
+        }
         let left = &self.budget.0;
         let took = left.try_update(Ordering::AcqRel, Ordering::Acquire, |left| {
             left.checked_sub(further)
@@ -48,7 +51,9 @@ impl Share {
 
 impl Drop for Share {
     fn drop(&mut self) {
-        self.budget.0.fetch_add(self.taken, Ordering::AcqRel);
+        if self.taken > 0 {
+            self.budget.0.fetch_add(self.taken, Ordering::AcqRel);
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use httparse::Header;
 /// Before the name of each header that the client sent; one byte, because `tiny_http` reads byte by byte.
 const PREFIX: &str = "~";
 
+/// Who sends what the gate asks for itself.
+pub const GATE: &str = "gate";
+
 /// The header that says who sent the request.
 const REMOTE: &str = "remote";
 
@@ -15,8 +18,8 @@ const REMOTE: &str = "remote";
 const KEY: &str = "key";
 
 /// Writes request line and headers, without length and end.
-pub fn head(method: &str, path: &str, remote: &str, headers: &[Header]) -> Vec<u8> {
-    let mut head = Vec::with_capacity(1024);
+pub fn start(method: &str, path: &str, remote: &str, headers: &[Header], head: &mut Vec<u8>) {
+    head.clear();
     // Asked so, tiny_http always answers with a length.
     for part in [
         method,
@@ -34,10 +37,9 @@ pub fn head(method: &str, path: &str, remote: &str, headers: &[Header]) -> Vec<u
         head.extend_from_slice(PREFIX.as_bytes());
         head.extend_from_slice(header.name.as_bytes());
         head.extend_from_slice(b": ");
-        escape(header.value, &mut head);
+        escape(header.value, head);
         head.extend_from_slice(b"\r\n");
     }
-    head
 }
 
 /// Ends a head.
@@ -50,7 +52,8 @@ pub fn end(head: &mut Vec<u8>, key: Option<&str>, length: usize) {
 
 /// A request of the gate itself, to see whether it is answered.
 pub fn probe(key: Option<&str>) -> Vec<u8> {
-    let mut probe = head("GET", "/health", "gate", &[]);
+    let mut probe = Vec::new();
+    start("GET", "/health", GATE, &[], &mut probe);
     end(&mut probe, key, 0);
     probe
 }

@@ -4,6 +4,7 @@
 //! waits in its own send buffer, and gets its answers in order.
 
 use std::io::{ErrorKind, Write};
+use std::mem;
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::thread;
@@ -13,14 +14,13 @@ use jiff::Timestamp;
 
 use super::Shared;
 use super::body::Body;
-use super::budget::{FREE_BYTES, Share};
+use super::budget::Share;
 use super::crowd::Member;
 use super::framing::Framing;
 use super::head::{Head, LONGEST_LINE, Method, parse};
-use super::hold::Hold;
+use super::hold::{self, Hold};
 use super::inbox::{Cut, Inbox};
 use super::line::{Line, Phase, Told};
-use super::private::Answered;
 use super::refusal::Refusal;
 use super::{canonical, chunks, reply};
 use crate::call::{Request, RequestId};
@@ -33,6 +33,10 @@ pub struct Connection {
     member: Member,
     inbox: Inbox,
     remote: String,
+    /// The memory of one request serves the next.
+    request: Vec<u8>,
+    body: Vec<u8>,
+    reply: Vec<u8>,
 }
 
 /// Why a connection ends before its request is answered.
@@ -43,6 +47,9 @@ pub enum Stop {
     /// There is nobody to answer, or nothing to answer to.
     Silently,
 }
+
+/// Memory that a connection keeps from one request to the next.
+const KEPT_BYTES: usize = 16 << 10;
 
 /// How long, and for how many bytes, a client that was answered for good may go on sending: closed at once, the
 /// system would take the answer back from it.
@@ -80,6 +87,9 @@ impl Connection {
             member,
             inbox,
             remote,
+            request: Vec::new(),
+            body: Vec::new(),
+            reply: Vec::new(),
         }
     }
 
@@ -101,15 +111,16 @@ impl Connection {
         let head = self.read_head(idle_until)?;
         let (body, share) = self.read_body(&head)?;
         self.line().enter(Phase::Handling);
-        let (keeps_alive, old) = (head.keeps_alive, head.old);
-        let answered = self.ask(head, body)?;
+        let (goes_on, hold) = self.ask(&head, body)?;
+        if self.request.capacity() > KEPT_BYTES {
+            self.request = Vec::new();
+        }
         drop(share);
-        if let Some(hold) = answered.hold {
+        if let Some(hold) = hold {
             self.hold_back(hold)?;
         }
-        let goes_on = keeps_alive && self.line().told().is_none();
         self.line().enter(Phase::Answering);
-        self.send(&reply::of_server(&answered, goes_on, old))?;
+        self.send(&self.reply)?;
         Ok(goes_on)
     }
 
@@ -131,7 +142,7 @@ impl Connection {
             let line_too_long = (tried..=data.len()).contains(&LONGEST_LINE);
             let ended = ends(&data[tried.saturating_sub(3)..]);
             if data.len() >= 2 * tried || line_too_long || ended {
-                if let Some((head, length)) = parse(data, &self.remote)? {
+                if let Some((head, length)) = parse(data, &self.remote, &mut self.request)? {
                     if length > most {
                         return Err(Refusal::LargeHead.into());
                     }
@@ -150,7 +161,8 @@ impl Connection {
     fn read_body(&mut self, head: &Head) -> Result<(Vec<u8>, Share), Stop> {
         let limits = &self.shared.limits;
         let line = &self.member.line;
-        let mut body = Body::new(line, &self.shared.budget, limits.body_bytes);
+        let spare = mem::take(&mut self.body);
+        let mut body = Body::new(line, &self.shared.budget, limits.body_bytes, spare);
         if head.framing == Framing::Length(0) {
             return Ok(body.finish());
         }
@@ -169,26 +181,34 @@ impl Connection {
         Ok(body.finish())
     }
 
-    /// Has the server behind answer.
-    fn ask(&self, head: Head, mut body: Vec<u8>) -> Result<Answered, Refusal> {
+    /// Has the server behind answer. True where the connection goes on afterwards; how the answer is held back.
+    fn ask(&mut self, head: &Head, mut body: Vec<u8>) -> Result<(bool, Option<Hold>), Refusal> {
         let pool = match head.method {
             Method::Post => &self.shared.deliveries,
-            Method::Get | Method::Head => &self.shared.questions,
+            Method::Get | Method::Head => {
+                // What comes with a question is not heeded.
+                body.clear();
+                &self.shared.questions
+            }
         };
-        if head.method != Method::Post {
-            body.clear();
-        }
-        let mut request = head.canonical;
-        canonical::end(&mut request, pool.key(), body.len());
-        if body.len() <= FREE_BYTES {
-            request.append(&mut body);
+        canonical::end(&mut self.request, pool.key(), body.len());
+        if body.len() <= KEPT_BYTES {
+            self.request.extend_from_slice(&body);
+            self.body = mem::take(&mut body);
+            self.body.clear();
+            self.body.shrink_to(KEPT_BYTES);
         }
         let without_body = head.method == Method::Head;
-        pool.exchange(&request, &body, without_body)
-            .map_err(|error| {
-                log::warn!("a request was not handled: {error}");
-                Refusal::Unavailable
-            })
+        let (line, reply) = (&self.member.line, &mut self.reply);
+        let answered = pool.exchange(&self.request, body, without_body, |answered| {
+            let goes_on = head.keeps_alive && line.told().is_none();
+            reply::of_server(answered, goes_on, head.old, reply);
+            (goes_on, hold::of_answer(answered))
+        });
+        answered.map_err(|error| {
+            log::warn!("a request was not handled: {error}");
+            Refusal::Unavailable
+        })
     }
 
     /// Holds an answer back on purpose, but not when the connection is to end.
@@ -211,10 +231,8 @@ impl Connection {
         log::debug!("turned away from {}: {refusal}", self.remote);
         self.note(refusal);
         self.line().enter(Phase::Answering);
-        if self
-            .send(&reply::of_gate(&Answer::turned_away(refusal)))
-            .is_ok()
-        {
+        reply::of_gate(&Answer::turned_away(refusal), &mut self.reply);
+        if self.send(&self.reply).is_ok() {
             self.linger();
         }
     }

@@ -13,7 +13,7 @@ const MOST_HEADERS: usize = 100;
 pub const LONGEST_LINE: usize = 8 << 10;
 
 /// What a head asks for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     pub method: Method,
     pub framing: Framing,
@@ -23,8 +23,6 @@ pub struct Head {
     pub keeps_alive: bool,
     /// HTTP/1.0: a connection that is kept has to be named.
     pub old: bool,
-    /// The same request line and headers as `tiny_http` gets them; the length is still missing.
-    pub canonical: Vec<u8>,
 }
 
 /// The methods that are taken.
@@ -47,8 +45,13 @@ impl Method {
 
 /// Reads the head at the start of these bytes, and says how long it is; none where it is not there whole.
 ///
-/// `remote` is who sent it.
-pub fn parse(data: &[u8], remote: &str) -> Result<Option<(Head, usize)>, Refusal> {
+/// `remote` is who sent it. Request line and headers are written to `canonical` as `tiny_http` gets them; the length
+/// is still missing.
+pub fn parse(
+    data: &[u8],
+    remote: &str,
+    canonical: &mut Vec<u8>,
+) -> Result<Option<(Head, usize)>, Refusal> {
     let mut headers = [EMPTY_HEADER; MOST_HEADERS];
     let mut request = Request::new(&mut headers);
     match request.parse(data) {
@@ -56,7 +59,7 @@ pub fn parse(data: &[u8], remote: &str) -> Result<Option<(Head, usize)>, Refusal
             if has_bare_line_feed(&data[..length]) {
                 return Err(Refusal::Malformed);
             }
-            read(&request, remote).map(|head| Some((head, length)))
+            read(&request, remote, canonical).map(|head| Some((head, length)))
         }
         Ok(Status::Partial) if longest_line(data) => Err(Refusal::LongTarget),
         Ok(Status::Partial) => Ok(None),
@@ -66,7 +69,7 @@ pub fn parse(data: &[u8], remote: &str) -> Result<Option<(Head, usize)>, Refusal
     }
 }
 
-fn read(request: &Request, remote: &str) -> Result<Head, Refusal> {
+fn read(request: &Request, remote: &str, canonical: &mut Vec<u8>) -> Result<Head, Refusal> {
     let (Some(method), Some(target), Some(version)) =
         (request.method, request.path, request.version)
     else {
@@ -81,13 +84,14 @@ fn read(request: &Request, remote: &str) -> Result<Head, Refusal> {
     if values(headers, "host").count() > 1 {
         return Err(Refusal::Malformed);
     }
+    let path = path(target)?;
+    canonical::start(method.name(), path, remote, headers, canonical);
     Ok(Head {
         method,
         framing: framing(headers, old, method)?,
         expects_continue: !old && expects_continue(headers)?,
         keeps_alive: keeps_alive(headers, old),
         old,
-        canonical: canonical::head(method.name(), path(target)?, remote, headers),
     })
 }
 

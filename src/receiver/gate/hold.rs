@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::private::Answered;
 use crate::call::Purpose;
 
 /// The header, which no client gets to see: milliseconds, or [`SILENCE`].
@@ -27,8 +28,14 @@ pub fn of(purpose: Purpose) -> Option<String> {
     }
 }
 
-/// What the header of an answer says.
-pub fn read(value: &[u8]) -> Option<Hold> {
+/// How an answer of the server behind is to be held back.
+pub fn of_answer(answered: &Answered) -> Option<Hold> {
+    let mut headers = answered.headers.iter();
+    let header = headers.find(|header| header.name.eq_ignore_ascii_case(NAME))?;
+    read(header.value)
+}
+
+fn read(value: &[u8]) -> Option<Hold> {
     let value = str::from_utf8(value).ok()?;
     if value == SILENCE {
         return Some(Hold::Silence);

@@ -48,6 +48,7 @@ impl Default for Limits {
 impl Limits {
     /// The same, but such that they can be kept: the largest body fits into memory, and the connections into the
     /// descriptors that the system gives to this process.
+    #[must_use]
     pub fn feasible(mut self) -> Self {
         self.memory_bytes = self.memory_bytes.max(self.body_bytes);
         if let Some(descriptors) = descriptors() {

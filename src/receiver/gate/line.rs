@@ -45,8 +45,11 @@ pub enum Told {
     SentHome,
 }
 
-/// How long each may take before it can be asked to give way.
+/// How long each may take before it can be asked to give way. A newcomer's first bytes may be on their way still; a
+/// head that has begun mostly comes in one piece, and the shorter its grace, the more newcomers get through a flood
+/// of halves.
 const GRACE: Duration = Duration::from_millis(200);
+const GRACE_FOR_HEAD: Duration = Duration::from_millis(50);
 const GRACE_FOR_BODY: Duration = Duration::from_millis(500);
 
 /// A body that comes faster is not evicted.
@@ -142,7 +145,8 @@ impl State {
         let age = now.saturating_duration_since(self.since);
         match self.phase {
             Phase::Lingering => true,
-            Phase::Idle | Phase::Head => age >= GRACE,
+            Phase::Idle => age >= GRACE,
+            Phase::Head => age >= GRACE_FOR_HEAD,
             Phase::Answering => age >= GRACE_FOR_BODY,
             Phase::Body => {
                 let fast = FAST_BYTES_PER_SEC * age.as_millis() / 1000;

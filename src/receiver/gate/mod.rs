@@ -12,12 +12,12 @@
 //! | `crowd`, `line` | who is connected, where each stands, who gives way |
 //! | `connection` | request, answer, next request |
 //! | `inbox` | reads under deadlines |
-//! | `head`, `framing` | what a request asks for, and how long it is |
+//! | [`head`], [`framing`] | what a request asks for, and how long it is |
 //! | `body`, `chunks`, `budget` | its bytes, within its size and the memory of all |
-//! | `canonical` | how a request is handed on |
-//! | `hold` | answers that are held back on purpose |
-//! | `private`, `pool` | the private address, and the connections to it |
-//! | `refusal`, `reply` | why a request is turned away, and what the client reads |
+//! | [`canonical`] | how a request is handed on |
+//! | [`hold`] | answers that are held back on purpose |
+//! | [`private`], `pool` | the private address, and the connections to it |
+//! | [`refusal`], `reply` | why a request is turned away, and what the client reads |
 //!
 //! A thread serves each connection with plain blocking reads; deadlines are socket timeouts, and a connection is
 //! told to end by closing its reading side, after which what had arrived is still served.
@@ -29,8 +29,8 @@ pub mod canonical;
 mod chunks;
 mod connection;
 mod crowd;
-mod framing;
-mod head;
+pub mod framing;
+pub mod head;
 pub mod hold;
 mod inbox;
 pub mod limits;

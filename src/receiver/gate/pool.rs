@@ -2,7 +2,8 @@
 
 use std::io::{self, ErrorKind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::thread;
+use std::time::Duration;
 
 use super::private::{Address, Answered, Private};
 
@@ -18,6 +19,11 @@ pub struct Pool {
 
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often a request lets others run before it sleeps until its turn: under load a connection is mostly free by
+/// then, and the wake-up saved is a good part of what a request costs (with 64 clients 0.7 of bare `tiny_http`'s
+/// throughput instead of 0.5).
+const YIELDS: usize = 4;
 
 impl Pool {
     /// Opens so many connections, one by one.
@@ -39,16 +45,22 @@ impl Pool {
         self.address.key()
     }
 
-    /// Has a request answered. `without_body` says that HEAD is asked.
-    pub fn exchange(&self, head: &[u8], body: &[u8], without_body: bool) -> io::Result<Answered> {
+    /// Has a request answered, and the answer used. `without_body` says that HEAD is asked.
+    pub fn exchange<T>(
+        &self,
+        head: &[u8],
+        body: Vec<u8>,
+        without_body: bool,
+        answered: impl FnOnce(&Answered) -> T,
+    ) -> io::Result<T> {
         let mut turn = self.turn()?;
         let mut private = match turn.private.take() {
             Some(private) => private,
             None => self.reopen()?,
         };
-        let answered = private.exchange(head, body, without_body)?;
+        let used = private.exchange(head, body, without_body, answered)?;
         turn.private = Some(private);
-        Ok(answered)
+        Ok(used)
     }
 
     fn reopen(&self) -> io::Result<Private> {
@@ -57,25 +69,24 @@ impl Pool {
     }
 
     fn turn(&self) -> io::Result<Turn<'_>> {
-        let deadline = Instant::now() + PATIENCE;
-        let mut free = self.free();
-        loop {
-            if let Some(private) = free.pop() {
+        for _ in 0..YIELDS {
+            if let Some(private) = self.free().pop() {
                 return Ok(Turn {
                     pool: self,
                     private,
                 });
             }
-            let rest = deadline.saturating_duration_since(Instant::now());
-            if rest.is_zero() {
-                return Err(ErrorKind::TimedOut.into());
-            }
-            let (again, _) = self
-                .returned
-                .wait_timeout(free, rest)
-                .unwrap_or_else(PoisonError::into_inner);
-            free = again;
+            thread::yield_now();
         }
+        let (mut free, _) = self
+            .returned
+            .wait_timeout_while(self.free(), PATIENCE, |free| free.is_empty())
+            .unwrap_or_else(PoisonError::into_inner);
+        let private = free.pop().ok_or(ErrorKind::TimedOut)?;
+        Ok(Turn {
+            pool: self,
+            private,
+        })
     }
 
     fn free(&self) -> MutexGuard<'_, Vec<Option<Private>>> {

@@ -1,5 +1,6 @@
 //! The private address that `tiny_http` stands at, and connections to it.
 
+use std::cmp::Ordering;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -7,11 +8,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use httparse::{EMPTY_HEADER, Response, Status};
+use httparse::{EMPTY_HEADER, Header, Response, Status};
 use tiny_http::Server;
 
 use super::canonical;
-use super::hold::{self, Hold};
 use crate::receiver::ReceiverError;
 
 /// Where the server behind is reached.
@@ -25,12 +25,10 @@ pub enum Address {
 }
 
 /// What the server behind answered.
-pub struct Answered {
+pub struct Answered<'a> {
     pub status: u16,
-    pub headers: Vec<(String, Vec<u8>)>,
-    pub body: Vec<u8>,
-    /// Whether it is held back on purpose.
-    pub hold: Option<Hold>,
+    pub headers: &'a [Header<'a>],
+    pub body: &'a [u8],
 }
 
 /// How long an answer from behind may take: longer than any wait for the database.
@@ -38,6 +36,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long the answer to a probe may take.
 const PROBE_PATIENCE: Duration = Duration::from_secs(1);
+
+/// Room for an answer at first.
+const ROOM: usize = 1 << 10;
+
+const MOST_HEADERS: usize = 16;
 
 /// More than any answer of ours.
 const LONGEST_ANSWER: usize = 64 << 10;
@@ -81,9 +84,9 @@ fn serve_at_socket(
 }
 
 fn key() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 32];
+    let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }
 
 impl Address {
@@ -100,11 +103,12 @@ impl Address {
     pub fn open(&self) -> io::Result<Private> {
         let mut private = Private {
             stream: self.connect(PROBE_PATIENCE)?,
-            bytes: Vec::with_capacity(1024),
+            bytes: Vec::new(),
         };
-        let answered = private.exchange(&canonical::probe(self.key()), &[], false)?;
-        if answered.status != 200 {
-            return Err(ErrorKind::InvalidData.into());
+        let probe = canonical::probe(self.key());
+        let status = private.exchange(&probe, Vec::new(), false, |answered| answered.status)?;
+        if status != 200 {
+            return Err(invalid());
         }
         private.stream.set_patience(PATIENCE)?;
         Ok(private)
@@ -151,41 +155,49 @@ pub struct Private {
 }
 
 impl Private {
-    /// Sends a request and waits for its answer. After an error the connection is of no use any more.
-    pub fn exchange(
+    /// Sends a request, waits for its answer and has it used. `without_body` says that HEAD is asked. After an error
+    /// the connection is of no use any more.
+    pub fn exchange<T>(
         &mut self,
         head: &[u8],
-        body: &[u8],
+        body: Vec<u8>,
         without_body: bool,
-    ) -> io::Result<Answered> {
+        answered: impl FnOnce(&Answered) -> T,
+    ) -> io::Result<T> {
         self.stream.write_all(head)?;
-        self.stream.write_all(body)?;
-        self.bytes.clear();
-        loop {
-            if let Some(answered) = parse(&self.bytes, without_body)? {
-                return Ok(answered);
-            }
-            let start = self.bytes.len();
-            if start > LONGEST_ANSWER {
+        self.stream.write_all(&body)?;
+        // The server has it now: large ones are not held twice.
+        drop(body);
+        let mut end = 0;
+        while !whole(&self.bytes[..end], without_body)? {
+            if end > LONGEST_ANSWER {
                 return Err(ErrorKind::InvalidData.into());
             }
-            self.bytes.resize(start + 1024, 0);
-            let read = self.stream.read(&mut self.bytes[start..])?;
-            self.bytes.truncate(start + read);
-            if read == 0 {
-                return Err(ErrorKind::UnexpectedEof.into());
+            if end == self.bytes.len() {
+                self.bytes.resize(end + ROOM, 0);
             }
+            end += match self.stream.read(&mut self.bytes[end..])? {
+                0 => return Err(ErrorKind::UnexpectedEof.into()),
+                read => read,
+            };
         }
+        let mut headers = [EMPTY_HEADER; MOST_HEADERS];
+        let mut response = Response::new(&mut headers);
+        let start = head_of(&mut response, &self.bytes[..end])?.ok_or_else(invalid)?;
+        Ok(answered(&Answered {
+            status: response.code.ok_or_else(invalid)?,
+            headers: response.headers,
+            body: &self.bytes[start..end],
+        }))
     }
 }
 
-/// Reads an answer; none where it is not there whole. `without_body` says that HEAD was asked.
-fn parse(bytes: &[u8], without_body: bool) -> io::Result<Option<Answered>> {
-    let invalid = || io::Error::from(ErrorKind::InvalidData);
-    let mut headers = [EMPTY_HEADER; 32];
+/// Whether an answer is there whole. More than one answer is an error: the two no longer understand each other.
+fn whole(bytes: &[u8], without_body: bool) -> io::Result<bool> {
+    let mut headers = [EMPTY_HEADER; MOST_HEADERS];
     let mut response = Response::new(&mut headers);
-    let Status::Complete(head) = response.parse(bytes).map_err(|_| invalid())? else {
-        return Ok(None);
+    let Some(head) = head_of(&mut response, bytes)? else {
+        return Ok(false);
     };
     let length = response
         .headers
@@ -193,37 +205,23 @@ fn parse(bytes: &[u8], without_body: bool) -> io::Result<Option<Answered>> {
         .find(|header| header.name.eq_ignore_ascii_case("content-length"))
         .and_then(|header| str::from_utf8(header.value).ok()?.parse::<usize>().ok())
         .ok_or_else(invalid)?;
-    let end = if without_body {
-        head
-    } else {
-        head.saturating_add(length)
-    };
-    match bytes.len() {
-        there if there < end => return Ok(None),
-        // More than was asked for: the two no longer understand each other.
-        there if there > end => return Err(invalid()),
-        _ => {}
+    let end = head.saturating_add(if without_body { 0 } else { length });
+    match bytes.len().cmp(&end) {
+        Ordering::Less => Ok(false),
+        Ordering::Equal => Ok(true),
+        Ordering::Greater => Err(invalid()),
     }
-    Ok(Some(Answered {
-        status: response.code.ok_or_else(invalid)?,
-        headers: response
-            .headers
-            .iter()
-            .filter(|header| !is_private(header.name))
-            .map(|header| (header.name.to_owned(), header.value.to_owned()))
-            .collect(),
-        body: bytes[head..].to_owned(),
-        hold: response
-            .headers
-            .iter()
-            .find(|header| header.name.eq_ignore_ascii_case(hold::NAME))
-            .and_then(|header| hold::read(header.value)),
-    }))
 }
 
-/// What concerns the private connection, and the name of the server behind.
-fn is_private(name: &str) -> bool {
-    ["connection", "server", hold::NAME]
-        .iter()
-        .any(|private| name.eq_ignore_ascii_case(private))
+/// The length of the head at the start of these bytes.
+fn head_of<'b>(response: &mut Response<'_, 'b>, bytes: &'b [u8]) -> io::Result<Option<usize>> {
+    match response.parse(bytes) {
+        Ok(Status::Complete(length)) => Ok(Some(length)),
+        Ok(Status::Partial) => Ok(None),
+        Err(_) => Err(invalid()),
+    }
+}
+
+fn invalid() -> io::Error {
+    ErrorKind::InvalidData.into()
 }

@@ -1,15 +1,19 @@
 //! The list of calls, newest first.
 
+mod gap;
 mod glance;
 mod row;
 mod verdict;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Align, Id, Label, Layout, Role, Ui, UiBuilder, WidgetInfo};
+use jiff::tz::TimeZone;
 
-use super::model::{CallList, Model};
-use super::row_list::{Move, RowList, RowLook, focus_row, placeholder_ui};
+use self::gap::GapLines;
+use super::model::Model;
+use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
 use super::{Action, Actions, words};
 use crate::call::CallId;
@@ -19,7 +23,13 @@ const ROW_HEIGHT: f32 = 60.0;
 const RINGING_TICK: Duration = Duration::from_secs(1);
 
 /// Draws the list with its heading.
-pub fn call_list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, list: &mut RowList<CallId>) {
+pub fn call_list_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    list: &mut RowList<CallId>,
+    zone: &TimeZone,
+) {
     let calls = &model.calls;
     list_heading_ui(ui, "Calls", calls.ids.as_ref().map(|ids| ids.len()));
     match &calls.ids {
@@ -27,11 +37,16 @@ pub fn call_list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, list: &mu
         Some(ids) if ids.is_empty() => quiet_ui(ui, "Calls will appear here as they ring."),
         Some(ids) => {
             let select = |id| actions.push(Action::SelectCall(id));
-            rows_ui(ui, model, calls, ids, list, select);
+            let gaps = GapLines {
+                gaps: &calls.gaps,
+                zone,
+                now: model.now,
+            };
+            rows_ui(ui, model, ids, &gaps, list, select);
         }
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.wanted(ROW_HEIGHT, now, |id| !calls.rows.contains_key(&id)) {
+    if let Some(ids) = list.wanted(now, |id| !calls.rows.contains_key(&id)) {
         actions.push(Action::LoadRows(ids));
     }
 }
@@ -39,7 +54,7 @@ pub fn call_list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, list: &mu
 /// Moves the selection by a key.
 pub fn step(ui: &Ui, model: &Model, actions: &mut Actions, list: &mut RowList<CallId>, step: Move) {
     let Some(ids) = &model.calls.ids else { return };
-    if let Some(index) = list.go(step, model.calls.selected, ids, ROW_HEIGHT) {
+    if let Some(index) = list.go(step, model.calls.selected, ids) {
         let id = ids[index];
         focus_row(ui, row_id(id));
         if model.calls.selected != Some(id) {
@@ -75,11 +90,12 @@ pub(super) fn quiet_ui(ui: &mut Ui, words: &str) {
 fn rows_ui(
     ui: &mut Ui,
     model: &Model,
-    calls: &CallList,
-    ids: &std::sync::Arc<Vec<CallId>>,
+    ids: &Arc<Vec<CallId>>,
+    gaps: &GapLines<'_>,
     list: &mut RowList<CallId>,
     mut select: impl FnMut(CallId),
 ) {
+    let calls = &model.calls;
     let mut rings = false;
     let builder = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
     ui.scope_builder(builder, |ui| {
@@ -87,7 +103,10 @@ fn rows_ui(
             node.set_role(Role::List);
             node.set_label("Calls");
         });
-        list.show(ui, ids, ROW_HEIGHT, |ui, rect, index, id| {
+        let lines = Arc::clone(&calls.gaps.rows);
+        let heights = Heights::with_lines(ROW_HEIGHT, gap::HEIGHT, lines);
+        list.show(ui, ids, &heights, |ui, rect, index, id| {
+            gaps.around_row_ui(ui, rect, index, ids.len());
             let is_selected = calls.selected == Some(id);
             let takes_tab = is_selected || (calls.selected.is_none() && index == 0);
             let look = RowLook {

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 
 use super::call_list::quiet_ui;
 use super::model::Model;
-use super::row_list::{Move, RowList, RowLook, focus_row, placeholder_ui};
+use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::{Action, Actions};
 use crate::call::DeliveryId;
 
@@ -46,7 +46,7 @@ pub fn delivery_list_ui(
         Some(ids) => rows_ui(ui, model, actions, ids, list, zone),
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.wanted(ROW_HEIGHT, now, |id| !deliveries.rows.contains_key(&id)) {
+    if let Some(ids) = list.wanted(now, |id| !deliveries.rows.contains_key(&id)) {
         actions.push(Action::LoadDeliveryRows(ids));
     }
 }
@@ -62,7 +62,7 @@ pub fn step(
     let Some(ids) = &model.deliveries.ids else {
         return;
     };
-    if let Some(index) = list.go(step, model.deliveries.selected, ids, ROW_HEIGHT) {
+    if let Some(index) = list.go(step, model.deliveries.selected, ids) {
         let id = ids[index];
         focus_row(ui, row_id(id));
         if model.deliveries.selected != Some(id) {
@@ -86,24 +86,29 @@ fn rows_ui(
             node.set_role(Role::List);
             node.set_label("Deliveries");
         });
-        list.show(ui, ids, ROW_HEIGHT, |ui, rect, index, id| {
-            let is_selected = deliveries.selected == Some(id);
-            let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
-            let look = RowLook {
-                is_selected,
-                takes_tab,
-            };
-            let response = match deliveries.rows.get(&id) {
-                Some(delivery) => {
-                    row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
+        list.show(
+            ui,
+            ids,
+            &Heights::even(ROW_HEIGHT),
+            |ui, rect, index, id| {
+                let is_selected = deliveries.selected == Some(id);
+                let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
+                let look = RowLook {
+                    is_selected,
+                    takes_tab,
+                };
+                let response = match deliveries.rows.get(&id) {
+                    Some(delivery) => {
+                        row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
+                    }
+                    None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
+                };
+                if response.clicked() {
+                    actions.push(Action::SelectDelivery(id));
                 }
-                None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
-            };
-            if response.clicked() {
-                actions.push(Action::SelectDelivery(id));
-            }
-            row_id(id)
-        });
+                row_id(id)
+            },
+        );
     });
 }
 

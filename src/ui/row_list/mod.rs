@@ -1,15 +1,16 @@
-//! A long list of rows of equal height, of which only the visible ones are drawn. Rows that arrive move
+//! A long list of rows of equal height, with quiet lines between some, of which only the visible ones are drawn. Rows that arrive move
 //! neither the selection nor what is being looked at.
 
+mod heights;
 mod moves;
 mod row;
 
 use std::hash::Hash;
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Ui, pos2};
 
+pub use heights::Heights;
 pub use moves::Move;
 pub use row::{RowLook, focus_row, placeholder_ui, row_ui};
 
@@ -22,6 +23,7 @@ const PATIENCE: f64 = 2.0;
 pub struct RowList<Id> {
     /// As drawn last.
     ids: Arc<Vec<Id>>,
+    heights: Heights,
     /// Where the view begins, points from the top of the first row.
     offset: f32,
     /// Height of the view, points.
@@ -32,17 +34,21 @@ pub struct RowList<Id> {
     asked: (Vec<Id>, f64),
     /// Row to bring into view.
     reveal: Option<usize>,
+    /// Where the view should begin and could not yet: an area that grows scrolls so far in its next frame.
+    still_wanted: Option<f32>,
 }
 
 impl<Id> Default for RowList<Id> {
     fn default() -> Self {
         Self {
             ids: Arc::default(),
+            heights: Heights::default(),
             offset: 0.0,
             height: 0.0,
             drawn: Vec::new(),
             asked: (Vec::new(), 0.0),
             reveal: None,
+            still_wanted: None,
         }
     }
 }
@@ -53,48 +59,51 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
         &mut self,
         ui: &mut Ui,
         ids: &Arc<Vec<Id>>,
-        row_height: f32,
+        heights: &Heights,
         mut row: impl FnMut(&mut Ui, Rect, usize, Id) -> egui::Id,
     ) {
         let view = ui.available_height();
         let mut area = ScrollArea::vertical().auto_shrink(false);
-        if let Some(offset) = self.wanted_offset(ids, row_height, view) {
-            area = area.vertical_scroll_offset(offset);
+        let wanted = self.wanted_offset(ids, heights, view).or(self.still_wanted);
+        if let Some(offset) = wanted {
+            // Beyond the end that the area knows of it would spring back.
+            let known_end = (self.heights.total(self.ids.len()) - self.height).max(0.0);
+            area = area.vertical_scroll_offset(offset.min(known_end));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let output = area.show_viewport(ui, |ui, viewport| {
-            ui.set_height(lines(ids.len()) * row_height);
-            let range = visible(
-                viewport.y_range().min,
-                viewport.height(),
-                row_height,
-                ids.len(),
-            );
+            ui.set_height(heights.total(ids.len()));
+            let range = heights.visible(viewport.y_range().min, viewport.height(), ids.len());
             let column = ui.max_rect();
             self.drawn.clear();
             for index in range {
-                let top = column.top() + lines(index) * row_height;
+                let top = column.top() + heights.top(index);
                 let rect = Rect::from_min_max(
                     pos2(column.left(), top),
-                    pos2(column.right(), top + row_height),
+                    pos2(column.right(), top + heights.row()),
                 );
                 self.drawn.push(row(ui, rect, index, ids[index]));
             }
         });
         self.ids = Arc::clone(ids);
+        self.heights = heights.clone();
         self.offset = output.state.clamped_offset().y;
         self.height = output.inner_rect.height();
+        let lowest = heights.total(ids.len()) - self.height;
+        let is_missed =
+            |wanted: &f32| self.still_wanted.is_none() && self.offset + 1.0 < wanted.min(lowest);
+        self.still_wanted = wanted.filter(is_missed);
+        if self.still_wanted.is_some() {
+            ui.request_repaint();
+        }
     }
 
     /// The ids in and near the view that `is_missing`, when they are not asked for already; `now` in seconds
     /// of the window's clock.
-    pub fn wanted(
-        &mut self,
-        row_height: f32,
-        now: f64,
-        is_missing: impl Fn(Id) -> bool,
-    ) -> Option<Vec<Id>> {
-        let range = visible(self.offset, self.height, row_height, self.ids.len());
+    pub fn wanted(&mut self, now: f64, is_missing: impl Fn(Id) -> bool) -> Option<Vec<Id>> {
+        let range = self
+            .heights
+            .visible(self.offset, self.height, self.ids.len());
         let range = range.start.saturating_sub(AHEAD)..(range.end + AHEAD).min(self.ids.len());
         let missing: Vec<Id> = self.ids[range]
             .iter()
@@ -121,20 +130,14 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
     }
 
     /// The index that a key leads to, which then comes into view.
-    pub fn go(
-        &mut self,
-        step: Move,
-        selected: Option<Id>,
-        ids: &[Id],
-        row_height: f32,
-    ) -> Option<usize> {
+    pub fn go(&mut self, step: Move, selected: Option<Id>, ids: &[Id]) -> Option<usize> {
         let at = selected.and_then(|id| ids.iter().position(|&other| other == id));
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "rows of a view"
         )]
-        let page = ((self.height / row_height) as usize)
+        let page = ((self.height / self.heights.row()) as usize)
             .saturating_sub(1)
             .max(1);
         let target = step.target(at, ids.len(), page)?;
@@ -143,42 +146,30 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
     }
 
     /// Where the view has to begin, when it is not where it was.
-    fn wanted_offset(&mut self, ids: &Arc<Vec<Id>>, row_height: f32, view: f32) -> Option<f32> {
-        let kept = self.anchored(ids, row_height);
+    fn wanted_offset(&mut self, ids: &Arc<Vec<Id>>, heights: &Heights, view: f32) -> Option<f32> {
+        let kept = self.anchored(ids, heights);
         let Some(target) = self.reveal.take() else {
             return kept;
         };
         let from = kept.unwrap_or(self.offset);
-        let top = lines(target) * row_height;
-        Some(from.min(top).max(top + row_height - view))
+        let top = heights.top(target);
+        Some(from.min(top).max(top + heights.row() - view))
     }
 
     /// Where the view has to begin so that what is looked at stays in place. At the very top the new rows
     /// are what is looked at.
-    fn anchored(&self, ids: &Arc<Vec<Id>>, row_height: f32) -> Option<f32> {
-        if Arc::ptr_eq(&self.ids, ids) || self.offset < 1.0 {
+    fn anchored(&self, ids: &Arc<Vec<Id>>, heights: &Heights) -> Option<f32> {
+        let is_same = Arc::ptr_eq(&self.ids, ids) && self.heights.is_as(heights);
+        if is_same || self.offset < 1.0 {
             return None;
         }
-        visible(self.offset, self.height, row_height, self.ids.len()).find_map(|index| {
+        let mut seen = self
+            .heights
+            .visible(self.offset, self.height, self.ids.len());
+        seen.find_map(|index| {
             let anchor = self.ids[index];
             let now_at = ids.iter().position(|&id| id == anchor)?;
-            Some(self.offset + (lines(now_at) - lines(index)) * row_height)
+            Some(self.offset + heights.top(now_at) - self.heights.top(index))
         })
     }
-}
-
-/// The rows that are at least partly in a view of `height` from `offset` on.
-fn visible(offset: f32, height: f32, row_height: f32, count: usize) -> Range<usize> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "saturates; clamped to the list"
-    )]
-    let row_at = |y: f32| (y / row_height).max(0.0) as usize;
-    row_at(offset).min(count)..(row_at(offset + height) + 1).min(count)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "exact to 16 million rows")]
-fn lines(count: usize) -> f32 {
-    count as f32
 }

@@ -11,7 +11,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Stroke, Stro
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::ViewState;
-use super::{Action, Actions, call_list, call_page, deliveries, empty, keys, receiving};
+use super::{Action, Actions, call_list, call_page, closing, deliveries, empty, keys, receiving};
 
 /// Width of the list: at first, and how far it can be dragged, points.
 const LIST_WIDTH: f32 = 448.0;
@@ -53,6 +53,9 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));
     drops::drops_ui(ui, actions);
+    if model.is_closing {
+        closing::closing_ui(ui, actions, &mut state.closing);
+    }
     if state.are_keys_shown {
         keys::help_ui(ui, &mut state.are_keys_shown);
     }
@@ -61,7 +64,10 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
 
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     match model.screen {
-        Screen::Calls => call_list::call_list_ui(ui, model, actions, &mut state.calls),
+        Screen::Calls => {
+            let zone = state.zone();
+            call_list::call_list_ui(ui, model, actions, &mut state.calls, &zone);
+        }
         Screen::Deliveries => {
             let zone = state.zone();
             deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);
@@ -128,7 +134,7 @@ fn page_id() -> Id {
 }
 
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    if state.are_keys_shown || ui.text_edit_focused() {
+    if state.are_keys_shown || model.is_closing || ui.text_edit_focused() {
         return;
     }
     if keys::asks_for_help(ui) {

@@ -8,8 +8,8 @@ use crate::ui::icons::Icon;
 use crate::ui::model::{Model, ReceiverStatus};
 use crate::ui::receiving::PortPanel;
 use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::widgets;
 use crate::ui::{Action, Actions, deliveries, words};
+use crate::ui::{closing, widgets};
 
 /// How often the time that is left is told anew.
 const SECOND: Duration = Duration::from_secs(1);
@@ -40,17 +40,22 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
         None => "nothing received yet".to_owned(),
     };
     ui.add(Label::new(text::subdued(heard)).selectable(false));
-    let (color, word) = of(&model.receiver, tokens);
+    let (mut color, mut word) = of(&model.receiver, tokens);
+    if model.exposure.is_some() && matches!(model.receiver, ReceiverStatus::Listening { .. }) {
+        (color, word) = (tokens.warning, "Listening, open to other computers");
+    }
     match &model.receiver {
-        ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => {
-            address_ui(ui, url, actions);
+        ReceiverStatus::Listening { url }
+        | ReceiverStatus::Elsewhere { url: Some(url) }
+        | ReceiverStatus::Background { url: Some(url) } => {
+            address_ui(ui, url, model.secret_path.as_deref(), actions);
         }
         ReceiverStatus::PortInUse { .. } if port.is_hidden => {
             port.is_hidden = !widgets::link_ui(ui, "Choose another port").clicked();
         }
         _ => {}
     }
-    ui.add(Label::new(text::body(word)).selectable(false));
+    word_ui(ui, model, word, actions);
     widgets::status_dot_ui(ui, color);
     if let Some(on) = model.on_purpose {
         let told = format!(
@@ -70,20 +75,50 @@ fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {
         ReceiverStatus::Starting => (tokens.text_subdued, "Starting"),
         ReceiverStatus::Listening { .. } => (tokens.sentiment_positive, "Listening"),
         ReceiverStatus::Elsewhere { .. } => (tokens.accent, "Another Callbook listens"),
+        ReceiverStatus::Background { .. } => {
+            (tokens.sentiment_positive, "Receiving in the background")
+        }
         ReceiverStatus::PortInUse { .. } => (tokens.warning, "Not listening"),
         ReceiverStatus::Failed { .. } => (tokens.sentiment_negative, "Not listening"),
     }
 }
 
-/// The address without its scheme; a press copies it whole.
-fn address_ui(ui: &mut Ui, url: &str, actions: &mut Actions) {
+/// How it is, in a word; while this window receives, a press lets choose what happens when it is closed.
+fn word_ui(ui: &mut Ui, model: &Model, word: &str, actions: &mut Actions) {
+    let label = Label::new(text::body(word)).selectable(false);
+    match &model.receiver {
+        ReceiverStatus::Listening { .. } => {
+            let status = ui.add(label.sense(Sense::click()));
+            status.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, word));
+            closing::choice_ui(&status, model, actions);
+            let hint = "Press to choose what happens when this window is closed";
+            status.on_hover_text(text::body(match &model.exposure {
+                Some(words) => format!("{words}\n{hint}"),
+                None => hint.to_owned(),
+            }));
+        }
+        ReceiverStatus::Background { .. } => {
+            if widgets::link_ui(ui, "Receive here").clicked() {
+                actions.push(Action::TakeOver);
+            }
+            ui.add(label);
+        }
+        _ => {
+            ui.add(label);
+        }
+    }
+}
+
+/// The address without its scheme and secret path; a press copies it whole.
+fn address_ui(ui: &mut Ui, url: &str, secret_path: Option<&str>, actions: &mut Actions) {
     let short = url.strip_prefix("http://").unwrap_or(url);
     let label = Label::new(text::subdued(short)).selectable(false);
     let response = ui.add(label.sense(Sense::click()));
     let name = format!("Copy the address {url}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.on_hover_text(text::body(name)).clicked() {
-        actions.push(Action::CopyText(url.to_owned()));
+        let secret_path = secret_path.unwrap_or_default();
+        actions.push(Action::CopyText(format!("{url}{secret_path}")));
     }
 }
 

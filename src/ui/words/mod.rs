@@ -5,6 +5,6 @@ mod times;
 
 pub use names::{bytes, count, label, phone, sentence};
 pub use times::{
-    ago, clock, day, duration, list_time, millis, moment, spoken_duration, spoken_time, zone,
+    ago, clock, day, duration, gap, list_time, millis, moment, spoken_duration, spoken_time, zone,
     zone_name,
 };

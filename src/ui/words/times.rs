@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::call::Seconds;
+use crate::call::{Gap, Seconds};
 
 /// A length as on a clock: `0:30`, `12:04`, `1:02:03`; whole seconds, cut.
 pub fn duration(length: Seconds) -> String {
@@ -94,6 +94,39 @@ pub fn list_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
     }
 }
 
+/// When nobody listened, told at `now`: `not listening from 18:02 to 08:55`, with the days where they are not
+/// today, `not listening since 18:02` while it goes on.
+pub fn gap(gap: &Gap, zone: &TimeZone, now: Timestamp) -> String {
+    let today = now.to_zoned(zone.clone()).date();
+    let time = |at: Timestamp| {
+        let told = at.to_zoned(zone.clone());
+        (told.date(), told.strftime("%H:%M").to_string())
+    };
+    let dated = |date: Date, time: &str| {
+        if date == today {
+            time.to_owned()
+        } else {
+            format!(
+                "{} {time}",
+                day(date, today).replace("Yesterday", "yesterday")
+            )
+        }
+    };
+    let (from_date, from) = time(gap.from);
+    let from = dated(from_date, &from);
+    let Some((until_date, until)) = gap.until.map(time) else {
+        return format!("not listening since {from}");
+    };
+    let until = if until_date == from_date {
+        until
+    } else if until_date == today {
+        format!("today {until}")
+    } else {
+        dated(until_date, &until)
+    };
+    format!("not listening from {from} to {until}")
+}
+
 /// The same for a screen reader, which has no column to save: `today 11:43 AM`, `26 Feb 4:42 PM`.
 pub fn spoken_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
     let told = at.to_zoned(zone.clone());
@@ -150,6 +183,38 @@ mod tests {
 
     fn at(time: &str) -> Timestamp {
         time.parse().unwrap()
+    }
+
+    #[test]
+    fn gaps_are_told_with_the_days_that_are_not_today() {
+        let now = at("2026-03-04T12:00:00Z");
+        for (from, until, told) in [
+            (
+                "04T07:00",
+                Some("04T08:55"),
+                "not listening from 07:00 to 08:55",
+            ),
+            (
+                "03T18:02",
+                Some("04T08:55"),
+                "not listening from yesterday 18:02 to today 08:55",
+            ),
+            (
+                "03T07:00",
+                Some("03T08:55"),
+                "not listening from yesterday 07:00 to 08:55",
+            ),
+            (
+                "01T18:02",
+                Some("03T08:55"),
+                "not listening from 1 Mar 18:02 to yesterday 08:55",
+            ),
+            ("04T11:02", None, "not listening since 11:02"),
+        ] {
+            let time = |time: &str| at(&format!("2026-03-{time}:00Z"));
+            let (from, until) = (time(from), until.map(time));
+            assert_eq!(gap(&Gap { from, until }, &TimeZone::UTC, now), told);
+        }
     }
 
     #[test]

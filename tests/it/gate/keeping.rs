@@ -79,3 +79,50 @@ fn an_upgrade_is_ignored() {
     assert_eq!(status(&read_answer(&mut sent(&receiver, delivery))), 200);
     good_client_is_served(&receiver);
 }
+
+#[test]
+fn a_request_is_the_same_however_its_bytes_are_cut() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let whole = b"POST /cut HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4;x=y\r\n\":1}\r\n0\r\nT: u\r\n\r\n\
+                  HEAD /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let mut cuts: Vec<Vec<&[u8]>> = (1..whole.len())
+        .map(|at| vec![&whole[..at], &whole[at..]])
+        .collect();
+    cuts.push(whole.chunks(1).collect());
+    let sent: Vec<_> = cuts
+        .into_iter()
+        .map(|pieces| {
+            let mut stream = super::connect(&receiver);
+            stream.set_nodelay(true).unwrap();
+            for piece in pieces {
+                stream.write_all(piece).unwrap();
+                // Long enough for the piece to arrive alone.
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            read_all(&mut stream)
+        })
+        .collect();
+    for answers in &sent {
+        assert_eq!(
+            answers.matches("HTTP/1.1 200 OK\r\n").count(),
+            2,
+            "{answers}"
+        );
+    }
+    let stored = book.deliveries();
+    assert_eq!(stored.len(), sent.len());
+    assert!(stored.iter().all(|one| one["bytes"] == 7));
+}
+
+#[test]
+fn it_listens_at_ipv6_too() {
+    // Where there is no IPv6 there is nothing to see.
+    if std::net::TcpListener::bind("[::1]:0").is_err() {
+        return;
+    }
+    let book = Book::new();
+    let receiver = crate::book::Listening::start(book.command(["listen", "--listen", "[::1]:0"]));
+    good_client_is_served(&receiver);
+    assert_eq!(book.deliveries()[0]["remote"], "::1");
+}

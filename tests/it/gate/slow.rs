@@ -84,7 +84,7 @@ fn one_who_does_not_take_its_answers_is_cut_off_and_costs_no_memory() {
     let mut bytes = 0;
     while greedy.write_all(&request).is_ok() {
         bytes += request.len();
-        assert!(started.elapsed() < Duration::from_secs(20));
+        assert!(started.elapsed() < Duration::from_mins(1));
         #[cfg(target_os = "linux")]
         assert!(super::process_figure(&receiver, "VmRSS") < 200_000);
     }

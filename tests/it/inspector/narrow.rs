@@ -93,6 +93,9 @@ fn the_program_filters_searches_pauses_and_tells_how_long_answers_took() {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
         limits: Limits::default(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
         secrets_from_env: Vec::new(),
     };
     let mut window = Harness::builder()

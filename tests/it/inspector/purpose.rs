@@ -29,6 +29,9 @@ fn running() -> Running {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
         limits: Limits::default(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
         secrets_from_env: Vec::new(),
     };
     let receiver = Receiver::start_at(&settings, Arc::clone(&desk), Arc::new(|| ())).unwrap();

@@ -427,6 +427,7 @@ pub fn model() -> Model {
                 .into_iter()
                 .map(|row| (row.id, Arc::new(row)))
                 .collect(),
+            ..CallList::default()
         },
         deliveries: DeliveryList {
             selected: Some(DeliveryId(8)),

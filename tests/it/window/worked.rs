@@ -372,6 +372,7 @@ fn many(count: i64) -> Model {
                 .map(|row| (row.id, Arc::new(row)))
                 .collect(),
             selected: Some(CallId(count)),
+            ..CallList::default()
         },
         ..book::model()
     }
@@ -387,6 +388,7 @@ fn of(rows: Vec<CallRow>) -> Model {
                 .into_iter()
                 .map(|row| (row.id, Arc::new(row)))
                 .collect(),
+            ..CallList::default()
         },
         ..book::model()
     }

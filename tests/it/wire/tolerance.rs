@@ -140,6 +140,68 @@ fn the_recording_link_is_nowhere_but_in_its_field() {
 }
 
 #[test]
+fn text_that_is_no_link_is_kept_apart_from_the_recordings_link() {
+    for sent in [
+        "see portal",
+        "ftp://a.example/7.mp3",
+        "file:///etc/passwd",
+        "https://",
+        "javascript:alert(1)",
+    ] {
+        for analytics in [false, true] {
+            let fields = json!({ "voice_link": sent });
+            let fields = if analytics {
+                json!({ "conversation_analytics": fields })
+            } else {
+                fields
+            };
+            let event = event(&v4(&fields));
+            assert_eq!(event.facts.recording_url, Said::Nothing, "{sent}");
+            assert_eq!(event.facts.custom.0["voice_link_as_sent"], sent);
+            assert!(event.facts.extra.is_empty());
+            let path = if analytics {
+                "conversation_analytics.voice_link"
+            } else {
+                "voice_link"
+            };
+            assert_eq!(
+                event.warnings,
+                [format!(
+                    "{path}: expected a link of the web, got other text"
+                )]
+            );
+        }
+    }
+    let good = facts(&v4(&json!({ "voice_link": "HTTP://a.example/7.mp3" })));
+    assert_eq!(good.recording_url.text(), Some("HTTP://a.example/7.mp3"));
+    assert!(good.custom.is_empty());
+}
+
+#[test]
+fn absurd_counts_are_unreadable() {
+    for (name, sent) in [
+        ("call_duration", json!(1e300)),
+        ("call_duration", json!(1_000_000_001)),
+        ("call_duration", json!(-1)),
+        ("CallSeconds", json!("1e300")),
+        ("ring_duration", json!(10_000_000_000_i64)),
+        ("RingCount", json!(-1)),
+    ] {
+        let event = event(&v4(&json!({ name: sent })));
+        assert_eq!(event.facts.talk_secs, Said::Nothing, "{name} {sent}");
+        assert_eq!(event.facts.ring_count, Said::Nothing, "{name} {sent}");
+        assert_eq!(event.warnings.len(), 1, "{name} {sent}");
+        assert!(event.warnings[0].starts_with(&format!("{name}: expected a ")));
+    }
+    let long = facts(&v4(&json!({ "call_duration": 1_000_000_000 })));
+    assert!(long.talk_secs.get().is_some());
+    let hits = facts(&v4(
+        &json!({ "keyword_list": [{ "keywords": [{ "keyword": "k", "agent": [1e300] }] }] }),
+    ));
+    assert_eq!(hits.keywords.get().unwrap()[0].at_secs, None);
+}
+
+#[test]
 fn answers_that_clear_differ_from_absence() {
     let facts = facts(&v4(
         &json!({ "CallerName": "N/A", "CallSeconds": "n/a", "CallerCity": "N\\A",

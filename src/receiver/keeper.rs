@@ -1,0 +1,100 @@
+//! Looks after a running receiver, from a thread of its own, whether anything comes in or not.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::Health;
+use super::beat::Beat;
+use super::clock::Clock;
+use super::health::Part;
+use super::self_check;
+use super::space::Space;
+
+/// How often it looks.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How long the receiver's own port may take to answer, and how soon after a failure it is asked again.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// So many checks on end without an answer and the receiver is deaf.
+const DEAF: u32 = 2;
+
+/// What it looks after.
+pub struct Keeper {
+    pub space: Arc<Space>,
+    pub beat: Beat,
+    pub health: Arc<Health>,
+    pub local_addr: SocketAddr,
+    /// How often the receiver's own port is asked.
+    pub check_every: Duration,
+    pub deaf: Arc<AtomicBool>,
+    pub stopping: Arc<AtomicBool>,
+}
+
+impl Keeper {
+    /// Works until the receiver ends.
+    pub fn run(mut self) {
+        let tick = TICK.min(self.check_every);
+        let mut clock = Clock::new();
+        // The port has just been opened.
+        self.note();
+        let mut due_at = Instant::now() + self.check_every;
+        let mut failures = 0;
+        while !self.stopping.load(Ordering::Acquire) {
+            let is_short = self.space.is_short(&self.health);
+            if clock.leapt(self.check_every.max(TICK * 2)) {
+                due_at = Instant::now();
+            }
+            if Instant::now() >= due_at {
+                failures = self.check(failures);
+                let pause = self.check_every;
+                due_at = Instant::now()
+                    + if failures == 0 {
+                        pause
+                    } else {
+                        pause.min(PATIENCE)
+                    };
+                if failures == 0 && !is_short {
+                    self.note();
+                }
+            }
+            thread::park_timeout(tick);
+        }
+        if failures == 0 {
+            self.note();
+        }
+    }
+
+    /// Asks the port; gives how many checks on end have failed.
+    fn check(&self, failures: u32) -> u32 {
+        let patience = PATIENCE.min(self.check_every);
+        if self_check::answers(self.local_addr, patience) {
+            self.deaf.store(false, Ordering::Release);
+            self.health.works(Part::Serving);
+            return 0;
+        }
+        let failures = failures.saturating_add(1);
+        if failures >= DEAF && !self.stopping.load(Ordering::Acquire) {
+            let trouble = format!(
+                "Callbook does not answer at {} any more. It is being started again.",
+                self.local_addr
+            );
+            self.health.fails(Part::Serving, trouble);
+            self.deaf.store(true, Ordering::Release);
+        }
+        failures
+    }
+
+    /// Notes that deliveries are taken. That it could be written says that the book works.
+    fn note(&mut self) {
+        match self.beat.note(Timestamp::now()) {
+            Ok(()) => self.health.works(Part::Storing),
+            Err(error) => log::warn!("that Callbook listens cannot be noted: {error}"),
+        }
+    }
+}

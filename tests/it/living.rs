@@ -1,0 +1,244 @@
+//! Living with it: a receiver that has gone deaf starts again, and what nobody heard is known.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{fs, thread};
+
+use callbook::call::Gap;
+use callbook::receiver::exposure::exposure;
+use callbook::receiver::self_check::answers;
+use callbook::store::Store;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::book::{Book, Listening, named, processed, wait_for};
+
+fn at(time: &str) -> Timestamp {
+    time.parse().unwrap()
+}
+
+/// A book in which was listened in these spans.
+fn listened(spans: &[(&str, &str)]) -> (Book, Store) {
+    let book = Book::new();
+    let store = Store::open(&book.dir()).unwrap();
+    for (from, until) in spans {
+        let span = store.begin_listening(at(from)).unwrap();
+        store.still_listening(span, at(until)).unwrap();
+    }
+    (book, store)
+}
+
+fn gap(from: &str, until: Option<&str>) -> Gap {
+    let (from, until) = (at(from), until.map(at));
+    Gap { from, until }
+}
+
+#[test]
+fn gaps_lie_between_spans_of_listening_newest_first() {
+    let (_book, store) = listened(&[
+        ("2026-03-01T09:00:00Z", "2026-03-01T18:02:00Z"),
+        ("2026-03-02T08:55:00Z", "2026-03-02T09:00:00Z"),
+        // Shorter than a sender's patience.
+        ("2026-03-02T09:01:59Z", "2026-03-02T10:00:00Z"),
+        ("2026-03-02T10:02:00Z", "2026-03-02T11:00:00Z"),
+    ]);
+    let known = [
+        gap("2026-03-02T10:00:00Z", Some("2026-03-02T10:02:00Z")),
+        gap("2026-03-01T18:02:00Z", Some("2026-03-02T08:55:00Z")),
+    ];
+    assert_eq!(store.gaps(at("2026-03-02T11:01:00Z")).unwrap(), known);
+    let gaps = store.gaps(at("2026-03-02T12:00:00Z")).unwrap();
+    assert_eq!(gaps[0], gap("2026-03-02T11:00:00Z", None));
+    assert_eq!(gaps[1..], known);
+}
+
+#[test]
+fn before_the_first_listening_nothing_is_missing() {
+    let (_book, store) = listened(&[]);
+    assert!(store.gaps(Timestamp::now()).unwrap().is_empty());
+}
+
+#[test]
+fn a_clock_that_was_fast_hides_no_gap() {
+    let (_book, store) = listened(&[
+        ("2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z"),
+        ("2031-03-01T10:00:00Z", "2031-03-01T11:00:00Z"),
+        // Set right.
+        ("2026-03-01T12:00:00Z", "2026-03-01T13:00:00Z"),
+        ("2026-03-01T15:00:00Z", "2026-03-01T15:00:00Z"),
+    ]);
+    assert_eq!(
+        store.gaps(at("2026-03-01T15:00:00Z")).unwrap(),
+        [
+            gap("2026-03-01T13:00:00Z", Some("2026-03-01T15:00:00Z")),
+            gap("2026-03-01T10:00:00Z", Some("2026-03-01T12:00:00Z")),
+        ]
+    );
+}
+
+#[test]
+fn spans_that_overlap_leave_no_gap() {
+    let spans = [("09:00", "12:00"), ("10:00", "11:00"), ("11:30", "13:00")];
+    let time = |time: &str| at(&format!("2026-03-01T{time}:00Z"));
+    let spans = spans.map(|(from, until)| (time(from), time(until)));
+    assert!(Gap::between(spans.to_vec(), time("13:01")).is_empty());
+}
+
+/// Waits until it is noted that someone listens, ends it, and checks that the end is known to the minute.
+fn its_end_is_known(end: impl FnOnce(Listening)) {
+    let book = Book::new();
+    let receiver = book.listen();
+    let later = SignedDuration::from_mins(10);
+    let store = Store::open(&book.dir()).unwrap();
+    wait_for(|| store.gaps(Timestamp::now() + later).unwrap().pop());
+    end(receiver);
+    let ended_at = Timestamp::now();
+    let gaps = store.gaps(ended_at + later).unwrap();
+    let [gap] = gaps.as_slice() else {
+        panic!("{gaps:?}")
+    };
+    assert_eq!(gap.until, None);
+    let apart = ended_at.duration_since(gap.from).abs();
+    assert!(apart < SignedDuration::from_mins(1), "{gap:?}");
+}
+
+#[test]
+fn after_a_crash_the_end_of_listening_is_known() {
+    its_end_is_known(Listening::kill);
+}
+
+#[test]
+fn after_an_orderly_end_too() {
+    its_end_is_known(Listening::end);
+}
+
+#[test]
+fn a_port_that_does_not_answer_as_ours_is_deaf() {
+    let patience = Duration::from_millis(300);
+    let cases: [(&[u8], bool); 5] = [
+        (b"HTTP/1.1 200 OK\r\n\r\n", true),
+        (b"HTTP/1.1 503 Service Unavailable\r\n", true),
+        (b"HTTP/1.1 404 Not Found\r\n\r\n", false),
+        (b"220 mail\r\n", false),
+        (b"", false),
+    ];
+    for (answer, hears) in cases {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let addr = listener.local_addr().unwrap();
+        let server = named(move || {
+            let (mut client, _) = listener.accept().unwrap();
+            let mut request = [0; 1000];
+            let read = client.read(&mut request).unwrap();
+            assert!(request[..read].starts_with(b"GET /health HTTP/1.1\r\n"));
+            client.write_all(answer).unwrap();
+        });
+        assert_eq!(answers(addr, patience), hears, "{answer:?}");
+        server.join().unwrap();
+    }
+    // Taken and never answered; then nobody there.
+    let mute = TcpListener::bind("127.0.0.1:0").unwrap();
+    let addr = mute.local_addr().unwrap();
+    let started = Instant::now();
+    assert!(!answers(addr, patience));
+    assert!(started.elapsed() < Duration::from_secs(3));
+    drop(mute);
+    assert!(!answers(addr, patience));
+}
+
+/// Sets how many descriptors a process may have.
+fn limit_descriptors(id: u32, limit: &str) -> bool {
+    let done = Command::new("prlimit")
+        .args(["--pid", &id.to_string(), &format!("--nofile={limit}")])
+        .status();
+    done.is_ok_and(|status| status.success())
+}
+
+/// Asks for its health, but not for long.
+fn is_well(addr: &str) -> bool {
+    answers(addr.parse().unwrap(), Duration::from_millis(500))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_receiver_that_has_gone_deaf_hears_again_by_itself() {
+    let book = Book::new();
+    let config = book.file("callbook.toml", "check_every_secs = 1\n");
+    let receiver = book.listen_with(&[("CALLBOOK_CONFIG", config.to_str().unwrap())]);
+    wait_for(|| is_well(&receiver.addr).then_some(()));
+    // So few that no connection can be taken any more, nor a listener made.
+    if !limit_descriptors(receiver.id(), "6:4096") {
+        return;
+    }
+    wait_for(|| (!is_well(&receiver.addr)).then_some(()));
+    thread::sleep(Duration::from_secs(5));
+    assert!(limit_descriptors(receiver.id(), "4096:4096"));
+    wait_for(|| is_well(&receiver.addr).then_some(()));
+    assert_eq!(receiver.post("/", &processed(7)).status, 200);
+    let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
+    assert!(log.contains("does not answer"), "{log}");
+    receiver.end();
+}
+
+/// A book with two calls that start at 15:00 on 2 March 2026 and four hours later, and gaps around them.
+fn with_calls_and_gaps() -> Book {
+    let (book, store) = listened(&[
+        ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"),
+        ("2026-03-02T14:00:00Z", "2026-03-02T15:30:00Z"),
+        ("2026-03-02T18:00:00Z", "2026-03-02T20:00:00Z"),
+    ]);
+    let now = store.begin_listening(Timestamp::now()).unwrap();
+    store.still_listening(now, Timestamp::now()).unwrap();
+    let later = String::from_utf8(processed(8)).unwrap();
+    let later = later.replace("T15:00:00.000", "T19:00:00.000");
+    for body in [processed(7), later.into_bytes()] {
+        book.run_with_input(["import", "-"], &body).ok();
+    }
+    book
+}
+
+#[test]
+fn the_list_of_calls_says_when_nobody_listened() {
+    let book = with_calls_and_gaps();
+    let said = |book: &Book, arguments: &[&str]| {
+        let mut command = book.command(arguments);
+        String::from_utf8(command.env("TZ", "UTC").output().unwrap().stdout).unwrap()
+    };
+    let listed = said(&book, &["calls"]);
+    let lines: Vec<&str> = listed.lines().skip(1).collect();
+    assert_eq!(lines.len(), 5, "{listed}");
+    assert!(lines[0].starts_with("not listening from 2026-03-02 20:00 UTC to "));
+    assert!(lines[1].contains("14:00:00"), "{listed}");
+    assert_eq!(
+        lines[2],
+        "not listening from 2026-03-02 15:30 UTC to 2026-03-02 18:00 UTC"
+    );
+    assert!(lines[3].contains("10:00:00"), "{listed}");
+    assert_eq!(
+        lines[4],
+        "not listening from 2026-03-02 10:00 UTC to 2026-03-02 14:00 UTC"
+    );
+    // What is older than the rows that were asked for is left out.
+    assert_eq!(said(&book, &["calls", "--limit", "1"]).lines().count(), 3);
+    assert!(!said(&book, &["calls", "--json"]).contains("listening"));
+    assert_eq!(book.calls().len(), 2);
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_warned_of() {
+    let warned = |addr: &str| {
+        let book = Book::new();
+        let receiver = Listening::start(book.command(["listen", "--listen", addr]));
+        receiver.end();
+        let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
+        log.contains("WARN  Other computers can reach Callbook")
+    };
+    assert!(warned("0.0.0.0:0"));
+    assert!(!warned("127.0.0.1:0"));
+    for addr in ["127.8.0.1:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+        assert_eq!(exposure(addr.parse().unwrap()), None, "{addr}");
+    }
+    for addr in ["0.0.0.0:1", "[::]:1", "192.168.1.7:1"] {
+        assert!(exposure(addr.parse().unwrap()).is_some(), "{addr}");
+    }
+}
