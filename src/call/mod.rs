@@ -37,7 +37,7 @@ pub use id::{CallId, DeliveryId};
 pub use proof::Proof;
 pub use purpose::{OnPurpose, Purpose};
 pub use remark::{Remark, RemarkKind};
-pub use request::{EntryCounts, EntryFilter, EntryId, Request, RequestId};
+pub use request::{EntryCounts, EntryFilter, Request, RequestId};
 pub use row::CallRow;
 pub use said::Said;
 pub use transcript::{Speaker, Utterance};

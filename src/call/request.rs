@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::DeliveryId;
-
 /// Number of a request within one run of the program, in the order of the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
@@ -27,25 +25,6 @@ pub struct Request {
     /// What was answered, in words.
     pub said: String,
     pub took: Duration,
-}
-
-/// One line of the list of what was received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EntryId {
-    Delivery(DeliveryId),
-    Request(RequestId),
-}
-
-impl From<DeliveryId> for EntryId {
-    fn from(id: DeliveryId) -> Self {
-        Self::Delivery(id)
-    }
-}
-
-impl From<RequestId> for EntryId {
-    fn from(id: RequestId) -> Self {
-        Self::Request(id)
-    }
 }
 
 /// Which of what was received is listed.

@@ -1,7 +1,6 @@
 //! What was turned away or only asked, and how long answers took: kept in memory, the newest.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +13,6 @@ pub const MOST: usize = 10_000;
 #[derive(Default)]
 pub struct Requests {
     kept: Mutex<Kept>,
-    version: AtomicU64,
 }
 
 #[derive(Default)]
@@ -32,13 +30,11 @@ impl Requests {
         kept.noted += 1;
         request.id = RequestId(kept.noted);
         push(&mut kept.requests, Arc::new(request));
-        self.version.fetch_add(1, Ordering::Release);
     }
 
     /// How long the answer to a delivery took.
     pub fn answered(&self, delivery: DeliveryId, took: Duration) {
         push(&mut self.kept().took, (delivery, took));
-        self.version.fetch_add(1, Ordering::Release);
     }
 
     /// The requests, newest first.
@@ -49,11 +45,6 @@ impl Requests {
     /// How long answers to deliveries took.
     pub fn took(&self) -> Vec<(DeliveryId, Duration)> {
         self.kept().took.iter().copied().collect()
-    }
-
-    /// A number that changes with every entry.
-    pub fn version(&self) -> u64 {
-        self.version.load(Ordering::Acquire)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {

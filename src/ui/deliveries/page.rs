@@ -1,6 +1,7 @@
 //! One delivery whole: body, headers, signature, what has become of it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{
     Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2,
@@ -109,8 +110,9 @@ fn header_ui(
     actions: &mut Actions,
     zone: &TimeZone,
 ) {
+    let took = model.deliveries.took.get(&whole.delivery.id).copied();
     if ui.available_width() < NARROW_HEADER {
-        title_ui(ui, &whole.delivery, zone);
+        title_ui(ui, &whole.delivery, took, zone);
         ui.add_space(8.0);
         ui.horizontal(|ui| copies_ui(ui, whole, model, actions));
         return;
@@ -119,7 +121,7 @@ fn header_ui(
         copies_ui(ui, whole, model, actions);
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-            title_ui(ui, &whole.delivery, zone);
+            title_ui(ui, &whole.delivery, took, zone);
         });
     });
 }
@@ -138,7 +140,7 @@ fn copies_ui(ui: &mut Ui, whole: &WholeDelivery, model: &Model, actions: &mut Ac
     }
 }
 
-fn title_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone) {
+fn title_ui(ui: &mut Ui, delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) {
     let (action, dialect) = told::action(delivery);
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.horizontal(|ui| {
@@ -149,11 +151,11 @@ fn title_ui(ui: &mut Ui, delivery: &Delivery, zone: &TimeZone) {
             ui.label(text::subdued(dialect));
         }
     });
-    ui.add(Label::new(text::subdued(told_in_full(delivery, zone))).wrap());
+    ui.add(Label::new(text::subdued(told_in_full(delivery, took, zone))).wrap());
 }
 
 /// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 UTC`.
-fn told_in_full(delivery: &Delivery, zone: &TimeZone) -> String {
+fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) -> String {
     let at = delivery.received_at;
     let date = at
         .to_zoned(zone.clone())
@@ -179,7 +181,10 @@ fn told_in_full(delivery: &Delivery, zone: &TimeZone) -> String {
     }
     parts.push(words::bytes(delivery.bytes));
     if let Some(status) = delivery.status {
-        parts.push(format!("answered {status}"));
+        parts.push(match took {
+            Some(took) => format!("answered {status} in {}", words::millis(took)),
+            None => format!("answered {status}"),
+        });
     }
     parts.extend(
         delivery

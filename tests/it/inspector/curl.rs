@@ -44,6 +44,7 @@ fn with_body(body: &[u8]) -> OpenDelivery {
 
 #[test]
 fn a_real_shell_sends_the_same_bytes() {
+    let long = vec![b'x'; 200_000];
     let bodies: [&[u8]; 7] = [
         b"{\r\n  \"Id\": \"it's $HOME `ls` \\n !x\",\r\n\t\"b\": \"\\\\\"\r\n}",
         "{\"name\": \"Zoë – 李小龍 \u{1}7 \u{7f}\u{85}\"}".as_bytes(),
@@ -51,7 +52,7 @@ fn a_real_shell_sends_the_same_bytes() {
         b"'",
         b"-",
         b"{}\n\n",
-        &[b'x'; 200_000],
+        &long,
     ];
     let there = Book::new();
     let receiver = there.listen();

@@ -1,6 +1,7 @@
 //! Answers on purpose and what is kept in memory, over real HTTP.
 
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use callbook::call::{DeliveryState, Purpose};
@@ -13,7 +14,7 @@ use callbook::store::Store;
 use crate::book::{Book, exchange, post, wait_for};
 use crate::made::{MadeCall, envelope};
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 struct Running {
     book: Book,
@@ -41,6 +42,12 @@ fn running() -> Running {
         desk,
         _receiver: receiver,
     }
+}
+
+/// A client on a thread of its own.
+fn client<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let builder = thread::Builder::new().name("client".to_owned());
+    builder.spawn(run).unwrap()
 }
 
 fn get(addr: &str, path: &str) -> u16 {
@@ -96,20 +103,20 @@ fn a_late_answer_keeps_nobody_else_waiting_and_all_goes_back_by_itself() {
     let waiting: Vec<_> = (0..24)
         .map(|id| {
             let addr = running.addr.clone();
-            std::thread::spawn(move || {
+            client(move || {
                 let began = Instant::now();
                 let status = post(&addr, &MadeCall::v5(id + 1, id * 90_000).ended()).status;
                 (status, began.elapsed())
             })
         })
         .collect();
-    std::thread::sleep(Duration::from_millis(400));
+    thread::sleep(Duration::from_millis(400));
     running
         .desk
         .answer(Purpose::Error, Duration::from_millis(200));
     assert_eq!(post(&running.addr, b"while it lasts").status, 500);
     assert!(began.elapsed() < delay, "nobody waits for those that wait");
-    std::thread::sleep(Duration::from_millis(250));
+    thread::sleep(Duration::from_millis(250));
     assert_eq!(running.desk.purpose(), None);
     assert_eq!(post(&running.addr, b"afterwards").status, 200);
     for late in waiting {
@@ -125,7 +132,7 @@ fn no_answer_at_all_is_stored_all_the_same_and_ends_with_the_receiver() {
     running.desk.answer(Purpose::Silence, LONG);
     let addr = running.addr.clone();
     let body = MadeCall::v5(7, 0).ended();
-    let waiting = std::thread::spawn(move || {
+    let waiting = client(move || {
         let head = format!(
             "POST / HTTP/1.1\r\nHost: callbook\r\nContent-Length: {}\r\n",
             body.len()
