@@ -1,12 +1,14 @@
 //! Large bodies and large heads.
 
-use std::io::Write;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{
     connect, good_client_is_served, listen_with, read_all, read_answer, sent, status, told,
 };
-use crate::book::{Book, named};
+use crate::book::{Book, Listening, named};
 
 fn head(length: usize) -> Vec<u8> {
     format!("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n").into_bytes()
@@ -86,22 +88,44 @@ fn bodies_share_the_memory_and_small_ones_are_not_held_up() {
         &book,
         "max_body_bytes = 1048576\n[limits]\nmemory_bytes = 1048576\n",
     );
+    // The first must have been read before the second comes, which cannot be seen from outside: on a machine
+    // that has much else to do it takes longer.
+    let pauses = [200, 500, 1_000, 3_000].map(Duration::from_millis);
+    assert!(
+        pauses
+            .iter()
+            .any(|pause| one_of_two_fits(&receiver, *pause))
+    );
+}
+
+/// Sends a body that fills the memory, all but its end, and after a pause another. True where that one was
+/// refused, others were served meanwhile, and the first was answered in the end.
+fn one_of_two_fits(receiver: &Listening, pause: Duration) -> bool {
     let length = 1 << 20;
-    let mut first = sent(&receiver, &head(length));
+    let mut first = sent(receiver, &head(length));
     first.write_all(&vec![b'x'; 1_000_000]).unwrap();
-    let second = sent(&receiver, &head(length));
+    thread::sleep(pause);
+    let mut second = sent(receiver, &head(length));
     let sending = named(move || {
-        let mut second = second;
         // It may be refused before it has sent all.
         let _ = second.write_all(&vec![b'x'; 1_000_000]);
         read_all(&mut second)
     });
     let refused = sending.join().unwrap();
-    assert_eq!(status(&refused), 503);
+    if !refused.starts_with("HTTP/1.1 503 ") {
+        return false;
+    }
     assert!(refused.contains("\r\nRetry-After: "), "{refused}");
-    good_client_is_served(&receiver);
-    first.write_all(&vec![b'x'; length - 1_000_000]).unwrap();
-    assert_eq!(status(&read_answer(&mut first)), 200);
+    good_client_is_served(receiver);
+    let ended = first.write_all(&vec![b'x'; length - 1_000_000]);
+    ended.is_ok() && first_answer(&mut first).starts_with("HTTP/1.1 200 ")
+}
+
+/// What there is to read of an answer at once.
+fn first_answer(stream: &mut TcpStream) -> String {
+    let mut bytes = [0; 1024];
+    let read = stream.read(&mut bytes).unwrap_or(0);
+    String::from_utf8_lossy(&bytes[..read]).into_owned()
 }
 
 #[cfg(target_os = "linux")]
