@@ -67,6 +67,8 @@ struct Reader {
     calls: HashSet<CallId>,
     deliveries: HashSet<DeliveryId>,
     open_call: Option<(u64, CallId, i64)>,
+    /// The open delivery while it is not read into calls yet.
+    unread: Option<(u64, DeliveryId)>,
 }
 
 impl Reader {
@@ -84,6 +86,7 @@ impl Reader {
             calls: HashSet::new(),
             deliveries: HashSet::new(),
             open_call: None,
+            unread: None,
         }
     }
 
@@ -135,10 +138,7 @@ impl Reader {
                 Ok(())
             }
             Question::OpenDelivery(number, id) => {
-                let answer = self
-                    .open_delivery(store, id)
-                    .map_err(|error| error.to_string());
-                self.events.send(Event::OpenDelivery(number, answer));
+                self.open_delivery_of(store, number, id);
                 Ok(())
             }
             Question::Star(id, on) => {
@@ -181,10 +181,22 @@ impl Reader {
         self.finder.look();
         self.events.send(Event::LastHeard(store.last_heard_at()?));
 
+        if let Some((number, id)) = self.unread {
+            self.open_delivery_of(store, number, id);
+        }
         if let Some((number, id, _)) = self.open_call {
             self.open_call_of(store, number, id);
         }
         Ok(())
+    }
+
+    /// Sends a delivery whole, and remembers it where that will change soon.
+    fn open_delivery_of(&mut self, store: &Store, number: u64, id: DeliveryId) {
+        let answer = self.open_delivery(store, id);
+        let is_unread = matches!(&answer, Ok(Some(open)) if open.whole.delivery.state == DeliveryState::Pending);
+        self.unread = is_unread.then_some((number, id));
+        let answer = answer.map_err(|error| error.to_string());
+        self.events.send(Event::OpenDelivery(number, answer));
     }
 
     fn call_rows(&mut self, store: &Store, ids: &[CallId]) -> Result<(), StoreError> {

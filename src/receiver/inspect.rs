@@ -40,7 +40,7 @@ impl<'a> Inspector<'a> {
         Self { store, readings }
     }
 
-    /// See [`changes`].
+    /// See [`changes`](fn@changes).
     pub fn changes(&mut self, delivery: &Delivery) -> Result<Vec<CallChanges>, StoreError> {
         if delivery.state != DeliveryState::Projected {
             return Ok(Vec::new());

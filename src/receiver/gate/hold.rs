@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::private::Answered;
 use crate::call::Purpose;
 
-/// The header, which no client gets to see: milliseconds, or [`SILENCE`].
+/// The header, which no client gets to see: milliseconds, or `silence`.
 pub const NAME: &str = "hold";
 
 /// No answer at all.
