@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use eframe::egui::{Context, OpenUrl, ThemePreference, ViewportCommand};
+use eframe::egui::{Context, OpenUrl, ViewportCommand};
 
 use super::closing::Closing;
 use super::finder::Finder;
@@ -19,7 +19,7 @@ use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, OnClose, Opened, ThemeChoice};
+use crate::ui::model::{Model, OnClose, Opened};
 
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
@@ -42,7 +42,6 @@ pub(super) struct Commands {
     asked_deliveries: HashSet<DeliveryId>,
     newest_call: u64,
     newest_delivery: u64,
-    theme: Option<ThemeChoice>,
     is_closing: bool,
 }
 
@@ -83,7 +82,6 @@ impl Commands {
             asked_deliveries: HashSet::new(),
             newest_call: 0,
             newest_delivery: 0,
-            theme: None,
             is_closing: false,
         })
     }
@@ -167,18 +165,6 @@ impl Commands {
     /// True once it is decided how to close.
     pub fn is_closing(&self) -> bool {
         self.is_closing
-    }
-
-    /// Makes the window look as the model says.
-    pub fn show_theme(&mut self, theme: ThemeChoice, ctx: &Context) {
-        if self.theme != Some(theme) {
-            self.theme = Some(theme);
-            ctx.set_theme(match theme {
-                ThemeChoice::System => ThemePreference::System,
-                ThemeChoice::Light => ThemePreference::Light,
-                ThemeChoice::Dark => ThemePreference::Dark,
-            });
-        }
     }
 
     /// A row has come.

@@ -187,7 +187,6 @@ impl eframe::App for App {
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }
-        self.commands.show_theme(self.model.theme, ctx);
         let is_requested = ctx.input(|input| input.viewport().close_requested());
         if let Some(closing) = self.closing.as_ref().filter(|_| is_requested) {
             closing.requested(&mut self.model, &mut self.commands, ctx);

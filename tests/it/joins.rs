@@ -36,6 +36,20 @@ fn deliveries() -> Vec<Vec<u8>> {
     ]
 }
 
+/// A book that took deliveries in one batch, and one that took them singly in an order that follows from a seed.
+fn read_both_ways(all: &[Vec<u8>], seed: u64) -> (Book, Book) {
+    let mut together = Book::new();
+    for body in all {
+        together.store(body);
+    }
+    together.project();
+    let mut order: Vec<_> = (0_u64..).zip(all).collect();
+    order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut one_by_one = Book::new();
+    one_by_one.take(order.into_iter().map(|(_, body)| body));
+    (together, one_by_one)
+}
+
 fn contents_of(order: &[usize], batch: usize) -> Vec<String> {
     let all = deliveries();
     let mut book = Book::new();
@@ -71,15 +85,7 @@ proptest! {
     ) {
         let mut all: Vec<Vec<u8>> = starts.iter().map(|at| MadeCall::v5(0, *at).start(0)).collect();
         all.extend((1..).zip(&calls).map(|(id, at)| MadeCall::v5(id, *at).ended()));
-        let mut together = Book::new();
-        for body in &all {
-            together.store(body);
-        }
-        together.project();
-        let mut order: Vec<_> = (0_u64..).zip(&all).collect();
-        order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let mut one_by_one = Book::new();
-        one_by_one.take(order.into_iter().map(|(_, body)| body));
+        let (together, one_by_one) = read_both_ways(&all, seed);
         prop_assert_eq!(one_by_one.contents(), together.contents());
         for id in together.store.call_ids().unwrap() {
             prop_assert!(together.show(id)["events"].as_array().unwrap().len() <= 2);
@@ -125,15 +131,7 @@ proptest! {
                 }
             })
             .collect();
-        let mut together = Book::new();
-        for body in &all {
-            together.store(body);
-        }
-        together.project();
-        let mut order: Vec<_> = (0_u64..).zip(&all).collect();
-        order.sort_by_key(|(at, _)| (at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let mut one_by_one = Book::new();
-        one_by_one.take(order.into_iter().map(|(_, body)| body));
+        let (together, mut one_by_one) = read_both_ways(&all, seed);
         let live = one_by_one.contents();
         prop_assert_eq!(&live, &together.contents());
         reprocess(&mut one_by_one.store, &AtomicBool::new(false), &mut |_, _| ()).unwrap();
