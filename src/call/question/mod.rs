@@ -6,6 +6,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+mod when;
+pub mod words;
+
 /// Which calls are wanted: those for which every term holds; all without one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
@@ -82,6 +85,8 @@ pub enum End {
     From,
     /// `to:`: the tracking number.
     To,
+    /// `number:`, or a whole number without a filter: one of the two.
+    Either,
 }
 
 /// A field with few values, each of which can be counted.
@@ -166,6 +171,8 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     Day(Date),
+    /// `2026-10-01..2026-10-15`: these days and all between. The first is not after the second.
+    Days(Date, Date),
     /// `2026-10`
     Month {
         year: i16,
