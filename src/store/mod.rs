@@ -28,6 +28,7 @@ pub use find::FoundDelivery;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
+pub use packing::PackedBody;
 pub use search::Interrupter;
 
 /// Name of the database file in the data folder.
