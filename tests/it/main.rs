@@ -22,5 +22,6 @@ mod samples;
 mod secret_path;
 mod signature;
 mod store;
+mod transcript;
 mod window;
 mod wire;
