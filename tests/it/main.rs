@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod asking;
 mod background;
 mod book;
 mod clocks;
@@ -9,6 +10,8 @@ mod command_line;
 mod crash;
 mod drawing;
 mod gate;
+#[path = "../../examples/generate/made/mod.rs"]
+mod generated;
 mod inspector;
 mod joins;
 mod living;
