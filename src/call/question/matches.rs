@@ -37,7 +37,8 @@ impl Filter {
             Self::Text { text, place } => says(call, text, *place),
             Self::Number { end, digits } => has_digits(call, *end, digits),
             Self::Field { field, value } => {
-                has_value(call, *field, value) || *field == Field::List && is_heard(call, value, lists)
+                has_value(call, *field, value)
+                    || *field == Field::List && is_heard(call, value, lists)
             }
             Self::Is(kind) => is(known, *kind),
             Self::Has(part) => call.has.contains(part),
@@ -60,8 +61,11 @@ impl Filter {
     }
 }
 
+/// To the second: a call in the second of a bound counts as at it.
 fn is_within(at: Timestamp, from: Option<Timestamp>, until: Option<Timestamp>) -> bool {
-    from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until)
+    let second = |at: Timestamp| at.as_microsecond().div_euclid(1_000_000);
+    from.is_none_or(|from| second(from) <= second(at))
+        && until.is_none_or(|until| second(at) < second(until))
 }
 
 fn says(call: &Searchable, text: &Text, place: Place) -> bool {
@@ -69,7 +73,8 @@ fn says(call: &Searchable, text: &Text, place: Place) -> bool {
         return false;
     };
     let said = |text: &str| !sought.find(&words(text).collect::<Vec<_>>()).is_empty();
-    call.texts.of(place).into_iter().any(said) || place == Place::Anywhere && is_in_number(call, text)
+    call.texts.of(place).into_iter().any(said)
+        || place == Place::Anywhere && is_in_number(call, text)
 }
 
 /// Three digits or more that are typed as words are a part of a number as well.
@@ -77,8 +82,7 @@ fn is_in_number(call: &Searchable, text: &Text) -> bool {
     let Text::Beginning(typed) = text else {
         return false;
     };
-    let digits = numbers::digits(typed).filter(|digits| digits.len() >= numbers::FEWEST);
-    digits.is_some_and(|digits| has_digits(call, End::Either, &digits))
+    numbers::part(typed).is_some_and(|digits| has_digits(call, End::Either, &digits))
 }
 
 fn has_digits(call: &Searchable, end: End, digits: &str) -> bool {
