@@ -23,5 +23,6 @@ mod samples;
 mod secret_path;
 mod signature;
 mod store;
+mod transcript;
 mod window;
 mod wire;
