@@ -1,5 +1,7 @@
 //! What every filter means, as a plain test of one call. The database is held to it.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, Zoned};
 
 use super::words::{Sought, words};
@@ -13,12 +15,8 @@ use crate::call::searchable::Searchable;
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
     pub call: &'a Searchable,
-    /// Everything sent about it was signed with one of our secrets.
-    pub is_verified: bool,
-    pub is_starred: bool,
-    pub is_reviewed: bool,
-    /// It is not the first call from its number.
-    pub is_repeat: bool,
+    /// Which of these it is: verified, starred, reviewed, a repeat.
+    pub beside: &'a BTreeSet<Is>,
 }
 
 impl Question {
@@ -114,11 +112,8 @@ fn is_heard(call: &Searchable, name: &str, lists: &[KeywordList]) -> bool {
 
 fn is(known: &Known<'_>, kind: Is) -> bool {
     match kind {
-        Is::Verified => known.is_verified,
-        Is::Unverified => !known.is_verified,
-        Is::Starred => known.is_starred,
-        Is::Reviewed => known.is_reviewed,
-        Is::Repeat => known.is_repeat,
+        Is::Unverified => !known.beside.contains(&Is::Verified),
+        Is::Verified | Is::Starred | Is::Reviewed | Is::Repeat => known.beside.contains(&kind),
         Is::Lead | Is::Voicemail | Is::Missed | Is::Answered | Is::DoNotCall => {
             known.call.kinds.contains(&kind)
         }
