@@ -45,7 +45,10 @@ impl Phrase {
                     is_excluded: false,
                     filter: Filter::Number { .. },
                 },
-            ] => Ok(Self::said(Text::Phrase(typed.trim().to_owned()), Place::Said)),
+            ] => Ok(Self::said(
+                Text::Phrase(typed.trim().to_owned()),
+                Place::Said,
+            )),
             _ => Err(Mistake {
                 at: 0..typed.len(),
                 what: "this is not one word or phrase".to_owned(),

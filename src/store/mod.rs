@@ -13,6 +13,8 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod history;
+mod keyword_lists;
 mod links;
 mod listening;
 mod marks;
@@ -22,6 +24,7 @@ mod open;
 mod packing;
 mod quarantine;
 mod search;
+mod views;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
