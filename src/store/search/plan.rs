@@ -87,7 +87,7 @@ impl Plan {
 
     fn add(&mut self, store: &Store, term: &Term, asked: &Asked) -> Result<(), StoreError> {
         match &term.filter {
-            Filter::Text { text, place } => self.ask(ask_text(text, *place), term.is_excluded),
+            Filter::Text { text, place } => self.ask(ask_text(text, *place), term),
             Filter::Number {
                 end: End::To,
                 digits,
@@ -95,7 +95,7 @@ impl Plan {
                 let test = Test::Code(Column::TrackingNumber, store.numbers_with(digits)?);
                 self.test(None, term, test);
             }
-            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term.is_excluded),
+            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term),
             Filter::Field {
                 field: Field::List,
                 value,
@@ -144,7 +144,7 @@ impl Plan {
         let (column, numbers) = store.numbers_of(Field::List, name)?;
         let choice = Some(Choice::Field(Field::List));
         match store.list_words(name)? {
-            Some(words) if numbers.is_empty() => self.ask(Some(words), term.is_excluded),
+            Some(words) if numbers.is_empty() => self.ask(Some(words), term),
             Some(words) => self.test(choice, term, Test::Heard(column, numbers, words)),
             None => self.test(choice, term, Test::Code(column, numbers)),
         }
@@ -159,10 +159,13 @@ impl Plan {
         });
     }
 
-    /// Text in which there is no word asks for nothing.
-    fn ask(&mut self, asked: Option<String>, is_excluded: bool) {
-        let Some(asked) = asked else { return };
-        let (known, operator) = if is_excluded {
+    /// No call says a text in which there is no word.
+    fn ask(&mut self, asked: Option<String>, term: &Term) {
+        let Some(asked) = asked else {
+            let never = Test::Code(Column::Stage, Numbers::default());
+            return self.test(None, term, never);
+        };
+        let (known, operator) = if term.is_excluded {
             (&mut self.without, "OR")
         } else {
             (&mut self.with, "AND")
