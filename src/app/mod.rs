@@ -30,6 +30,7 @@ mod event;
 mod finder;
 mod host;
 mod importer;
+mod lister;
 mod logic;
 mod reader;
 mod ui;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Tries to receive at `HOST:PORT`.
     Listen(String),
     /// Has the process that receives in the background end, and receives here.

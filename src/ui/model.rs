@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
+use crate::call::listing::KeywordLists;
 use crate::call::{
     Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
     InShort, OnPurpose, Proof, Remark,
@@ -35,6 +36,8 @@ pub struct Model {
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,
+    /// None until they were counted for the first time.
+    pub keyword_lists: Option<Arc<KeywordLists>>,
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,

@@ -2,6 +2,7 @@
 
 pub mod book;
 mod gaps;
+mod lists;
 mod pictures;
 mod worked;
 
