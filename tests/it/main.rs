@@ -7,6 +7,7 @@ mod book;
 mod clocks;
 mod command_line;
 mod crash;
+mod dialogue;
 mod drawing;
 mod gate;
 mod inspector;
