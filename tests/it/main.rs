@@ -16,6 +16,7 @@ mod living;
 mod made;
 mod page;
 mod program;
+mod questions;
 mod receiving;
 mod room;
 mod rooms;
