@@ -15,7 +15,7 @@ use super::host::Host;
 use super::lister::{self, Wish};
 use super::reader::{self, Question};
 use super::watcher::Watcher;
-use super::{Error, Events, importer};
+use super::{Error, Events, importer, saver};
 use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -124,6 +124,8 @@ impl Commands {
             Action::KeepList(list) => self.lists(Wish::Keep(list)),
             Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
             Action::DropList(name) => self.lists(Wish::Drop(name)),
+            Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
+            Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
             Action::KeepOpen => model.is_closing = false,

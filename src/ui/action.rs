@@ -26,6 +26,13 @@ pub enum Action {
     /// Gives the keyword list of the first name the second one.
     RenameList(String, String),
     DropList(String),
+    /// Marks the labels of a call's transcript as swapped or not.
+    SwapSpeakers(CallId, bool),
+    /// Writes a text into a file of this name where the person finds it.
+    SaveText {
+        name: String,
+        text: String,
+    },
     /// Tries to receive at `HOST:PORT`.
     Listen(String),
     /// Has the process that receives in the background end, and receives here.
