@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::question::words::{self, Sought};
-use super::question::{Filter, Mistake, Place, Term, Text, parse};
+use super::question::{Filter, Mistake, Place, Term, Text, numbers, parse};
 use super::{Speaker, Utterance};
 
 /// A list of the person's own.
@@ -45,7 +45,7 @@ impl Phrase {
                     is_excluded: false,
                     filter: Filter::Number { .. },
                 },
-            ] => Ok(Self::said(
+            ] if numbers::length(typed.trim()) == Some(typed.trim().len()) => Ok(Self::said(
                 Text::Phrase(typed.trim().to_owned()),
                 Place::Said,
             )),

@@ -1,5 +1,7 @@
 //! The person's own keyword lists: what the index is asked for them, and how often they were heard.
 
+use std::cmp::Reverse;
+
 use super::codes::Numbers;
 use super::column::{Column, code_at, number_at};
 use super::text::ask_text;
@@ -84,6 +86,6 @@ impl OwnLists {
             values.retain(|(name, _)| key(name) != key(&list.name));
             values.push((list.name.clone(), list.calls));
         }
-        values.sort_by_key(|(_, calls)| std::cmp::Reverse(*calls));
+        values.sort_by_cached_key(|(name, calls)| (Reverse(*calls), key(name)));
     }
 }
