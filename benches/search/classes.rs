@@ -227,7 +227,7 @@ fn jumps(pool: &Pool, count: usize, classes: &mut Vec<Class>) {
     let mut rng = Rng::with_seed(6);
     let mut questions = Vec::new();
     for _ in 0..count {
-        let place = rng.i64(..i64::try_from(pool.calls.min(1_000_000)).unwrap());
+        let place = rng.i64(0..i64::try_from(pool.calls.min(1_000_000)).unwrap());
         let at = jiff::Timestamp::from_second(1_700_000_000 + place).unwrap();
         questions.push(Asked {
             question: Question::default(),
