@@ -13,7 +13,7 @@ CREATE TABLE dictionaries (
 ALTER TABLE calls ADD COLUMN time_key INTEGER;
 CREATE UNIQUE INDEX calls_by_key ON calls (time_key) WHERE time_key IS NOT NULL;
 DROP INDEX calls_by_caller;
-CREATE INDEX calls_by_caller ON calls (caller_key, time_key) WHERE caller_key IS NOT NULL;
+CREATE INDEX calls_by_caller ON calls (caller_key, sort_at) WHERE caller_key IS NOT NULL;
 
 -- Words by row id = time_key: folded, with one space between them. Texts of `others` have ¶ between them; a number is
 -- there as its runs of three digits, each after §, and its last two and last one.
