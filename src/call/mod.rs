@@ -39,7 +39,7 @@ pub use id::{CallId, DeliveryId};
 pub use proof::Proof;
 pub use purpose::{OnPurpose, Purpose};
 pub use remark::{Remark, RemarkKind};
-pub use request::{EntryCounts, EntryFilter, Request, RequestId};
+pub use request::{EntryCounts, EntryFilter, EntryId, EntryTotals, Request, RequestId};
 pub use row::CallRow;
 pub use said::Said;
 pub use transcript::{Speaker, Utterance};

@@ -20,7 +20,7 @@ mod open;
 mod quarantine;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
-pub use find::FoundDelivery;
+pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;

@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
 ];
 
 /// In which rooms a crate may be used.
-const LIVES_IN: [(&str, &[&str]); 13] = [
+const LIVES_IN: [(&str, &[&str]); 14] = [
     ("tiny_http", &["receiver"]),
     ("httparse", &["receiver"]),
     ("socket2", &["receiver"]),
@@ -28,6 +28,7 @@ const LIVES_IN: [(&str, &[&str]); 13] = [
     ("toml", &["config"]),
     ("directories", &["config"]),
     ("reqwest", &["recording", "receiver"]),
+    ("rustls", &["recording", "receiver"]),
     ("rodio", &["recording"]),
 ];
 

@@ -177,7 +177,7 @@ fn what_was_turned_away_or_only_asked_is_kept_in_memory_with_how_long_it_took() 
 
     let requests = Requests::default();
     for _ in 0..MOST + 5 {
-        requests.note(callbook::call::Request::clone(asked));
+        requests.note(callbook::call::Request::clone(asked), String::new());
     }
     let kept = requests.newest();
     assert_eq!(kept.len(), MOST);
