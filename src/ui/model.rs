@@ -9,7 +9,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
-use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof, Remark};
+use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof};
+
+use super::deliveries::Laid;
 
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use resend::{Judged, ResendState, Resending};
@@ -194,12 +196,12 @@ pub struct OpenCall {
 #[derive(Clone, Debug)]
 pub struct OpenDelivery {
     pub whole: WholeDelivery,
+    /// Its body, set out, with what there is to remark on its fields.
+    pub laid: Laid,
     /// The calls it went to, as the list shows them.
     pub calls: Vec<CallRow>,
     /// What it changed in them.
     pub changed: Vec<CallChanges>,
-    /// What there is to remark on its fields.
-    pub remarks: Vec<Remark>,
     /// How its signature came out; none where there is nothing to compare.
     pub proof: Option<Proof>,
 }

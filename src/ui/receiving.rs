@@ -41,7 +41,7 @@ pub fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut 
     }
     if deliveries::tells_purpose(model) {
         notice_ui(ui, "purpose", |ui| {
-            deliveries::purpose_notice_ui(ui, model, actions)
+            deliveries::purpose_notice_ui(ui, model, actions);
         });
     }
     if let Some(progress) = model.reprocess {

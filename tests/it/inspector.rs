@@ -3,6 +3,7 @@
 mod changes;
 mod curl;
 mod narrow;
+mod pictures;
 mod purpose;
 mod screen;
 mod told;

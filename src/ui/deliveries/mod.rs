@@ -6,6 +6,8 @@ mod columns;
 mod curl;
 mod footer;
 mod keys;
+mod laid;
+mod lines;
 mod narrow;
 mod page;
 mod pretty;
@@ -29,6 +31,8 @@ use super::{Action, Actions};
 use crate::call::EntryId;
 
 pub use keys::{HELP, take_keys};
+pub use laid::Laid;
+pub use lines::Lines;
 pub use narrow::search_ui;
 pub use page::{DeliveryPage, delivery_page_ui};
 pub use purpose::{purpose_notice_ui, tells_purpose};

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use callbook::call::proof::{Proof, Tried};
 use callbook::call::{Delivery, Signature};
+use callbook::ui::deliveries::Laid;
 use callbook::ui::model::{Model, OpenDelivery, Opened, Screen};
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::window::{book, open};
 
-fn model(open: OpenDelivery) -> Model {
+pub fn model(open: OpenDelivery) -> Model {
     Model {
         screen: Screen::Deliveries,
         open_delivery: Opened::Ready(Arc::new(open)),
@@ -60,6 +61,7 @@ fn remarks_stand_beside_their_lines() {
 fn broken_json_is_shown_with_the_place_where_it_breaks() {
     let mut broken = book::open_delivery();
     broken.whole.body = b"{\n  \"a\": 1,\n  oops\n}".to_vec();
+    broken.laid = Laid::of(&broken.whole.body, &[]);
     let window = open(model(broken), [1440.0, 900.0]);
     window.get_by_label_contains("No JSON: key must be a string at line 3");
     window.get_by_label("  oopsreading stops here");
@@ -87,7 +89,7 @@ fn a_wrong_signature_is_told_with_what_was_expected() {
         "Wrong signature",
         "sha256=00000000 … 11111111",
         "over the 2,117 bytes as received",
-        "Secret 5f1c22aa9b07 would have given",
+        "The secret (5f1c22aa9b07) would have given",
         "sha256=22222222 … 33333333",
     ] {
         window.get_by_label(told);

@@ -8,6 +8,7 @@ use callbook::call::proof::Tried;
 use callbook::call::{
     CallChanges, CallId, CallRow, Change, DeliveryId, Proof, Remark, RemarkKind, Seconds, Stage,
 };
+use callbook::ui::deliveries::Laid;
 use callbook::ui::model::{CallList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus};
 use callbook::webhook::decode;
 use jiff::Timestamp;
@@ -256,7 +257,12 @@ pub fn open_call() -> OpenCall {
 /// The first delivery, whole.
 pub fn open_delivery() -> OpenDelivery {
     let body = include_str!("../../fixtures/v5-start.json");
+    let remarks = vec![
+        remark("start_time", RemarkKind::ReadAs("UTC".to_owned())),
+        remark("number_id", RemarkKind::Unseen),
+    ];
     OpenDelivery {
+        laid: Laid::of(body.as_bytes(), &remarks),
         whole: WholeDelivery {
             delivery: deliveries().swap_remove(0),
             headers: vec![
@@ -277,10 +283,6 @@ pub fn open_delivery() -> OpenDelivery {
             call: CallId(15),
             changes: changes(),
         }],
-        remarks: vec![
-            remark("start_time", RemarkKind::ReadAs("UTC".to_owned())),
-            remark("number_id", RemarkKind::Unseen),
-        ],
         proof: Some(Proof {
             received: vec!["sha256=DCDEB625 … DCDEB625".to_owned()],
             bytes: 2_117,
