@@ -124,7 +124,7 @@ pub fn masked(text: &str) -> String {
     shown
 }
 
-/// Masks runs of hex digits that are long enough for a secret, percent-encoded or not.
+/// Masks runs of hex digits that could be most of a secret, percent-encoded or not.
 fn push_without_digits(shown: &mut String, text: &str) {
     let is_digit = |c: char| c.is_ascii_hexdigit() || c == '%';
     let mut rest = text;
@@ -133,7 +133,11 @@ fn push_without_digits(shown: &mut String, text: &str) {
         shown.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let run = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
-        shown.push_str(if run >= SEGMENT { MASK } else { &rest[..run] });
+        shown.push_str(if run >= SEGMENT / 2 {
+            MASK
+        } else {
+            &rest[..run]
+        });
         rest = &rest[run..];
     }
 }
@@ -202,6 +206,7 @@ mod tests {
             format!("https://example.com/c/{segment}x?a=1"),
             format!("/%63/{segment}"),
             format!("/d/{}", segment.replace('e', "%65")),
+            segment[1..].to_owned(),
         ] {
             let shown = masked(&text);
             assert!(shown.contains(MASK) && !shown.contains("5e5e"), "{shown}");

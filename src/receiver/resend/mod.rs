@@ -19,6 +19,7 @@ use self::outgoing::Outgoing;
 use self::target::{Target, TargetError};
 use super::secret_path::PathFile;
 use super::secrets::{Secrets, SecretsError};
+use super::vault::Place;
 use crate::call::DeliveryId;
 use crate::store::{Store, StoreError};
 
@@ -75,13 +76,17 @@ pub fn send(
     let whole = Store::open(data_dir)?
         .whole_delivery(id)?
         .ok_or(ResendError::NoDelivery(id))?;
-    let secret_path = PathFile::of(data_dir).get()?;
-    let today = Secrets::open(data_dir, secrets_from_env)?.today()?;
-    let key = match (resend.signs_anew, today.current()) {
-        (false, _) => None,
-        (true, Some(secret)) => Some(secret),
-        (true, None) => return Err(ResendError::NoSecret),
+    let secret_path = if resend.target.is_ours() {
+        PathFile::of(data_dir, Place::default()).get()?
+    } else {
+        None
     };
-    let outgoing = Outgoing::new(whole, &resend.target, secret_path.as_ref(), key)?;
+    let key = if resend.signs_anew {
+        let today = Secrets::open(data_dir, secrets_from_env)?.today()?;
+        Some(today.current().cloned().ok_or(ResendError::NoSecret)?)
+    } else {
+        None
+    };
+    let outgoing = Outgoing::new(whole, &resend.target, secret_path.as_ref(), key.as_ref())?;
     post::post(outgoing, &resend.target)
 }

@@ -89,7 +89,7 @@ impl Target {
         }
         let host = self.host();
         let mut warnings = vec![format!(
-            "What the caller said and who they are leaves this computer, for {host}."
+            "The caller's data leaves this computer, for {host}."
         )];
         if self.url.scheme() == "http" {
             warnings.push("Without https everyone on the way can read it.".to_owned());

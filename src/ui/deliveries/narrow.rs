@@ -1,6 +1,6 @@
 //! What narrows the list: the filters with their counts, the search, and the pause.
 
-use egui::{Id, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Color32, Id, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::body::tab_ui;
 use crate::call::EntryFilter;
@@ -55,7 +55,14 @@ fn pause_ui(ui: &mut Ui, deliveries: &DeliveryList, actions: &mut Actions) {
             (Icon::Resume, format!("Resume, {came} new"))
         }
     };
-    ui.add_space(4.0);
+    // At the right edge, unless it goes to a line of its own.
+    let text = ui
+        .painter()
+        .layout_no_wrap(name.clone(), text::body_font(), Color32::TRANSPARENT);
+    let spacing = ui.spacing();
+    let width = text.size().x + 16.0 + spacing.icon_spacing + 2.0 * spacing.button_padding.x;
+    let free = ui.available_size_before_wrap().x - width.ceil() - 1.0;
+    ui.add_space(free.max(0.0));
     if widgets::button_ui(ui, Some(icon), &name).clicked() {
         actions.push(Action::PauseDeliveries(deliveries.paused.is_none()));
     }

@@ -72,11 +72,11 @@ pub(super) fn request_row_ui(
     }
 }
 
-/// `Turned away · a body that is too large · 127.0.0.1 · 20 MB`.
+/// `203.0.113.7 · 20 MB · a body that is too large`.
 fn about(request: &Request) -> String {
-    let mut parts = vec![told::request_kind(request).to_owned()];
-    parts.extend(request.fault.clone());
-    parts.extend(request.remote.clone());
+    let mut parts = Vec::from_iter(request.remote.clone());
     parts.extend(request.bytes.filter(|bytes| *bytes > 0).map(words::bytes));
+    let kind = || told::request_kind(request).to_lowercase();
+    parts.push(request.fault.clone().unwrap_or_else(kind));
     parts.join(" · ")
 }

@@ -1,6 +1,6 @@
 //! The dialog that sends a delivery again: where to, signed how, what to beware of, and what was answered.
 
-use egui::{Frame, Id, Label, Margin, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Frame, Id, Label, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo};
 
 use crate::call::DeliveryId;
 use crate::ui::icons::Icon;
@@ -43,13 +43,21 @@ pub fn send_ui(
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Send again"));
         ui.add(Label::new(text::subdued(what(resending))).wrap());
         ui.add_space(12.0);
-        target_ui(ui, model, resending, actions, panel);
-        ui.add_space(8.0);
-        signature_ui(ui, model, panel);
+        let enters = ui.scope(|ui| {
+            // The marks of a choice would be lost on the ground of the dialog.
+            let tokens = ui.tokens();
+            let inactive = &mut ui.visuals_mut().widgets.inactive;
+            inactive.bg_fill = tokens.raised;
+            inactive.bg_stroke = Stroke::new(1.0, tokens.text_subdued);
+            let enters = target_ui(ui, model, resending, actions, panel);
+            ui.add_space(8.0);
+            signature_ui(ui, model, panel);
+            enters
+        });
         warnings_ui(ui, resending, panel);
         state_ui(ui, resending, panel);
         ui.add_space(16.0);
-        buttons_ui(ui, model, resending, actions, panel)
+        buttons_ui(ui, model, resending, actions, panel, enters.inner)
     });
     if shown.inner || shown.should_close() {
         panel.of = None;
@@ -67,13 +75,14 @@ fn what(resending: &Resending) -> String {
     format!("The same {size} and {headers} as received, without those of the connection.")
 }
 
+/// True when an address was entered.
 fn target_ui(
     ui: &mut Ui,
     model: &Model,
     resending: &Resending,
     actions: &mut Actions,
     panel: &mut SendPanel,
-) {
+) -> bool {
     let ours = model.receiver.url();
     panel.goes_elsewhere |= ours.is_none();
     let place = ours.map(|url| url.strip_prefix("http://").unwrap_or(url));
@@ -93,18 +102,19 @@ fn target_ui(
         panel.goes_elsewhere = true;
     }
     if !panel.goes_elsewhere {
-        return;
+        return false;
     }
     let field = TextEdit::singleline(&mut panel.typed)
         .hint_text(text::subdued("https://example.com/calls"))
         .desired_width(f32::INFINITY)
         .margin(Margin::symmetric(10, 6))
-        .background_color(ui.tokens().surface);
+        .background_color(ui.tokens().raised);
     let field = ui.add(field);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Address to send to"));
     if resending.judged.typed != panel.typed {
         actions.push(Action::JudgeTarget(panel.typed.clone()));
     }
+    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 fn signature_ui(ui: &mut Ui, model: &Model, panel: &mut SendPanel) {
@@ -187,6 +197,7 @@ fn buttons_ui(
     resending: &Resending,
     actions: &mut Actions,
     panel: &SendPanel,
+    enters: bool,
 ) -> bool {
     let can_go = if panel.goes_elsewhere {
         judged(resending, panel).is_some_and(|judged| judged.fault.is_none())
@@ -199,8 +210,10 @@ fn buttons_ui(
         ResendState::Answered { .. } | ResendState::Failed(_) => "Send once more",
     };
     ui.horizontal(|ui| {
-        ui.add_enabled_ui(can_go && is_idle, |ui| {
-            if widgets::primary_button_ui(ui, Some(Icon::Send), name).clicked() {
+        let is_open = can_go && is_idle;
+        ui.add_enabled_ui(is_open, |ui| {
+            let send = widgets::primary_button_ui(ui, Some(Icon::Send), name);
+            if send.clicked() || (enters && is_open) {
                 actions.push(Action::Resend {
                     delivery: resending.delivery,
                     to: panel.goes_elsewhere.then(|| panel.typed.clone()),

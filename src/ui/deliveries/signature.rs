@@ -72,7 +72,7 @@ fn expected_ui(ui: &mut Ui, secret: &str, tried: &Tried) {
 /// Which of the secrets that hold: the one that was set last is the current one.
 fn secret(at: usize, proof: &Proof) -> &'static str {
     match (at + 1 == proof.tried.len(), proof.tried.len()) {
-        (_, ..=1) => "the secret",
+        (_, ..=1) => "the signing secret",
         (true, _) => "the current secret",
         (false, _) => "the previous secret",
     }

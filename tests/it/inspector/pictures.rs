@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use callbook::call::proof::{Proof, Tried};
-use callbook::call::{OnPurpose, Purpose, RequestId, Signature};
+use callbook::call::{Delivery, DeliveryId, DeliveryState, EntryId, OnPurpose, Purpose, RequestId};
 use callbook::ui::deliveries::Laid;
 use callbook::ui::model::{
     Judged, Model, OpenDelivery, Opened, ResendState, Resending, Screen, ThemeChoice,
@@ -38,8 +38,9 @@ fn themed(theme: ThemeChoice, model: Model) -> Model {
 /// A delivery that was signed with neither of two secrets.
 pub fn wrongly_signed() -> OpenDelivery {
     let mut wrong = book::open_delivery();
-    wrong.whole.delivery.signature = Signature::Invalid;
-    wrong.whole.delivery.status = Some(401);
+    wrong.whole.delivery = received::deliveries().swap_remove(3);
+    wrong.calls.clear();
+    wrong.changed.clear();
     let tried = |fingerprint: &str, expected: &str| Tried {
         fingerprint: fingerprint.to_owned(),
         expected: expected.to_owned(),
@@ -64,7 +65,15 @@ fn broken() -> OpenDelivery {
     let text = format!("{}oops\n}}\n", &whole[..cut]);
     broken.whole.body = text.into_bytes();
     broken.laid = Laid::of(&broken.whole.body, &[]);
-    broken.whole.delivery.actions.clear();
+    broken.whole.delivery = Delivery {
+        id: DeliveryId(3),
+        state: DeliveryState::NotUnderstood,
+        actions: Vec::new(),
+        reason: Some("not JSON".to_owned()),
+        ..broken.whole.delivery
+    };
+    broken.calls.clear();
+    broken.changed.clear();
     broken
 }
 
@@ -75,7 +84,7 @@ fn refused() -> Model {
         ..model(book::open_delivery())
     };
     let id = RequestId(2);
-    model.deliveries.selected = Some(callbook::call::EntryId::Request(id));
+    model.deliveries.selected = Some(EntryId::Request(id));
     model.open_request = received::open_request(&model, id);
     model
 }
@@ -154,10 +163,10 @@ fn answers_on_purpose() {
         purpose_ended_at: Some(now),
         ..model(book::open_delivery())
     };
-    let mut over = window(over, SMALL);
+    let mut over = window(over, LARGE);
     over.get_by_role_and_label(Role::Button, "Delay…").click();
     over.run_steps(4);
-    picture(&mut results, "inspector-purpose-800", over);
+    picture(&mut results, "inspector-purpose-over", over);
 }
 
 #[test]
