@@ -12,6 +12,7 @@
 //! | `host` | a thread that keeps the receiver running |
 //! | `importer` | a thread for each import |
 //! | `resender` | a thread for each delivery that is sent again |
+//! | `saver` | a thread for each text that is saved as a file |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -35,6 +36,7 @@ mod importer;
 mod logic;
 mod reader;
 mod resender;
+mod saver;
 mod ui;
 mod watcher;
 

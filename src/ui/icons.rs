@@ -48,6 +48,7 @@ icons! {
     Pause => "pause",
     Resume => "resume",
     Search => "search",
+    Swap => "swap",
 }
 
 impl Icon {

@@ -82,6 +82,7 @@ fn delay_ui(ui: &mut Ui, actions: &mut Actions, panel: &mut PurposePanel) {
         ui.label(text::body("Answer"));
         let drag = DragValue::new(&mut panel.delay_secs)
             .range(DELAYS)
+            .speed(1.0)
             .suffix(" s");
         let field = ui.add(drag);
         #[expect(clippy::cast_precision_loss, reason = "at most 120")]

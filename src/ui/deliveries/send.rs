@@ -1,6 +1,8 @@
 //! The dialog that sends a delivery again: where to, signed how, what to beware of, and what was answered.
 
-use egui::{Frame, Id, Label, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo};
+use egui::{
+    Frame, Id, Key, Label, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+};
 
 use crate::call::DeliveryId;
 use crate::ui::icons::Icon;

@@ -339,7 +339,7 @@ fn the_command_line_sends_too() {
     );
     let (url, server) = elsewhere("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
     assert_eq!(receiver.post("/", b"this is the end").status, 200);
-    let newest = book.deliveries()[0]["id"].to_string();
+    let newest = book.deliveries()[0]["id"].as_str().unwrap().to_owned();
     let refused = book.run(["send", &newest, "--to", &url]);
     assert_eq!(
         (refused.code, refused.stdout.starts_with("500 in ")),

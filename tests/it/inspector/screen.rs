@@ -104,8 +104,8 @@ fn a_wrong_signature_is_told_with_what_was_expected() {
 #[test]
 fn of_a_huge_body_only_what_is_in_view_is_laid_out() {
     let mut huge = book::open_delivery();
-    let items: Vec<String> = (0..300_000).map(|at| format!("{{\"n\":{at}}}")).collect();
-    let long = "x".repeat(3_000_000);
+    let items: Vec<String> = (0..350_000).map(|at| format!("{{\"n\":{at}}}")).collect();
+    let long = "x".repeat(3_500_000);
     let body = format!("{{\"long\":\"{long}\",\"items\":[{}]}}", items.join(","));
     assert!(body.len() > 7 << 20);
     huge.whole.body = body.into_bytes();
@@ -138,11 +138,10 @@ fn a_delay_of_ones_own_is_chosen_and_told_while_it_lasts() {
         field.accesskit_node().numeric_value()
     };
     assert_eq!(secs(&window), Some(20.0));
-    let field = window.get_by_label("Seconds that answers are late");
-    field.focus();
+    window.get_by_label("Seconds that answers are late").focus();
     window.run_steps(2);
     window.key_press(Key::ArrowUp);
-    window.run_steps(2);
+    window.run_steps(3);
     assert_eq!(secs(&window), Some(21.0));
     window.get_by_role_and_label(Role::Button, "Start").click();
     window.run_steps(2);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
+use callbook::call::transcript::conversation;
 use callbook::call::{
     CallChanges, CallId, CallRow, Change, DeliveryId, Proof, Remark, RemarkKind, Seconds, Stage,
 };
@@ -248,6 +249,7 @@ pub fn open_call() -> OpenCall {
             revision: 1,
             ..CallRow::of(&call, true)
         },
+        conversation: conversation(&call, false),
         call,
         deliveries: samples.iter().map(whole).collect(),
         calls_from_number: 4,
