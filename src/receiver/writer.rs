@@ -111,7 +111,8 @@ impl<W> Writer<W> {
             self.health.works(Part::Storing);
             self.health.heard(Timestamp::now());
         }
-        self.follower.look(oldest < self.secrets.generation());
+        self.follower
+            .stored(deliveries.len(), oldest < self.secrets.generation());
     }
 
     /// One transaction for all, while there is room.
