@@ -27,15 +27,12 @@ use super::server::Handler;
 use super::space::Space;
 use super::tidier::tidy;
 use super::waiting::{Waiting, send_answers};
-use super::writer::{Order, QUEUE, Writer};
+use super::writer::{Order, QUEUE, SENDERS, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
 
 /// Threads that take requests and read bodies.
 const HANDLERS: usize = 8;
-
-/// Threads that send answers after the commit.
-const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
 const LAST_CLIENTS: Duration = Duration::from_millis(600);
@@ -192,7 +189,7 @@ impl Receiver {
 
     fn start_senders(
         &mut self,
-        answers: Receiving<(Waiting, Answer)>,
+        answers: Receiving<Vec<(Waiting, Answer)>>,
     ) -> Result<(), ReceiverError> {
         let answers = Arc::new(Mutex::new(answers));
         for _ in 0..SENDERS {
