@@ -1,6 +1,7 @@
 //! The words and phrases of a list, and a field for another one.
 
-use egui::{Align, Button, Label, Layout, Margin, Role, TextEdit, Ui, WidgetInfo};
+use egui::text::LayoutJob;
+use egui::{Align, Button, FontSelection, Label, Layout, Margin, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::call::question::{Place, Text, words};
 use crate::call::{KeywordList, Phrase};
@@ -93,8 +94,12 @@ fn phrase_ui(ui: &mut Ui, phrase: &Phrase) -> bool {
             link.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
             is_dropped = link.clicked();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(text::strong(words)).truncate());
-                ui.add(Label::new(text::subdued(format!("{kind}{by}"))).truncate());
+                let style = ui.style().clone();
+                let mut job = LayoutJob::default();
+                for text in [text::strong(words), text::subdued(format!("  {kind}{by}"))] {
+                    text.append_to(&mut job, &style, FontSelection::Default, Align::Center);
+                }
+                ui.add(Label::new(job).wrap());
             });
         });
     });

@@ -15,20 +15,17 @@ use crate::ui::{Action, Actions, widgets, words};
 const ROW: f32 = 34.0;
 
 pub(super) fn side_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, panel: &mut ListsPanel) {
-    ui.label(text::name("Keyword lists"));
+    let title = ui.label(text::name("Keyword lists"));
+    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Keyword lists"));
     ui.add_space(8.0);
     let none = KeywordLists::default();
     let lists = model.keyword_lists.as_deref().unwrap_or(&none);
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        new_ui(ui, lists, actions, panel);
-        ui.add_space(8.0);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                own_ui(ui, lists, panel);
-                senders_ui(ui, &lists.senders);
-            });
-        });
+    new_ui(ui, lists, actions, panel);
+    ui.add_space(8.0);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        own_ui(ui, lists, panel);
+        senders_ui(ui, &lists.senders);
     });
 }
 
@@ -77,28 +74,31 @@ fn senders_ui(ui: &mut Ui, senders: &[(String, u64)]) {
     }
 }
 
+/// The name of a new list, and the button that makes it.
 fn new_ui(ui: &mut Ui, lists: &KeywordLists, actions: &mut Actions, panel: &mut ListsPanel) {
     let name = free(lists, &panel.new_name);
     let mut is_wanted = false;
-    let button = ui.add_enabled_ui(name.is_ok(), |ui| {
-        ui.with_layout(Layout::top_down_justified(Align::Center), |ui| {
-            is_wanted = widgets::button_ui(ui, None, "Make a new list").clicked();
-        });
+    let size = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let button = ui.add_enabled_ui(name.is_ok(), |ui| widgets::button_ui(ui, None, "Add"));
+        let button = button.inner;
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a list"));
+        is_wanted = button.clicked();
+        if let Err(error) = name
+            && error != NameError::Empty
+        {
+            button.on_disabled_hover_text(text::body(error.to_string()));
+        }
+        let field = TextEdit::singleline(&mut panel.new_name)
+            .hint_text(text::subdued("Name of a new list"))
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(10, 5))
+            .background_color(ui.tokens().raised);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of a new list"));
+        is_wanted |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     });
-    if let Err(error) = name
-        && error != NameError::Empty
-    {
-        button.response.on_disabled_hover_text(error.to_string());
-    }
-    let field = TextEdit::singleline(&mut panel.new_name)
-        .hint_text(text::subdued("Name of a new list"))
-        .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 5))
-        .background_color(ui.tokens().raised);
-    let field = ui.add(field);
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of a new list"));
-    is_wanted |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if let (true, Ok(name)) = (is_wanted, name) {
+    if let (true, Ok(name)) = (is_wanted, free(lists, &panel.new_name)) {
         panel.show(&name);
         panel.new_name.clear();
         let phrases = Vec::new();

@@ -59,6 +59,9 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         closing::closing_ui(ui, actions, &mut state.closing);
     }
     lists::lists_ui(ui, model, actions, &mut state.lists);
+    if let Some(resending) = &model.resending {
+        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
+    }
     if state.are_keys_shown {
         keys::help_ui(ui, &mut state.are_keys_shown);
     }
@@ -137,7 +140,8 @@ fn page_id() -> Id {
 }
 
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let is_covered = state.are_keys_shown || state.lists.is_open() || model.is_closing;
+    let is_asked = model.is_closing || model.resending.is_some();
+    let is_covered = state.are_keys_shown || state.lists.is_open() || is_asked;
     if is_covered || ui.text_edit_focused() {
         return;
     }
@@ -151,6 +155,9 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
         if keys::take_command(ui, key) {
             actions.push(Action::ShowScreen(screen));
         }
+    }
+    if model.screen == Screen::Deliveries {
+        deliveries::take_keys(ui, model, actions);
     }
     let has_keys = match model.screen {
         Screen::Calls => state.calls.has_keys(ui),
