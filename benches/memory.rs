@@ -53,12 +53,18 @@ fn main() {
         client.join().unwrap();
     }
     let took = started.elapsed();
-    println!("received {DELIVERIES} in {took:.1?}: {} kB", resident(&process, "VmRSS"));
+    println!(
+        "received {DELIVERIES} in {took:.1?}: {} kB",
+        resident(&process, "VmRSS")
+    );
     while is_pending(dir.path()) {
         thread::sleep(Duration::from_millis(500));
     }
     let read = started.elapsed();
-    println!("read into calls after {read:.1?}: {} kB", resident(&process, "VmRSS"));
+    println!(
+        "read into calls after {read:.1?}: {} kB",
+        resident(&process, "VmRSS")
+    );
     let most = resident(&process, "VmHWM");
     let verdict = if most < BAR_KB { "met" } else { "MISSED" };
     println!("the most: {most} kB, bar of {BAR_KB} kB {verdict}");

@@ -10,7 +10,7 @@ use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
-use crate::store::{Haste, Outcome, PendingDelivery, ReprocessState, Store, StoreError};
+use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
 use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction.
@@ -85,7 +85,7 @@ fn go_on(
         Batch::read(batch).project(store, Purpose::Again(state))?;
     }
     progress(state.until.0, state.until.0);
-    let tx = store.begin(Haste::Patient)?;
+    let tx = store.begin()?;
     store.set_reprocess_state(None)?;
     store.set_decoder_version(DECODER_VERSION)?;
     tx.commit()?;
@@ -124,7 +124,7 @@ impl Batch {
     }
 
     fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
-        let tx = store.begin(Haste::Patient)?;
+        let tx = store.begin()?;
         let mut touched = Touched::default();
         for &id in &self.ids {
             let taken = match purpose {

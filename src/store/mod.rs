@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
@@ -18,8 +19,10 @@ mod marks;
 mod meta;
 mod migrate;
 mod open;
+mod packing;
 mod pen;
 mod quarantine;
+mod search;
 mod wal;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
@@ -27,9 +30,10 @@ pub use find::FoundDelivery;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
-pub use pen::{Haste, Writing};
+pub use pen::Writing;
+pub use search::Interrupter;
 
-use self::pen::Pen;
+use self::pen::{Haste, Pen};
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -61,6 +65,9 @@ pub enum StoreError {
     /// A stored value that this version cannot read.
     #[error("the book holds a {what} that cannot be read: {value}")]
     Unreadable { what: &'static str, value: String },
+    /// The question was stopped by an [`Interrupter`].
+    #[error("the question was stopped")]
+    Interrupted,
 }
 
 /// How a caller should take a [`StoreError`].
@@ -70,6 +77,8 @@ pub enum StoreErrorKind {
     Full,
     /// Busy or failing for now; try again.
     Unavailable,
+    /// Stopped on purpose; nobody waits for the answer.
+    Interrupted,
     /// Anything else.
     Broken,
 }
@@ -78,7 +87,8 @@ impl StoreError {
     /// What a caller can do about it.
     pub fn kind(&self) -> StoreErrorKind {
         use rusqlite::ErrorCode::{
-            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure,
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, OperationInterrupted,
+            SystemIoFailure,
         };
         match self {
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -86,9 +96,11 @@ impl StoreError {
                 Some(DatabaseBusy | DatabaseLocked | SystemIoFailure | CannotOpen) => {
                     StoreErrorKind::Unavailable
                 }
+                Some(OperationInterrupted) => StoreErrorKind::Interrupted,
                 _ => StoreErrorKind::Broken,
             },
             Self::File { .. } => StoreErrorKind::Unavailable,
+            Self::Interrupted => StoreErrorKind::Interrupted,
             Self::Newer { .. } | Self::Foreign { .. } | Self::Unreadable { .. } => {
                 StoreErrorKind::Broken
             }
@@ -101,31 +113,47 @@ pub struct Store {
     db: Connection,
     data_dir: PathBuf,
     pen: Arc<Pen>,
+    packer: packing::Packer,
+    /// Set when the question under way is to stop.
+    stop: Arc<AtomicBool>,
 }
 
 impl Store {
     /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
     /// backup beside it before each step. A book of a newer version is refused and not touched.
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
-        Ok(Self {
-            db: open::open(data_dir)?,
-            data_dir: data_dir.to_owned(),
-            pen: Arc::default(),
-        })
+        Self::with_pen(data_dir, Arc::default())
     }
 
     /// Another connection to the same book. The two take turns when they write.
     pub fn another(&self) -> Result<Self, StoreError> {
-        Ok(Self {
-            db: open::open(&self.data_dir)?,
-            data_dir: self.data_dir.clone(),
-            pen: Arc::clone(&self.pen),
-        })
+        Self::with_pen(&self.data_dir, Arc::clone(&self.pen))
+    }
+
+    fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
+        let store = Self {
+            db: open::open(data_dir)?,
+            data_dir: data_dir.to_owned(),
+            pen,
+            packer: packing::Packer::default(),
+            stop: Arc::default(),
+        };
+        store.keep_dictionary()?;
+        Ok(store)
     }
 
     /// Starts a transaction that may write, as soon as it is this connection's turn. Everything done through this
     /// store until it is committed is part of it; dropped without a commit, none of it happened.
-    pub fn begin(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
+    pub fn begin(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Patient)
+    }
+
+    /// The same before others of this process, for somebody waits.
+    pub fn begin_first(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Urgent)
+    }
+
+    fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
         let turn = self.pen.take(haste, open::BUSY).ok_or_else(|| {
             let busy = ffi::Error::new(ffi::SQLITE_BUSY);
             rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))

@@ -11,7 +11,7 @@ use rusqlite::Transaction;
 
 /// How soon somebody has to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Haste {
+pub(super) enum Haste {
     /// A sender waits for the outcome.
     Urgent,
     /// Whatever is urgent goes first, for a while.
