@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::growing::Growing;
 use super::readings::{Readings, decode};
 use super::settle::{Touched, settle};
 use crate::call::fold::fold;
@@ -26,14 +27,25 @@ pub enum Reprocess {
     Cancelled,
 }
 
-/// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
-pub fn project_pending(store: &mut Store) -> Result<usize, StoreError> {
-    let pending = store.pending(BATCH)?;
-    let count = pending.len();
-    if count > 0 {
-        Batch::read(pending).project(store, Purpose::New)?;
+/// Projects what is pending, batch after batch, and keeps what the next batch can go on with.
+#[derive(Default)]
+pub struct Projector {
+    growing: Growing,
+}
+
+impl Projector {
+    /// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
+    pub fn project_pending(&mut self, store: &mut Store) -> Result<usize, StoreError> {
+        let pending = store.pending(BATCH)?;
+        let count = pending.len();
+        if count > 0 {
+            // What an error undoes is not gone on with.
+            let mut growing = std::mem::take(&mut self.growing);
+            Batch::read(pending).project(store, Purpose::New, &mut growing)?;
+            self.growing = growing;
+        }
+        Ok(count)
     }
-    Ok(count)
 }
 
 /// Reads all stored deliveries again with today's decoder. Progress is given as (done, total) in deliveries.
@@ -82,7 +94,7 @@ fn go_on(
         let batch = store.readable_between(state.after, state.until, BATCH)?;
         let Some(last) = batch.last() else { break };
         state.after = last.id;
-        Batch::read(batch).project(store, Purpose::Again(state))?;
+        Batch::read(batch).project(store, Purpose::Again(state), &mut Growing::default())?;
     }
     progress(state.until.0, state.until.0);
     let tx = store.begin()?;
@@ -123,7 +135,12 @@ impl Batch {
         Self { ids, readings }
     }
 
-    fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
+    fn project(
+        mut self,
+        store: &Store,
+        purpose: Purpose,
+        growing: &mut Growing,
+    ) -> Result<(), StoreError> {
         let tx = store.begin()?;
         let mut touched = Touched::default();
         for &id in &self.ids {
@@ -135,7 +152,7 @@ impl Batch {
                 note(store, id, reading, &mut touched)?;
             }
         }
-        settle(store, &touched, &mut self.readings)?;
+        settle(store, touched, &mut self.readings, growing)?;
         match purpose {
             Purpose::Again(state) => store.set_reprocess_state(Some(state))?,
             Purpose::New if store.decoder_version()?.is_none() => {

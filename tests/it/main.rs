@@ -9,6 +9,7 @@ mod command_line;
 mod crash;
 mod drawing;
 mod gate;
+mod growing;
 mod inspector;
 mod joins;
 mod living;
