@@ -15,6 +15,7 @@ mod faults;
 mod gate;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;
+mod growing;
 mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
