@@ -2,6 +2,8 @@
 
 #[cfg(target_os = "linux")]
 mod clock;
+#[cfg(target_os = "linux")]
+mod network;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
