@@ -11,6 +11,7 @@ mod crash;
 mod drawing;
 mod faults;
 mod gate;
+mod hidden;
 mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
