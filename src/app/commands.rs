@@ -14,7 +14,7 @@ use super::finder::Finder;
 use super::host::Host;
 use super::reader::{self, Question};
 use super::watcher::Watcher;
-use super::{Error, Events, importer};
+use super::{Error, Events, importer, saver};
 use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -116,6 +116,8 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
+            Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
             Action::KeepOpen => model.is_closing = false,

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
+use crate::call::transcript::conversation;
 use crate::call::{CallId, DeliveryId, DeliveryState, Gap, InShort, Source};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
@@ -34,6 +35,7 @@ pub(super) enum Question {
     OpenDelivery(u64, DeliveryId),
     Star(CallId, bool),
     Review(CallId, bool),
+    Swap(CallId, bool),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
@@ -147,6 +149,10 @@ impl Reader {
             }
             Question::Review(id, on) => {
                 store.set_reviewed(id, on.then(Timestamp::now))?;
+                self.refresh(store)
+            }
+            Question::Swap(id, on) => {
+                store.set_swapped(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
             Question::Theme(theme) => store.set_theme(theme as i64),
@@ -271,8 +277,10 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         Some(number) => store.calls_from(number)?,
         None => 1,
     };
+    let swapped = store.is_swapped(id)?;
     Ok(Some(OpenCall {
         row,
+        conversation: conversation(&call, swapped),
         call,
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,

@@ -44,6 +44,7 @@ icons! {
     Moon => "moon",
     Monitor => "monitor",
     Import => "import",
+    Swap => "swap",
 }
 
 impl Icon {

@@ -17,7 +17,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 7] = [
+const HELP: [(&str, &str); 9] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -26,6 +26,8 @@ const HELP: [(&str, &str); 7] = [
         "to the page beside the list; the arrows scroll it then",
     ),
     ("Esc", "back to the list"),
+    ("X", "swap the speakers of the transcript"),
+    ("F3, Shift+F3", "find in the transcript: next, previous"),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];

@@ -2,15 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod asking;
 mod background;
 mod book;
 mod clocks;
 mod command_line;
 mod corpora;
 mod crash;
+mod dialogue;
 mod drawing;
 mod faults;
 mod gate;
+#[path = "../../examples/generate/made/mod.rs"]
+mod generated;
 mod hidden;
 mod inspector;
 mod joins;
