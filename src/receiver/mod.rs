@@ -25,6 +25,7 @@
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
 //! | `kept` | starts it again when it has gone deaf |
 //! | `space` | a floor under the free space of the disk |
+//! | `tidier` | moves the log of the book into the book, where no delivery waits for it |
 //! | [`handover`] | hands the receiving over to a process in the background, and back |
 //! | [`lock`] | one receiver for each data folder |
 //!
@@ -60,6 +61,7 @@ pub mod self_check;
 mod server;
 mod settle;
 mod space;
+mod tidier;
 pub mod vault;
 mod waiting;
 mod writer;

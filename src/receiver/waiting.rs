@@ -109,14 +109,18 @@ impl Waiting {
 }
 
 /// Sends answers, as one of the threads that share this channel, until the writer has ended.
-pub fn send_answers(answers: &Mutex<Receiver<(Waiting, Answer)>>) {
+pub fn send_answers(answers: &Mutex<Receiver<Vec<(Waiting, Answer)>>>) {
     loop {
         let next = answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .recv();
         match next {
-            Ok((waiting, answer)) => waiting.answer(&answer),
+            Ok(answers) => {
+                for (waiting, answer) in answers {
+                    waiting.answer(&answer);
+                }
+            }
             Err(_) => return,
         }
     }
