@@ -29,7 +29,7 @@ mod views;
 mod wal;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
-pub use find::FoundDelivery;
+pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
