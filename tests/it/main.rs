@@ -16,6 +16,7 @@ mod gate;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;
 mod growing;
+mod hidden;
 mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
