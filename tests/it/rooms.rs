@@ -16,7 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 7] = [
 ];
 
 /// In which rooms a crate may be used.
-const LIVES_IN: [(&str, &[&str]); 15] = [
+const LIVES_IN: [(&str, &[&str]); 17] = [
     ("tiny_http", &["receiver"]),
     ("httparse", &["receiver"]),
     ("socket2", &["receiver"]),
@@ -30,6 +30,8 @@ const LIVES_IN: [(&str, &[&str]); 15] = [
     ("directories", &["config"]),
     ("reqwest", &["recording", "receiver"]),
     ("rodio", &["recording"]),
+    ("keyring_core", &["receiver"]),
+    ("secret_service", &["receiver"]),
     ("rubato", &["recording"]),
     ("rtrb", &["recording"]),
 ];
