@@ -108,7 +108,10 @@ proptest! {
         let found = lane.columns(&span, columns);
         prop_assert_eq!(found.len(), columns);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places of bins")]
-        let inside = &lane.bins()[(span.start.ceil() as usize).min(lane.bins().len())..(span.end.floor() as usize).min(lane.bins().len())];
+        let inside = {
+            let until = (span.end.floor() as usize).min(lane.bins().len());
+            &lane.bins()[(span.start.ceil() as usize).min(until)..until]
+        };
         let highest = found.iter().map(|column| column.1).max().unwrap();
         let lowest = found.iter().map(|column| column.0).min().unwrap();
         if let Some(max) = inside.iter().map(|bin| bin.max).max() {

@@ -44,7 +44,11 @@ fn echoes_are_hidden_until_asked_for() {
     assert!(has(&harness, "Peak Dental how can I help you"));
     press(&mut harness, "Hide 4 echoes");
     assert!(!has(&harness, "Peak Dental how can I help you"));
-    assert!(page("Agent: Hello.").query_by_label_contains("echoes").is_none());
+    assert!(
+        page("Agent: Hello.")
+            .query_by_label_contains("echoes")
+            .is_none()
+    );
 }
 
 #[test]
@@ -65,7 +69,10 @@ fn what_was_swapped_says_so_and_can_be_undone() {
     let mut harness = tall(open);
     assert!(!has(&harness, "The speakers are swapped:"));
     press(&mut harness, "Undo the swap of speakers (X)");
-    assert_eq!(harness.state().actions, [Action::SwapSpeakers(CallId(7), false)]);
+    assert_eq!(
+        harness.state().actions,
+        [Action::SwapSpeakers(CallId(7), false)]
+    );
 }
 
 #[test]
@@ -73,16 +80,22 @@ fn words_are_found_one_after_the_other() {
     let mut harness = page(ECHOES);
     harness.key_press(Key::F3);
     harness.run();
-    harness.get_by_label("Find in the transcript").type_text("LOOK");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("LOOK");
     harness.run();
     assert!(has(&harness, "1 of 1"));
-    harness.get_by_label("Find in the transcript").type_text(" nowhere");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text(" nowhere");
     harness.run();
     assert!(has(&harness, "not found"));
     press(&mut harness, "Close the search");
 
     press(&mut harness, "Find in the transcript (F3)");
-    harness.get_by_label("Find in the transcript").type_text("you");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("you");
     harness.run();
     assert!(has(&harness, "1 of 3"));
     harness.key_press(Key::F3);
@@ -93,7 +106,9 @@ fn words_are_found_one_after_the_other() {
     harness.run();
     assert!(has(&harness, "3 of 3"));
     // An X that is typed is a letter.
-    harness.get_by_label("Find in the transcript").type_text("x");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("x");
     harness.key_press(Key::X);
     harness.run();
     assert!(harness.state().actions.is_empty());
@@ -101,7 +116,9 @@ fn words_are_found_one_after_the_other() {
     press(&mut harness, "Close the search");
     press(&mut harness, "Show 4 echoes");
     press(&mut harness, "Find in the transcript (F3)");
-    harness.get_by_label("Find in the transcript").type_text("you");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("you");
     harness.run();
     assert!(has(&harness, "1 of 5"));
 }
@@ -118,7 +135,14 @@ fn the_conversation_is_copied_and_saved() {
         press(&mut harness, item);
     }
     let actions = &harness.state().actions;
-    let [Action::CopyText(copied), Action::SaveText { name, text }, Action::SaveText { name: srt, text: cues }] = actions.as_slice()
+    let [
+        Action::CopyText(copied),
+        Action::SaveText { name, text },
+        Action::SaveText {
+            name: srt,
+            text: cues,
+        },
+    ] = actions.as_slice()
     else {
         panic!("{actions:?}");
     };
@@ -139,12 +163,17 @@ fn the_transcript_in_its_states() {
         for (name, said, width) in [("echoes", ECHOES, 928.0), ("swapped", SWAPPED, 420.0)] {
             let page = Page::of(open(call(said), Stage::Complete));
             let height = if name == "echoes" { 720.0 } else { 1300.0 };
-            let mut harness = window([width, height]).with_theme(theme).wgpu().build_eframe(|_| page);
+            let mut harness = window([width, height])
+                .with_theme(theme)
+                .wgpu()
+                .build_eframe(|_| page);
             harness.run();
             if name == "echoes" {
                 press(&mut harness, "Show 4 echoes");
                 press(&mut harness, "Find in the transcript (F3)");
-                harness.get_by_label("Find in the transcript").type_text("schedule");
+                harness
+                    .get_by_label("Find in the transcript")
+                    .type_text("schedule");
                 harness.run();
             }
             harness.remove_cursor();
