@@ -17,6 +17,7 @@ use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
+use crate::ui::deliveries::Laid;
 use crate::ui::model::{Gaps, OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
@@ -253,10 +254,11 @@ impl Reader {
         let is_http = whole.delivery.source == Source::Http;
         let today = Secrets::open(&self.data_dir, &self.secrets_from_env);
         let today = today.and_then(|secrets| secrets.today()).ok();
+        let remarks = inspect::remarks(&whole);
         Ok(Some(Box::new(OpenDelivery {
+            laid: Laid::of(&whole.body, &remarks),
             calls: store.call_rows(&whole.delivery.calls)?,
             changed: inspect::changes(store, &whole.delivery)?,
-            remarks: inspect::remarks(&whole),
             proof: today
                 .filter(|_| is_http)
                 .map(|today| inspect::proof(&today, &whole)),

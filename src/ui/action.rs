@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Action {
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// Opens a request that brought no delivery.
+    SelectRequest(RequestId),
     /// Rows that came into view and are not loaded.
     LoadRows(Vec<CallId>),
     LoadDeliveryRows(Vec<DeliveryId>),
@@ -19,6 +21,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Marks the labels of a call's transcript as swapped or not.
     SwapSpeakers(CallId, bool),
     /// Writes a text into a file of this name where the person finds it.
@@ -44,6 +53,17 @@ pub enum Action {
     PauseDeliveries(bool),
     /// Answers deliveries so for a while; none goes back to normal.
     AnswerOnPurpose(Option<Purpose>),
+    /// Asks how to send a delivery again.
+    AskResend(DeliveryId),
+    /// Says what there is to say of an address to send to, as typed.
+    JudgeTarget(String),
+    /// Sends a delivery again: to an address as typed, else to this book's receiver.
+    Resend {
+        delivery: DeliveryId,
+        to: Option<String>,
+        signs_anew: bool,
+    },
+    CloseResend,
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

@@ -44,6 +44,10 @@ icons! {
     Moon => "moon",
     Monitor => "monitor",
     Import => "import",
+    Send => "send",
+    Pause => "pause",
+    Resume => "resume",
+    Search => "search",
     Swap => "swap",
 }
 
