@@ -19,13 +19,14 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How long what is pending is still read once the receiver ends; the rest is read at the next start.
 const LAST_READ: Duration = Duration::from_millis(500);
 
-/// Reading waits a little for what else comes: one transaction for many costs hardly more than one for each.
+/// Reading waits a little for what else comes, longer where it took long: one transaction for many costs less than
+/// one for each, above all where they go to one call of many events.
 const GATHER: Duration = Duration::from_millis(10);
 
 /// While so many deliveries share a commit, senders go first: reading rests for so many times as long as it took, and
 /// no longer than that.
-const CROWD: usize = 4;
-const REST: u32 = 4;
+const CROWD: usize = 8;
+const REST: u32 = 9;
 const LONGEST_REST: Duration = Duration::from_millis(250);
 
 /// Tells the follower that there is something to do.
@@ -103,12 +104,14 @@ impl Following {
         loop {
             let ending = self.stopping.load(Ordering::Acquire);
             self.admit(&mut generation);
+            let began = Instant::now();
             self.project(ending.then(|| Instant::now() + LAST_READ));
+            let took = began.elapsed();
             if ending {
                 return;
             }
             match self.woken.recv_timeout(LOOK_EVERY) {
-                Ok(()) => self.rest(GATHER),
+                Ok(()) => self.rest(took.clamp(GATHER, LONGEST_REST)),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }

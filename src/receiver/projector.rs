@@ -14,8 +14,11 @@ use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
 use crate::store::{Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError};
 use crate::webhook::{DECODER_VERSION, Reading};
 
-/// How many deliveries are projected in one transaction.
-const BATCH: usize = 128;
+/// How many deliveries are projected in one transaction: some 8 ms that senders wait for at most.
+const BATCH: usize = 32;
+
+/// The same where all are read again.
+const AGAIN: usize = 128;
 
 /// How reading all deliveries again ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +104,7 @@ fn go_on(
         if cancelled.load(Ordering::Relaxed) {
             return Ok(Reprocess::Cancelled);
         }
-        let batch = store.readable_between(state.after, state.until, BATCH)?;
+        let batch = store.readable_between(state.after, state.until, AGAIN)?;
         let Some(last) = batch.last() else { break };
         state.after = last.id;
         Batch::read(store, batch).project(store, Purpose::Again(state), &mut Growing::default())?;
