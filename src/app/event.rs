@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::call::listing::KeywordLists;
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
@@ -23,6 +24,7 @@ pub(super) enum Event {
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
+    KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     OnClose(OnClose),

@@ -33,6 +33,7 @@ mod event;
 mod finder;
 mod host;
 mod importer;
+mod lister;
 mod logic;
 mod reader;
 mod resender;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose, RequestId};
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Marks the labels of a call's transcript as swapped or not.
     SwapSpeakers(CallId, bool),
     /// Writes a text into a file of this name where the person finds it.

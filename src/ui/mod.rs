@@ -8,6 +8,7 @@ pub mod deliveries;
 mod empty;
 pub mod icons;
 mod keys;
+mod lists;
 pub mod model;
 mod receiving;
 mod row_list;

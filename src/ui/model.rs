@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
+use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
 use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof};
 
@@ -42,6 +43,8 @@ pub struct Model {
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,
+    /// None until they were counted for the first time.
+    pub keyword_lists: Option<Arc<KeywordLists>>,
     /// The request that is chosen, where it is no delivery.
     pub open_request: Option<OpenRequest>,
     /// While a delivery is about to be sent again.

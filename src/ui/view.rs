@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::deliveries::{DeliveryPage, SendPanel};
+use super::lists::ListsPanel;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use crate::call::{CallId, EntryId};
@@ -19,6 +20,7 @@ pub struct ViewState {
     pub(super) send: SendPanel,
     pub(super) port: PortPanel,
     pub(super) are_keys_shown: bool,
+    pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
     /// Where the person sits; the system's own unless given.
     zone: Option<TimeZone>,
