@@ -1,7 +1,7 @@
 //! Sends a request and reads the beginning of its answer.
 
 use std::error::Error as _;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use reqwest::blocking::Client;
@@ -83,8 +83,27 @@ fn root(error: &reqwest::Error) -> String {
     let mut cause = error.source();
     let mut words = None;
     while let Some(deeper) = cause {
-        words = Some(deeper.to_string());
+        let tls = deeper.downcast_ref::<io::Error>().and_then(inside);
+        words = Some(tls.map_or_else(|| deeper.to_string(), of_tls));
         cause = deeper.source();
     }
     words.unwrap_or_else(|| "the connection failed".to_owned())
+}
+
+/// The fault of TLS that an error of a connection was made of, wrapped more than once.
+fn inside(error: &io::Error) -> Option<&rustls::Error> {
+    let inner = error.get_ref()?;
+    let deeper = || inner.downcast_ref::<io::Error>().and_then(inside);
+    inner.downcast_ref::<rustls::Error>().or_else(deeper)
+}
+
+/// The faults of a handshake that a person can do something about, in words.
+fn of_tls(error: &rustls::Error) -> String {
+    match error {
+        rustls::Error::InvalidMessage(_) => "it does not speak https there".to_owned(),
+        rustls::Error::InvalidCertificate(fault) => {
+            format!("its certificate cannot be trusted: {fault}")
+        }
+        other => other.to_string(),
+    }
 }

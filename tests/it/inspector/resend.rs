@@ -255,7 +255,11 @@ fn what_cannot_be_sent_is_told_in_words_without_the_address_whole() {
     );
     // The receiver speaks plain HTTP: a handshake of TLS fails with it.
     let no_tls = told(format!("https://{}/c/private", running.addr));
-    assert!(no_tls.contains(&running.addr), "{no_tls}");
+    let plain = format!(
+        "{} cannot be reached: it does not speak https there",
+        running.addr
+    );
+    assert_eq!(no_tls, plain);
     assert!(!nobody.contains("private") && !no_tls.contains("private"));
     let ours = Target::ourselves(&running.url()).unwrap();
     let missing = resend(&running, 99, ours, false).unwrap_err();
