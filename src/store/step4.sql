@@ -22,6 +22,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
     content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
 );
 
+-- More in memory before it is written means less to merge afterwards.
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608);
+
 -- What `words` was made of: needed to take it out again, and to show what was found.
 CREATE TABLE texts (
     time_key INTEGER PRIMARY KEY,
