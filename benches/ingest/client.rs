@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 use callbook::webhook::signature::Secret;
+use jiff::Timestamp;
 
 pub const SECRET: &str = "123456789012345678901234567890123456789012345678";
 
@@ -24,8 +25,11 @@ impl Sender {
     /// A whole request.
     pub fn request(&self, at: usize) -> Vec<u8> {
         let (id, talk) = (2_482_086_262_usize + at, &self.talk);
+        let secs = i64::try_from(at).unwrap();
+        let start = Timestamp::from_second(1_740_000_000 + secs).unwrap();
+        let start = start.strftime("%Y-%m-%dT%H:%M:%S.523");
         let body = format!(
-            r#"{{"Id":"{at}","Attempt":1,"Properties":{{"CollectionType":"CallDetailsV5","UTC":"2025-02-26T21:46:14.127","RequestId":"{at}"}},"Notifications":[{{"Action":"CallDetailsV5.CallProcessed","id":{id},"tracking_number":"8332795145","caller_number":"90{at:08}","start_time_utc":"2025-02-26T21:42:10.523","time_zone_name":"Eastern","call_duration":30,"conversation_analytics":{{"transcript":"{talk}"}}}}]}}"#
+            r#"{{"Id":"{at}","Attempt":1,"Properties":{{"CollectionType":"CallDetailsV5","UTC":"2025-02-26T21:46:14.127","RequestId":"{at}"}},"Notifications":[{{"Action":"CallDetailsV5.CallProcessed","id":{id},"tracking_number":"8332795145","caller_number":"90{at:08}","start_time_utc":"{start}","time_zone_name":"Eastern","call_duration":30,"conversation_analytics":{{"transcript":"{talk}"}}}}]}}"#
         );
         let signature = self.secret.sign(body.as_bytes());
         format!(

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::admission::admit_verified;
 use super::health::{Health, Part, Progress};
-use super::projector::{project_pending, resume_reprocess};
+use super::projector::{Projector, resume_reprocess};
 use super::secrets::Secrets;
 use crate::store::Store;
 
@@ -60,6 +60,7 @@ impl Follower {
 /// The follower, to be run on a thread of its own.
 pub struct Following {
     store: Store,
+    projector: Projector,
     secrets: Arc<Secrets>,
     health: Arc<Health>,
     stopping: Arc<AtomicBool>,
@@ -84,6 +85,7 @@ pub fn follower(
     };
     let following = Following {
         store,
+        projector: Projector::default(),
         secrets,
         health,
         stopping,
@@ -142,7 +144,7 @@ impl Following {
     fn project(&mut self, until: Option<Instant>) {
         while until.is_none_or(|until| Instant::now() < until) {
             let began = Instant::now();
-            match project_pending(&mut self.store) {
+            match self.projector.project_pending(&mut self.store) {
                 Ok(0) => return self.health.works(Part::Projecting),
                 Ok(_) => self.health.changed(),
                 Err(error) => {

@@ -15,7 +15,7 @@
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
-//! | [`projector`], `settle` | read deliveries into calls |
+//! | [`projector`], `settle`, `growing` | read deliveries into calls |
 //! | `waiting` | a request that waits: sends the answer, and notes what came of it |
 //! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
 //! | [`requests`] | what was turned away or only asked, kept in memory |
@@ -42,6 +42,7 @@ mod error;
 pub mod exposure;
 mod follow;
 pub mod gate;
+mod growing;
 pub mod handover;
 pub mod health;
 pub mod import;

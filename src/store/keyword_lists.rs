@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Haste, Store, StoreError};
+use super::{Store, StoreError};
 use crate::call::name::key;
 use crate::call::{KeywordList, Phrase};
 
@@ -36,7 +36,7 @@ impl Store {
     /// Keeps a list in the place of the one of its name, if there is one. The name is one that was
     /// [checked](crate::call::name::checked).
     pub fn keep_keyword_list(&self, list: &KeywordList) -> Result<(), StoreError> {
-        let tx = self.begin(Haste::Urgent)?;
+        let tx = self.begin_first()?;
         self.db.execute(
             "INSERT INTO keyword_lists (key, name) VALUES (?1, ?2)
              ON CONFLICT (key) DO UPDATE SET name = ?2",
@@ -69,7 +69,7 @@ impl Store {
 
     /// Takes a list off the book; false when there is none of this name.
     pub fn drop_keyword_list(&self, name: &str) -> Result<bool, StoreError> {
-        let tx = self.begin(Haste::Urgent)?;
+        let tx = self.begin_first()?;
         self.db.execute(
             "DELETE FROM keyword_phrases WHERE list_id = (SELECT id FROM keyword_lists WHERE key = ?1)",
             [key(name)],

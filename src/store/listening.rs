@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::deliveries::time;
-use super::{Haste, Store, StoreError};
+use super::{Store, StoreError};
 use crate::call::{CallId, Gap};
 
 /// A span of listening.
@@ -15,7 +15,7 @@ impl Store {
     /// Deliveries are taken from now on. Nothing was heard in what is yet to come: what a clock that was fast
     /// has noted there is cut.
     pub fn begin_listening(&self, now: Timestamp) -> Result<SpanId, StoreError> {
-        let tx = self.begin(Haste::Urgent)?;
+        let tx = self.begin_first()?;
         let now = [now.as_microsecond()];
         self.db
             .execute("DELETE FROM listening WHERE from_at > ?1", now)?;
@@ -34,7 +34,7 @@ impl Store {
 
     /// Deliveries have been taken from the beginning of this span until now.
     pub fn still_listening(&self, span: SpanId, now: Timestamp) -> Result<(), StoreError> {
-        let tx = self.begin(Haste::Urgent)?;
+        let tx = self.begin_first()?;
         self.db
             .prepare_cached("UPDATE listening SET until_at = ?2 WHERE id = ?1")?
             .execute(params![span.0, now.as_microsecond()])?;

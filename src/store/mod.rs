@@ -34,10 +34,10 @@ pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
 pub use packing::PackedBody;
-pub use pen::{Haste, Writing};
+pub use pen::Writing;
 pub use search::Interrupter;
 
-use self::pen::Pen;
+use self::pen::{Haste, Pen};
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -115,42 +115,49 @@ impl StoreError {
 /// One connection to a book. Each thread has its own.
 pub struct Store {
     db: Connection,
+    data_dir: PathBuf,
+    pen: Arc<Pen>,
     packer: packing::Packer,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
-    data_dir: PathBuf,
-    pen: Arc<Pen>,
 }
 
 impl Store {
     /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
     /// backup beside it before each step. A book of a newer version is refused and not touched.
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        Self::with_pen(data_dir, Arc::default())
+    }
+
+    /// Another connection to the same book. The two take turns when they write.
+    pub fn another(&self) -> Result<Self, StoreError> {
+        Self::with_pen(&self.data_dir, Arc::clone(&self.pen))
+    }
+
+    fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
         let store = Self {
             db: open::open(data_dir)?,
+            data_dir: data_dir.to_owned(),
+            pen,
             packer: packing::Packer::default(),
             stop: Arc::default(),
-            data_dir: data_dir.to_owned(),
-            pen: Arc::default(),
         };
         store.keep_dictionary()?;
         Ok(store)
     }
 
-    /// Another connection to the same book. The two take turns when they write.
-    pub fn another(&self) -> Result<Self, StoreError> {
-        Ok(Self {
-            db: open::open(&self.data_dir)?,
-            packer: packing::Packer::default(),
-            stop: Arc::default(),
-            data_dir: self.data_dir.clone(),
-            pen: Arc::clone(&self.pen),
-        })
-    }
-
     /// Starts a transaction that may write, as soon as it is this connection's turn. Everything done through this
     /// store until it is committed is part of it; dropped without a commit, none of it happened.
-    pub fn begin(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
+    pub fn begin(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Patient)
+    }
+
+    /// The same before others of this process, for somebody waits.
+    pub fn begin_first(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Urgent)
+    }
+
+    fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
         let turn = self.pen.take(haste, open::BUSY).ok_or_else(|| {
             let busy = ffi::Error::new(ffi::SQLITE_BUSY);
             rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))

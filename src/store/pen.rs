@@ -11,7 +11,7 @@ use rusqlite::Transaction;
 
 /// How soon somebody has to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Haste {
+pub(super) enum Haste {
     /// A sender waits for the outcome.
     Urgent,
     /// Whatever is urgent goes first, for a while.
@@ -113,5 +113,65 @@ impl<'a> Writing<'a> {
     /// Makes it happen.
     pub fn commit(self) -> rusqlite::Result<()> {
         self.tx.commit()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::sync_channel;
+    use std::thread;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// Has these wait for a pen that is taken, one after the other, and says who got it first.
+    fn order(waiting: &'static [(Haste, &str)], held: Duration) -> Vec<&'static str> {
+        let pen = Arc::new(Pen::default());
+        let turn = pen.take(Haste::Urgent, PATIENCE);
+        let (got, order) = sync_channel(waiting.len());
+        let threads: Vec<_> = (1..)
+            .zip(waiting)
+            .map(|(count, (haste, name))| {
+                let (theirs, got) = (Arc::clone(&pen), got.clone());
+                let work = move || {
+                    let _turn = theirs.take(*haste, PATIENCE).unwrap();
+                    got.send(*name).unwrap();
+                };
+                let thread = thread::Builder::new().name((*name).to_owned());
+                let thread = thread.spawn(work).unwrap();
+                while pen.state().waiting.len() < count {
+                    thread::yield_now();
+                }
+                thread
+            })
+            .collect();
+        thread::sleep(held);
+        drop(turn);
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        order.try_iter().collect()
+    }
+
+    #[test]
+    fn who_came_first_writes_first() {
+        let waiting = &[(Haste::Urgent, "one"), (Haste::Urgent, "other")];
+        assert_eq!(order(waiting, Duration::ZERO), ["one", "other"]);
+    }
+
+    #[test]
+    fn the_patient_does_not_wait_for_ever() {
+        let waiting = &[(Haste::Patient, "patient"), (Haste::Urgent, "urgent")];
+        assert_eq!(order(waiting, GRACE * 4), ["patient", "urgent"]);
+    }
+
+    #[test]
+    fn who_does_not_get_it_in_time_keeps_nobody_out() {
+        let pen = Arc::new(Pen::default());
+        let turn = pen.take(Haste::Urgent, PATIENCE);
+        assert!(pen.take(Haste::Urgent, Duration::from_millis(1)).is_none());
+        drop(turn);
+        assert!(pen.take(Haste::Patient, PATIENCE).is_some());
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::{Haste, Store, StoreError};
+use super::{Store, StoreError};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{DeliveryId, DeliveryState, Signature};
 
@@ -19,7 +19,7 @@ impl Store {
 
     /// Admits a quarantined delivery whose signature has turned out valid.
     pub fn admit(&mut self, id: DeliveryId) -> Result<(), StoreError> {
-        let tx = self.begin(Haste::Patient)?;
+        let tx = self.begin()?;
         self.db
             .prepare_cached(
                 "UPDATE deliveries SET signature = ?2, state = ?3, reason = NULL

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod analysis;
 mod asking;
 mod background;
 mod book;
@@ -15,6 +16,8 @@ mod faults;
 mod gate;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;
+mod growing;
+mod hidden;
 mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
