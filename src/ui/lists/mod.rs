@@ -5,7 +5,7 @@ mod page;
 mod phrases;
 mod side;
 
-use egui::{Frame, Id, Layout, Modal, Panel, Ui, vec2};
+use egui::{CornerRadius, Frame, Id, Layout, Modal, Panel, Ui, vec2};
 
 use super::model::Model;
 use super::theme::{PADDING, Themed, text};
@@ -77,6 +77,14 @@ pub fn lists_ui(ui: &Ui, model: &Model, actions: &mut Actions, panel: &mut Lists
     let frame = Frame::popup(ui.style())
         .inner_margin(0)
         .fill(ui.tokens().window);
+    let left = Frame::new()
+        .fill(ui.tokens().surface)
+        .inner_margin(PADDING)
+        .corner_radius(CornerRadius {
+            ne: 0,
+            se: 0,
+            ..frame.corner_radius
+        });
     let sheet = Modal::new(Id::unique("keyword lists")).frame(frame);
     let sheet = sheet.show(ui.ctx(), |ui| {
         ui.set_min_size(size);
@@ -84,7 +92,7 @@ pub fn lists_ui(ui: &Ui, model: &Model, actions: &mut Actions, panel: &mut Lists
         Panel::left("keyword lists, side")
             .exact_size(SIDE.min(size.x * 0.4))
             .resizable(false)
-            .frame(Frame::new().fill(ui.tokens().surface).inner_margin(PADDING))
+            .frame(left)
             .show(ui, |ui| side::side_ui(ui, model, actions, panel));
         Frame::new()
             .inner_margin(PADDING)

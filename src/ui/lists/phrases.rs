@@ -1,7 +1,9 @@
 //! The words and phrases of a list, and a field for another one.
 
 use egui::text::LayoutJob;
-use egui::{Align, Button, FontSelection, Label, Layout, Margin, Role, TextEdit, Ui, WidgetInfo};
+use egui::{
+    Align, Button, FontSelection, Label, Layout, Margin, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use crate::call::question::{Place, Text, words};
 use crate::call::{KeywordList, Phrase};
@@ -108,16 +110,23 @@ fn phrase_ui(ui: &mut Ui, phrase: &Phrase) -> bool {
 
 /// The field of another phrase; gives it once it is entered.
 fn entry_ui(ui: &mut Ui, entry: &mut Entry) -> Option<Phrase> {
-    let field = TextEdit::singleline(&mut entry.typed)
-        .hint_text(text::subdued("Add a word or a phrase"))
-        .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 5))
-        .background_color(ui.tokens().raised);
-    let field = ui.add(field);
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Add a word or a phrase"));
-    let enters = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let phrase = entry.phrase();
-    let mut is_pressed = false;
+    let mut is_wanted = false;
+    let mut field = None;
+    let size = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let is_ready = words::any(&entry.typed);
+        let button = ui.add_enabled_ui(is_ready, |ui| widgets::button_ui(ui, None, "Add"));
+        is_wanted = button.inner.clicked();
+        let typed = TextEdit::singleline(&mut entry.typed)
+            .hint_text(text::subdued("Add a word or a phrase"))
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(10, 5))
+            .background_color(ui.tokens().raised);
+        let typed = ui.add(typed);
+        typed.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Add a word or a phrase"));
+        is_wanted |= typed.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        field = Some(typed);
+    });
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.label(text::subdued("Said by"));
@@ -133,14 +142,13 @@ fn entry_ui(ui: &mut Ui, entry: &mut Entry) -> Option<Phrase> {
         }
         ui.add_space(10.0);
         ui.checkbox(&mut entry.is_open, "Longer words too");
-        ui.add_space(10.0);
-        let button = ui.add_enabled_ui(phrase.is_some(), |ui| widgets::button_ui(ui, None, "Add"));
-        is_pressed = button.inner.clicked();
     });
-    let entered = phrase.filter(|_| enters || is_pressed);
+    let entered = entry.phrase().filter(|_| is_wanted);
     if entered.is_some() {
         entry.typed.clear();
-        field.request_focus();
+        if let Some(field) = field {
+            field.request_focus();
+        }
     }
     entered
 }

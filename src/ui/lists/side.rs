@@ -62,9 +62,9 @@ fn senders_ui(ui: &mut Ui, senders: &[(String, u64)]) {
     for (name, calls) in senders {
         ui.horizontal(|ui| {
             ui.set_min_height(ROW - 8.0);
-            ui.add_space(8.0);
+            ui.add_space(12.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(8.0);
+                ui.add_space(12.0);
                 ui.label(text::subdued(count(*calls)));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(text::subdued(name)).truncate());
