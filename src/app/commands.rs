@@ -9,17 +9,20 @@ use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
 
+use super::asker::{self, Numbered};
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
-use super::reader::{self, Question};
+use super::in_view::InView;
+use super::newest::Newest;
+use super::reader::{self, Question, Reading};
 use super::watcher::Watcher;
 use super::{Error, Events, importer};
 use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, OnClose, Opened};
+use crate::ui::model::{Model, OnClose, Opened, Screen};
 
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
@@ -32,13 +35,15 @@ pub(super) struct Commands {
     reader: SyncSender<Question>,
     events: Events,
     finder: Finder,
+    asker: Newest<Numbered>,
+    newest_question: u64,
     newest_find: u64,
     answered_find: Option<u64>,
     /// Shared with the receiver that runs.
     desk: Arc<Desk>,
     data_dir: PathBuf,
+    in_view: InView,
     /// Rows that were asked for and have not come.
-    asked_calls: HashSet<CallId>,
     asked_deliveries: HashSet<DeliveryId>,
     newest_call: u64,
     newest_delivery: u64,
@@ -53,12 +58,22 @@ impl Commands {
         let desk = Arc::new(Desk::default());
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
         let secrets = settings.secrets_from_env.clone();
-        let reader = reader::start(&data_dir, secrets, finder.clone(), events.clone())?;
+        let in_view = InView::default();
+        let reading = Reading {
+            data_dir: data_dir.clone(),
+            secrets_from_env: secrets,
+            finder: finder.clone(),
+            in_view: in_view.clone(),
+            events: events.clone(),
+        };
+        let reader = reader::start(reading)?;
+        let asker = asker::start(&data_dir, events.clone())?;
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
             reader.clone(),
+            asker.clone(),
             events.clone(),
         )?;
         let host = Host::start(
@@ -74,11 +89,13 @@ impl Commands {
             reader,
             events,
             finder,
+            asker,
+            newest_question: 0,
             newest_find: 0,
             answered_find: None,
             desk,
             data_dir,
-            asked_calls: HashSet::new(),
+            in_view,
             asked_deliveries: HashSet::new(),
             newest_call: 0,
             newest_delivery: 0,
@@ -95,16 +112,13 @@ impl Commands {
         ctx: &Context,
     ) {
         match action {
-            Action::ShowScreen(screen) => model.screen = screen,
+            Action::ShowScreen(screen) => {
+                model.screen = screen;
+                self.finder.set_shown(screen == Screen::Deliveries);
+            }
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
-            Action::LoadRows(ids) => {
-                if let Some(ids) = not_asked(&mut self.asked_calls, ids)
-                    && let Err(ids) = self.ask(Question::CallRows(ids.clone())).map_err(|()| ids)
-                {
-                    self.asked_calls.retain(|id| !ids.contains(id));
-                }
-            }
+            Action::ViewRows(ids) => self.view(&ids, model),
             Action::LoadDeliveryRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
                     && let Err(ids) = self
@@ -168,13 +182,13 @@ impl Commands {
     }
 
     /// A row has come.
-    pub fn answered_row(&mut self, id: CallId) {
-        self.asked_calls.remove(&id);
-    }
-
-    /// A row has come.
     pub fn answered_delivery_row(&mut self, id: DeliveryId) {
         self.asked_deliveries.remove(&id);
+    }
+
+    /// True for the answer to the last question for calls.
+    pub fn is_newest_question(&self, number: u64) -> bool {
+        number == self.newest_question
     }
 
     /// True for the answer to the last question for a call.
@@ -195,6 +209,15 @@ impl Commands {
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
+    }
+
+    /// Has the rows in view read: those that are not loaded, and those that changed.
+    fn view(&self, ids: &[CallId], model: &Model) {
+        let revision = |id: &CallId| model.calls.rows.get(id).map(|row| row.revision);
+        let viewed = ids.iter().map(|id| (*id, revision(id))).collect();
+        if self.in_view.set(viewed) && self.ask(Question::InView).is_err() {
+            self.in_view.not_told();
+        }
     }
 
     fn open_call(&mut self, id: CallId, model: &mut Model) {
@@ -235,6 +258,7 @@ impl Commands {
 impl Drop for Commands {
     /// What the person entered last is written before the program ends.
     fn drop(&mut self) {
+        self.asker.end();
         let (done, finished) = sync_channel(1);
         // A book that is busy for longer is not waited for.
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::call::listing::Count;
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
 use crate::ui::model::{
     Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
@@ -13,7 +14,8 @@ use crate::ui::model::{
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>, Gaps),
+    /// Answers the question of its number.
+    Listed(Listed),
     CallRows(Vec<CallRow>),
     /// Answers the question of this number.
     Found(u64, Found),
@@ -33,6 +35,17 @@ pub(super) enum Event {
         text: String,
         failed: bool,
     },
+}
+
+/// The calls that were found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Listed {
+    pub number: u64,
+    /// In their order; the first of them alone until all are found.
+    pub ids: Arc<Vec<CallId>>,
+    pub count: Count,
+    /// Where calls may be missing.
+    pub gaps: Gaps,
 }
 
 /// The deliveries that were found.

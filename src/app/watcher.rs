@@ -7,8 +7,10 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle, Thread};
 use std::time::Duration;
 
+use super::asker::Numbered;
 use super::event::{Event, Snapshot};
 use super::host::SharedHealth;
+use super::newest::Newest;
 use super::reader::Question;
 use super::{Events, Wake};
 use crate::receiver::secret_path::PathFile;
@@ -28,12 +30,13 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`].
+    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to the asker.
     pub fn start(
         data_dir: PathBuf,
         secrets_from_env: Vec<String>,
         health: SharedHealth,
         reader: SyncSender<Question>,
+        asker: Newest<Numbered>,
         events: Events,
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -43,6 +46,7 @@ impl Watcher {
             secrets_from_env,
             health,
             reader,
+            asker,
             events,
             stopping: Arc::clone(&stopping),
             told: Snapshot::default(),
@@ -73,6 +77,7 @@ struct Watching {
     secrets_from_env: Vec<String>,
     health: SharedHealth,
     reader: SyncSender<Question>,
+    asker: Newest<Numbered>,
     events: Events,
     stopping: Arc<AtomicBool>,
     told: Snapshot,
@@ -89,6 +94,7 @@ impl Watching {
                 // A reader that is behind has a refresh before it anyway; then it is tried again.
                 && self.reader.try_send(Question::Refresh).is_ok()
             {
+                self.asker.refresh();
                 seen = Some(version);
             }
             self.tell(version.err().map(|error| error.to_string()));

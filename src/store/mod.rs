@@ -11,6 +11,7 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod interim;
 mod links;
 mod listening;
 mod marks;
@@ -21,6 +22,7 @@ mod quarantine;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
+pub use interim::Interrupter;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;

@@ -12,8 +12,9 @@ pub enum Action {
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// The rows that are in view now, or will be soon.
+    ViewRows(Vec<CallId>),
     /// Rows that came into view and are not loaded.
-    LoadRows(Vec<CallId>),
     LoadDeliveryRows(Vec<DeliveryId>),
     /// Toggles the star of a call.
     Star(CallId, bool),

@@ -36,6 +36,7 @@ icons! {
     ShieldOff => "shield_off",
     Warning => "warning",
     ArrowDown => "arrow_down",
+    ArrowUp => "arrow_up",
     ChevronDown => "chevron_down",
     ChevronRight => "chevron_right",
     Mood => "mood",

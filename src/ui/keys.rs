@@ -17,10 +17,11 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 7] = [
+const HELP: [(&str, &str); 8] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
+    ("N", "what came in above while you looked elsewhere"),
     (
         "Enter",
         "to the page beside the list; the arrows scroll it then",

@@ -1,5 +1,7 @@
 //! What the screen shows: plain data, filled by `app::logic`, read by the widgets.
 
+mod search;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +13,8 @@ use crate::call::{
     Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
     InShort, OnPurpose, Proof, Remark,
 };
+
+pub use search::{Counted, Search};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -31,6 +35,7 @@ pub struct Model {
     pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
+    pub search: Search,
     pub calls: CallList,
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
@@ -99,12 +104,14 @@ pub enum ReceiverStatus {
     Failed { reason: String },
 }
 
-/// The list of calls: all ids, newest first, and the rows loaded so far.
+/// The list of calls: the ids that were found, in their order, and the rows loaded so far.
 #[derive(Default)]
 pub struct CallList {
     /// None until the first answer of the database.
     pub ids: Option<Arc<Vec<CallId>>>,
-    /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
+    /// The number of the question that they answer.
+    pub number: u64,
+    /// Rows that were asked for; others come when [`super::Action::ViewRows`] is answered.
     pub rows: HashMap<CallId, Arc<CallRow>>,
     pub selected: Option<CallId>,
     /// Where calls may be missing.

@@ -11,6 +11,7 @@ mod drawing;
 mod gate;
 mod inspector;
 mod joins;
+mod list;
 mod living;
 mod made;
 mod page;

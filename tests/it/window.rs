@@ -5,6 +5,7 @@ mod gaps;
 mod pictures;
 mod worked;
 
+use callbook::call::CallId;
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
@@ -15,8 +16,10 @@ use jiff::tz::TimeZone;
 pub struct Window {
     pub model: Model,
     view: ViewState,
-    /// All actions since the start.
+    /// All actions since the start, but for what is in view.
     pub log: Actions,
+    /// The rows that were in view, since the start.
+    pub views: Vec<Vec<CallId>>,
 }
 
 impl Window {
@@ -25,6 +28,7 @@ impl Window {
             model,
             view: ViewState::in_zone(TimeZone::UTC),
             log: Vec::new(),
+            views: Vec::new(),
         }
     }
 }
@@ -48,7 +52,12 @@ impl eframe::App for Window {
                 _ => {}
             }
         }
-        self.log.append(&mut actions);
+        for action in actions {
+            match action {
+                Action::ViewRows(ids) => self.views.push(ids),
+                other => self.log.push(other),
+            }
+        }
     }
 }
 

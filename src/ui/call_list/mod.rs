@@ -31,6 +31,7 @@ pub fn call_list_ui(
     zone: &TimeZone,
 ) {
     let calls = &model.calls;
+    list.begin(calls.number);
     list_heading_ui(ui, "Calls", calls.ids.as_ref().map(|ids| ids.len()));
     match &calls.ids {
         None => quiet_ui(ui, "Opening the book"),
@@ -46,8 +47,8 @@ pub fn call_list_ui(
         }
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.wanted(now, |id| !calls.rows.contains_key(&id)) {
-        actions.push(Action::LoadRows(ids));
+    if let Some(ids) = list.watched(now, |id| !calls.rows.contains_key(&id)) {
+        actions.push(Action::ViewRows(ids));
     }
 }
 
@@ -105,10 +106,11 @@ fn rows_ui(
         });
         let lines = Arc::clone(&calls.gaps.rows);
         let heights = Heights::with_lines(ROW_HEIGHT, gap::HEIGHT, lines);
+        let tab_stop = list.tab_stop(calls.selected, ids);
         list.show(ui, ids, &heights, |ui, rect, index, id| {
             gaps.around_row_ui(ui, rect, index, ids.len());
             let is_selected = calls.selected == Some(id);
-            let takes_tab = is_selected || (calls.selected.is_none() && index == 0);
+            let takes_tab = tab_stop == Some(id);
             let look = RowLook {
                 is_selected,
                 takes_tab,

@@ -86,29 +86,25 @@ fn rows_ui(
             node.set_role(Role::List);
             node.set_label("Deliveries");
         });
-        list.show(
-            ui,
-            ids,
-            &Heights::even(ROW_HEIGHT),
-            |ui, rect, index, id| {
-                let is_selected = deliveries.selected == Some(id);
-                let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
-                let look = RowLook {
-                    is_selected,
-                    takes_tab,
-                };
-                let response = match deliveries.rows.get(&id) {
-                    Some(delivery) => {
-                        row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
-                    }
-                    None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
-                };
-                if response.clicked() {
-                    actions.push(Action::SelectDelivery(id));
+        let tab_stop = list.tab_stop(deliveries.selected, ids);
+        list.show(ui, ids, &Heights::even(ROW_HEIGHT), |ui, rect, _, id| {
+            let is_selected = deliveries.selected == Some(id);
+            let takes_tab = tab_stop == Some(id);
+            let look = RowLook {
+                is_selected,
+                takes_tab,
+            };
+            let response = match deliveries.rows.get(&id) {
+                Some(delivery) => {
+                    row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
                 }
-                row_id(id)
-            },
-        );
+                None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
+            };
+            if response.clicked() {
+                actions.push(Action::SelectDelivery(id));
+            }
+            row_id(id)
+        });
     });
 }
 

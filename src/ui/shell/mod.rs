@@ -162,6 +162,12 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     if keys::take(ui, Key::Enter) {
         ui.memory_mut(|memory| memory.request_focus(page_id()));
     }
+    if keys::take(ui, Key::N) {
+        match model.screen {
+            Screen::Calls => state.calls.show_fresh(),
+            Screen::Deliveries => state.deliveries.show_fresh(),
+        };
+    }
     if let Some(step) = keys::take_move(ui) {
         match model.screen {
             Screen::Calls => call_list::step(ui, model, actions, &mut state.calls, step),

@@ -1,0 +1,3 @@
+//! The list of calls at its size: a million rows and more, worked by pointer, keys and accessibility tree.
+
+mod scale;
