@@ -23,6 +23,7 @@ pub mod remark;
 pub mod request;
 pub mod row;
 pub mod said;
+pub mod searchable;
 pub mod transcript;
 pub mod verdict;
 
@@ -42,4 +43,5 @@ pub use remark::{Remark, RemarkKind};
 pub use request::{EntryCounts, EntryFilter, Request, RequestId};
 pub use row::CallRow;
 pub use said::Said;
+pub use searchable::Searchable;
 pub use transcript::{Speaker, Utterance};

@@ -1,10 +1,31 @@
 //! Questions to the book: which calls are wanted, in which order.
 //!
 //! A question is a list of terms that must all hold. It can be typed, read and copied: [`Question`] prints in the
-//! language in which it is parsed. What a term means is said here once, and the database is held to it.
+//! language in which it is parsed: [`parse()`], [`parse_typing`] while it is being typed, [`completions`], and
+//! [`filters`] with every filter in words. What a term means is said here once, and the database is held to it.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+mod complete;
+mod edit;
+pub mod filters;
+mod lasts;
+mod lex;
+mod mistake;
+mod numbers;
+mod parse;
+mod print;
+mod sort;
+mod when;
+pub mod words;
+
+pub use filters::Kind;
+
+pub use complete::{Completion, completions};
+pub use edit::{added, removed, replaced, toggled};
+pub use mistake::Mistake;
+pub use parse::{Reading, parse, parse_typing};
 
 /// Which calls are wanted: those for which every term holds; all without one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,9 +52,10 @@ pub enum Filter {
     /// `from:`, `to:`: digits somewhere in a number, however the number is written.
     Number {
         end: End,
+        /// As [`number_key`](super::join::number_key) gives them.
         digits: String,
     },
-    /// `group:`, `source:`…: a field that has this value, letters of either case.
+    /// `group:`, `source:`…: a field that has this value, letters of either case. The value is not empty.
     Field {
         field: Field,
         value: String,
@@ -53,10 +75,10 @@ pub enum Filter {
     },
 }
 
-/// Words that are looked for. Letters of either case and with or without accents are the same.
+/// Words that are looked for, at least one. Letters of either case and with or without accents are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// A word as typed without quotes: words that begin with it.
+    /// A word as typed without quotes: words that begin with it. Of several, as in `don't`, the last may go on.
     Beginning(String),
     /// Words in quotes: exactly these, one after the other.
     Phrase(String),
@@ -82,6 +104,8 @@ pub enum End {
     From,
     /// `to:`: the tracking number.
     To,
+    /// `number:`, or a whole number without a filter: one of the two.
+    Either,
 }
 
 /// A field with few values, each of which can be counted.
@@ -166,6 +190,8 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     Day(Date),
+    /// `2026-10-01..2026-10-15`: these days and all between. The first is not after the second.
+    Days(Date, Date),
     /// `2026-10`
     Month {
         year: i16,
@@ -184,7 +210,7 @@ pub enum When {
     Last(jiff::civil::Weekday),
     /// `last 30 days`: today and the days before it.
     LastDays(u16),
-    /// Two moments to the second, as the histogram selects them; the second is not included.
+    /// Two moments, as the histogram selects them; the second is not included, nor before the first.
     Between(Timestamp, Timestamp),
 }
 
