@@ -13,7 +13,6 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
-mod interim;
 mod links;
 mod listening;
 mod marks;
@@ -26,7 +25,6 @@ mod search;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
-pub use interim::Interrupter;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
