@@ -8,16 +8,19 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
+use jiff::Zoned;
 
 use super::asker::{self, Numbered};
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
-use super::in_view::InView;
+use super::in_view::{InView, Viewed};
 use super::newest::Newest;
 use super::reader::{self, Question, Reading};
 use super::watcher::Watcher;
-use super::{Error, Events, importer};
+use super::{Error, Events, counter, importer};
+use crate::call::listing::{Asked, Count};
+use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::{CallId, DeliveryId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -36,6 +39,7 @@ pub(super) struct Commands {
     events: Events,
     finder: Finder,
     asker: Newest<Numbered>,
+    counter: Newest<Numbered>,
     newest_question: u64,
     newest_find: u64,
     answered_find: Option<u64>,
@@ -68,12 +72,13 @@ impl Commands {
         };
         let reader = reader::start(reading)?;
         let asker = asker::start(&data_dir, events.clone())?;
+        let counter = counter::start(&data_dir, events.clone())?;
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
             reader.clone(),
-            asker.clone(),
+            [asker.clone(), counter.clone()],
             events.clone(),
         )?;
         let host = Host::start(
@@ -90,6 +95,7 @@ impl Commands {
             events,
             finder,
             asker,
+            counter,
             newest_question: 0,
             newest_find: 0,
             answered_find: None,
@@ -118,6 +124,11 @@ impl Commands {
             }
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
+            Action::Ask(typed) => self.ask_for_calls(typed, model.search.sort, model),
+            Action::Sort(sort) => {
+                let typed = std::mem::take(&mut model.search.typed);
+                self.ask_for_calls(typed, sort, model);
+            }
             Action::ViewRows(ids) => self.view(&ids, model),
             Action::LoadDeliveryRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
@@ -211,10 +222,45 @@ impl Commands {
         self.answered_find.replace(number) != Some(number)
     }
 
+    /// Takes over what was typed, and has it answered when that asks for something else.
+    fn ask_for_calls(&mut self, typed: String, sort: Sort, model: &mut Model) {
+        let question = parse_typing(&typed).question;
+        let search = &mut model.search;
+        search.typed = typed;
+        if search.question == question && search.sort == sort {
+            return;
+        }
+        self.newest_question += 1;
+        let number = self.newest_question;
+        search.number = number;
+        search.sort = sort;
+        search.question = question.clone();
+        search.count = Count::Unknown;
+        search.snippets.clear();
+        let asked = Asked {
+            question,
+            sort,
+            now: Zoned::now(),
+        };
+        let wanted = Numbered { number, asked };
+        self.counter.want(wanted.clone());
+        self.asker.want(wanted);
+    }
+
     /// Has the rows in view read: those that are not loaded, and those that changed.
     fn view(&self, ids: &[CallId], model: &Model) {
         let revision = |id: &CallId| model.calls.rows.get(id).map(|row| row.revision);
-        let viewed = ids.iter().map(|id| (*id, revision(id))).collect();
+        let seeks = |term: &Term| !term.is_excluded && matches!(term.filter, Filter::Text { .. });
+        let search = &model.search;
+        let viewed = Viewed {
+            rows: ids.iter().map(|id| (*id, revision(id))).collect(),
+            sought: search
+                .question
+                .terms
+                .iter()
+                .any(seeks)
+                .then(|| (search.number, search.question.clone())),
+        };
         if self.in_view.set(viewed) && self.ask(Question::InView).is_err() {
             self.in_view.not_told();
         }
@@ -259,6 +305,7 @@ impl Drop for Commands {
     /// What the person entered last is written before the program ends.
     fn drop(&mut self) {
         self.asker.end();
+        self.counter.end();
         let (done, finished) = sync_channel(1);
         // A book that is busy for longer is not waited for.
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {

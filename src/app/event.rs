@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::listing::Count;
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
+use crate::call::listing::{Count, Facets, Histogram, Snippet};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort, View};
 use crate::ui::model::{
     Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
 };
@@ -17,6 +17,11 @@ pub(super) enum Event {
     /// Answers the question of its number.
     Listed(Listed),
     CallRows(Vec<CallRow>),
+    /// Answer the question of this number.
+    Facets((u64, Facets)),
+    Histogram((u64, Histogram)),
+    Snippets(u64, Vec<(CallId, Snippet)>),
+    Views(Vec<(View, Count)>),
     /// Answers the question of this number.
     Found(u64, Found),
     /// Each with what it changed, where that is known.

@@ -3,9 +3,16 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::call::CallId;
+use crate::call::question::Question;
 
-/// Rows and the revision in which the window has each; none where it does not have it.
-pub(super) type Viewed = Vec<(CallId, Option<i64>)>;
+/// A view.
+#[derive(Default)]
+pub(super) struct Viewed {
+    /// Rows and the revision in which the window has each; none where it does not have it.
+    pub rows: Vec<(CallId, Option<i64>)>,
+    /// The question whose words are to be shown in them, and its number.
+    pub sought: Option<(u64, Question)>,
+}
 
 /// What the window leaves and the reader takes.
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::commands::Commands;
 use super::event::{Answer, Event, Snapshot};
-use crate::ui::model::{Model, Notice, OpenCall, OpenDelivery, Opened};
+use crate::ui::model::{Model, Notice, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
@@ -20,6 +20,18 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 model.calls.gaps = listed.gaps;
             }
         }
+        Event::Facets((number, answer)) => {
+            let number = Some(number);
+            model.search.facets = Numbered { number, answer };
+        }
+        Event::Histogram((number, answer)) => {
+            let number = Some(number);
+            model.search.histogram = Numbered { number, answer };
+        }
+        Event::Snippets(number, snippets) if commands.is_newest_question(number) => {
+            model.search.snippets.extend(snippets);
+        }
+        Event::Views(views) => model.search.views = views,
         Event::CallRows(rows) => {
             if model.calls.rows.len() > ROWS {
                 model.calls.rows.clear();

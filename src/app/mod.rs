@@ -7,6 +7,7 @@
 //! | `commands` | actions → workers |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `asker` | a thread that finds the calls of a question |
+//! | `counter` | a thread that counts what stands beside and above them |
 //! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
 //! | `finder` | a thread that finds deliveries |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
@@ -28,6 +29,7 @@ use crate::ui::{Action, ViewState, model::Model};
 mod asker;
 mod closing;
 mod commands;
+mod counter;
 mod event;
 mod finder;
 mod host;

@@ -1,6 +1,6 @@
 //! Reads rows and whole calls, and writes what the person enters, on a thread and a connection of its own.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -25,6 +25,8 @@ const QUESTIONS: usize = 64;
 const HEAD: usize = 40;
 /// Rows of deliveries that are sent again when the book changes: those that were sent last.
 const DELIVERIES: usize = 200;
+/// Rows whose snippets are remembered as told.
+const SNIPPETS: usize = 5_000;
 /// How long they stand at least while the book changes.
 const DELIVERIES_REST: Duration = Duration::from_millis(500);
 
@@ -60,7 +62,8 @@ pub(super) fn start(reading: Reading) -> std::io::Result<SyncSender<Question>> {
     let (ask, questions) = sync_channel(QUESTIONS);
     let mut reader = Reader {
         with: reading,
-        viewed: Viewed::new(),
+        viewed: Viewed::default(),
+        told: (0, HashSet::new()),
         deliveries: VecDeque::new(),
         deliveries_rest: Instant::now(),
         are_deliveries_stale: false,
@@ -77,6 +80,8 @@ struct Reader {
     with: Reading,
     /// The rows in view as the window has them.
     viewed: Viewed,
+    /// The number of the question, and the rows in which its words were shown.
+    told: (u64, HashSet<CallId>),
     /// The deliveries that were sent last, to be sent again when they change.
     deliveries: VecDeque<DeliveryId>,
     /// Until then they are not read again.
@@ -208,19 +213,38 @@ impl Reader {
         if let Some(viewed) = self.with.in_view.take() {
             self.viewed = viewed;
         }
-        self.viewed_rows(store)
+        self.viewed_rows(store)?;
+        self.snippets(store)
+    }
+
+    /// Sends where in the rows in view the words of the question stand.
+    fn snippets(&mut self, store: &Store) -> Result<(), StoreError> {
+        let Some((number, question)) = &self.viewed.sought else {
+            return Ok(());
+        };
+        if self.told.0 != *number || self.told.1.len() > SNIPPETS {
+            self.told = (*number, HashSet::new());
+        }
+        let ids = self.viewed.rows.iter().map(|(id, _)| *id);
+        let ids: Vec<CallId> = ids.filter(|id| self.told.1.insert(*id)).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let snippets = store.snippets(question, &ids)?;
+        self.with.events.send(Event::Snippets(*number, snippets));
+        Ok(())
     }
 
     /// Sends the rows in view that the window does not have as they are.
     fn viewed_rows(&mut self, store: &Store) -> Result<(), StoreError> {
-        let ids: Vec<CallId> = self.viewed.iter().map(|(id, _)| *id).collect();
+        let ids: Vec<CallId> = self.viewed.rows.iter().map(|(id, _)| *id).collect();
         let mut rows = store.call_rows(&ids)?;
-        let known: HashMap<CallId, Option<i64>> = self.viewed.iter().copied().collect();
+        let known: HashMap<CallId, Option<i64>> = self.viewed.rows.iter().copied().collect();
         rows.retain(|row| known.get(&row.id) != Some(&Some(row.revision)));
         if rows.is_empty() {
             return Ok(());
         }
-        for (id, revision) in &mut self.viewed {
+        for (id, revision) in &mut self.viewed.rows {
             if let Some(row) = rows.iter().find(|row| row.id == *id) {
                 *revision = Some(row.revision);
             }

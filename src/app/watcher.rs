@@ -31,13 +31,13 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to the asker.
+    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to those that ask and count.
     pub fn start(
         data_dir: PathBuf,
         secrets_from_env: Vec<String>,
         health: SharedHealth,
         reader: SyncSender<Question>,
-        asker: Newest<Numbered>,
+        askers: [Newest<Numbered>; 2],
         events: Events,
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -47,7 +47,7 @@ impl Watcher {
             secrets_from_env,
             health,
             reader,
-            asker,
+            askers,
             events,
             stopping: Arc::clone(&stopping),
             told: Snapshot::default(),
@@ -78,7 +78,7 @@ struct Watching {
     secrets_from_env: Vec<String>,
     health: SharedHealth,
     reader: SyncSender<Question>,
-    asker: Newest<Numbered>,
+    askers: [Newest<Numbered>; 2],
     events: Events,
     stopping: Arc<AtomicBool>,
     told: Snapshot,
@@ -95,7 +95,7 @@ impl Watching {
                 // A reader that is behind has a refresh before it anyway; then it is tried again.
                 && self.reader.try_send(Question::Refresh).is_ok()
             {
-                self.asker.refresh();
+                self.askers.iter().for_each(Newest::refresh);
                 seen = Some(version);
             }
             self.tell(version.err().map(|error| error.to_string()));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
+use crate::call::question::Sort;
 use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
 
 /// One wish.
@@ -12,6 +13,10 @@ pub enum Action {
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// Lists the calls of a question as it is typed.
+    Ask(String),
+    /// Lists them in that order.
+    Sort(Sort),
     /// The rows that are in view now, or will be soon.
     ViewRows(Vec<CallId>),
     /// Rows that came into view and are not loaded.

@@ -45,6 +45,11 @@ icons! {
     Moon => "moon",
     Monitor => "monitor",
     Import => "import",
+    Search => "search",
+    Filter => "filter",
+    Sort => "sort",
+    Close => "close",
+    Plus => "plus",
 }
 
 impl Icon {

@@ -14,7 +14,7 @@ use crate::call::{
     InShort, OnPurpose, Proof, Remark,
 };
 
-pub use search::{Counted, Search};
+pub use search::{Numbered, Search};
 
 /// Everything that the window shows.
 #[derive(Default)]

@@ -2,37 +2,42 @@
 
 use std::collections::HashMap;
 
-use crate::call::CallId;
 use crate::call::listing::{Count, Facets, Histogram, Snippet};
-use crate::call::question::Sort;
+use crate::call::question::{Question, Sort};
+use crate::call::{CallId, View};
 
 /// The question of the list of calls.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// As it stands in the field.
     pub typed: String,
+    /// What was understood of it.
+    pub question: Question,
     pub sort: Sort,
     /// The number of the question; what answers another one is old.
     pub number: u64,
     /// How many calls there are.
     pub count: Count,
-    pub counted: Counted,
+    pub facets: Numbered<Facets>,
+    /// When calls started, whatever time is asked for.
+    pub histogram: Numbered<Histogram>,
     /// Where in the rows the words were found.
     pub snippets: HashMap<CallId, Snippet>,
+    /// Questions under names, each with how many calls it finds.
+    pub views: Vec<(View, Count)>,
 }
 
-/// What is counted beside and above the list.
+/// An answer and the question that it answers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Counted {
-    /// The number of the question that is answered; none before the first answer.
+pub struct Numbered<T> {
+    /// None before the first answer.
     pub number: Option<u64>,
-    pub facets: Facets,
-    pub histogram: Histogram,
+    pub answer: T,
 }
 
-impl Search {
-    /// True while what is counted belongs to an older question.
-    pub fn is_counting(&self) -> bool {
-        self.counted.number != Some(self.number)
+impl<T> Numbered<T> {
+    /// True while this answers an older question than that of `number`.
+    pub fn is_old(&self, number: u64) -> bool {
+        self.number != Some(number)
     }
 }
