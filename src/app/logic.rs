@@ -66,7 +66,11 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             open_delivery(model, answer);
         }
         // Answers to questions that nobody asks any more.
-        Event::Listed(_) | Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
+        Event::Listed(_)
+        | Event::Snippets(..)
+        | Event::OpenCall(..)
+        | Event::OpenDelivery(..)
+        | Event::Found(..) => {}
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,

@@ -26,6 +26,7 @@ pub mod said;
 pub mod searchable;
 pub mod transcript;
 pub mod verdict;
+pub mod view;
 
 pub use changes::{CallChanges, Change, InShort};
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
@@ -45,3 +46,4 @@ pub use row::CallRow;
 pub use said::Said;
 pub use searchable::Searchable;
 pub use transcript::{Speaker, Utterance};
+pub use view::View;

@@ -6,14 +6,18 @@ pub mod call_page;
 mod closing;
 pub mod deliveries;
 mod empty;
+mod filters;
+mod histogram;
 pub mod icons;
 mod keys;
 pub mod model;
 mod receiving;
 mod row_list;
+mod search;
 mod shell;
 pub mod theme;
 mod view;
+mod views;
 pub mod widgets;
 pub mod words;
 

@@ -5,14 +5,20 @@ use jiff::tz::TimeZone;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::deliveries::DeliveryPage;
+use super::filters::FilterState;
+use super::histogram::HistogramState;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
+use super::search::SearchState;
 use crate::call::{CallId, DeliveryId};
 
 /// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
 #[derive(Default)]
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
+    pub(super) search: SearchState,
+    pub(super) filters: FilterState,
+    pub(super) histogram: HistogramState,
     pub(super) call_page: PageState,
     pub(super) deliveries: RowList<DeliveryId>,
     pub(super) delivery_page: DeliveryPage,

@@ -1,11 +1,13 @@
 //! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
 
 pub mod book;
+mod counted;
 mod gaps;
 mod pictures;
 mod worked;
 
 use callbook::call::CallId;
+use callbook::call::question::parse_typing;
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
@@ -49,6 +51,12 @@ impl eframe::App for Window {
                     self.model.deliveries.filter = *filter;
                     self.model.deliveries.search.clone_from(text);
                 }
+                Action::Ask(typed) => {
+                    let search = &mut self.model.search;
+                    search.question = parse_typing(typed).question;
+                    search.typed.clone_from(typed);
+                }
+                Action::Sort(sort) => self.model.search.sort = *sort,
                 _ => {}
             }
         }

@@ -2,19 +2,24 @@
 
 use std::time::Duration;
 
-use egui::{Align, Color32, Label, Layout, Margin, Sense, Ui};
+use egui::{Align, Color32, Label, Layout, Margin, Rect, Sense, Ui, pos2};
 
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, ReceiverStatus};
+use crate::ui::model::{Model, ReceiverStatus, Screen};
 use crate::ui::receiving::PortPanel;
-use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::{Action, Actions, deliveries, words};
+use crate::ui::theme::{GAP, Themed, Tokens, text};
+use crate::ui::view::ViewState;
+use crate::ui::{Action, Actions, deliveries, search, words};
 use crate::ui::{closing, widgets};
+
+/// Where the field of the search begins where there is room, and how wide it is then, points.
+const FIELD_LEFT: f32 = 512.0;
+const FIELD: f32 = 520.0;
 
 /// How often the time that is left is told anew.
 const SECOND: Duration = Duration::from_secs(1);
 
-pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     let tokens = ui.tokens();
     egui::Frame::new()
         .inner_margin(Margin::symmetric(16, 0))
@@ -25,10 +30,25 @@ pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port
                 ui.add_space(4.0);
                 ui.add(Label::new(text::name("Callbook")).selectable(false));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    status_ui(ui, model, actions, port);
+                    status_ui(ui, model, actions, &mut state.port);
+                    if model.screen == Screen::Calls {
+                        let rect = field_rect(ui.available_rect_before_wrap());
+                        let (field, filters) = (&mut state.search, &mut state.filters.is_shown);
+                        search::search_ui(ui, rect, &model.search, actions, field, filters);
+                    }
                 });
             });
         });
+}
+
+/// Where the field of the search stands in the room between the name and the status.
+fn field_rect(room: Rect) -> Rect {
+    let right = room.right() - GAP;
+    let left = FIELD_LEFT.min(right - FIELD).max(room.left() + GAP);
+    Rect::from_min_max(
+        pos2(left, room.top()),
+        pos2(right.min(left + FIELD), room.bottom()),
+    )
 }
 
 /// From right to left: when it last heard, where it listens, how it is.

@@ -18,6 +18,8 @@ use callbook::webhook::decode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::counted::counted;
+
 pub const NOW: &str = "2025-02-26T21:58:09Z";
 
 pub fn at(time: &str) -> Timestamp {
@@ -420,6 +422,7 @@ pub fn model() -> Model {
         },
         last_heard_at: Some(at("2025-02-26T21:56:09Z")),
         secured: true,
+        search: counted(),
         calls: CallList {
             selected: Some(CallId(14)),
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),

@@ -1,7 +1,7 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
 use callbook::ui::model::{
-    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
+    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, Search, ThemeChoice,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
@@ -148,6 +148,7 @@ fn empty() -> Model {
         open_call: Opened::Nothing,
         last_heard_at: None,
         secured: false,
+        search: Search::default(),
         ..book::model()
     }
 }

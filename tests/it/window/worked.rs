@@ -20,7 +20,7 @@ const ZOE: &str =
 
 #[test]
 fn rows_say_in_words_what_they_show() {
-    let window = open(calls(), SIZE);
+    let window = open(calls(), [1100.0, 900.0]);
     for name in [
         "(905) 555-0114, ringing, today 4:58 PM",
         TED,
@@ -33,7 +33,7 @@ fn rows_say_in_words_what_they_show() {
         let row = window.get_by_role_and_label(Role::ListItem, name);
         assert!(row.rect().height() > 50.0, "{name} is a whole row");
     }
-    window.get_by_role_and_label(Role::Heading, "Calls");
+    window.get_by_role_and_label(Role::List, "Calls");
     assert_eq!(toggled(&window, TED), Some(Toggled::True));
     assert_eq!(toggled(&window, ZOE), Some(Toggled::False));
 }
