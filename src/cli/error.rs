@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::app;
+use crate::call::name::NameError;
+use crate::call::question::Mistake;
 use crate::config::ConfigError;
 use crate::receiver::ReceiverError;
 use crate::receiver::import::ImportError;
@@ -44,8 +46,30 @@ pub enum CliError {
     NoVendorId(i64),
     #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
     SeveralCalls { vendor_id: i64, ids: String },
+    #[error("{mistake}")]
+    Question { typed: String, mistake: Mistake },
+    #[error("{name}: {reason}")]
+    Name { name: String, reason: NameError },
+    #[error("no keyword list {0} of yours in this book")]
+    NoList(String),
+    #[error("{phrase} is not in the keyword list {list}")]
+    NoPhrase { phrase: String, list: String },
+    #[error("no view {0} in this book")]
+    NoView(String),
+    #[error("{0} is there from the start and stays as it is: take another name")]
+    BuiltIn(String),
     #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
+}
+
+impl CliError {
+    /// The exit code of the program.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Question { .. } => 2,
+            _ => 1,
+        }
+    }
 }
 
 fn inside(folder: Option<&Path>) -> String {

@@ -13,6 +13,8 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod history;
+mod keyword_lists;
 mod links;
 mod listening;
 mod marks;
@@ -22,12 +24,14 @@ mod open;
 mod packing;
 mod quarantine;
 mod search;
+mod views;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
+pub use packing::PackedBody;
 pub use search::Interrupter;
 
 /// Name of the database file in the data folder.

@@ -2,15 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod asking;
 mod background;
 mod book;
 mod clocks;
 mod command_line;
+mod corpora;
 mod crash;
 mod drawing;
+mod faults;
 mod gate;
+mod generated;
 mod inspector;
 mod joins;
+mod key_store;
 mod list;
 mod living;
 mod made;

@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
 ];
 
 /// In which rooms a crate may be used.
-const LIVES_IN: [(&str, &[&str]); 13] = [
+const LIVES_IN: [(&str, &[&str]); 15] = [
     ("tiny_http", &["receiver"]),
     ("httparse", &["receiver"]),
     ("socket2", &["receiver"]),
@@ -29,6 +29,8 @@ const LIVES_IN: [(&str, &[&str]); 13] = [
     ("directories", &["config"]),
     ("reqwest", &["recording", "receiver"]),
     ("rodio", &["recording"]),
+    ("keyring_core", &["receiver"]),
+    ("secret_service", &["receiver"]),
 ];
 
 const LONGEST_FILE: usize = 500;

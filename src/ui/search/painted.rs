@@ -14,6 +14,7 @@ pub(super) fn galley(ui: &Ui, typed: &str) -> Arc<Galley> {
     let tokens = ui.tokens();
     let plain = TextFormat {
         font_id: text::body_font(),
+        line_height: Some(20.0),
         color: tokens.text_strong,
         ..TextFormat::default()
     };
