@@ -12,9 +12,11 @@ mod crash;
 mod drawing;
 mod faults;
 mod gate;
+#[path = "../../examples/generate/made/mod.rs"]
 mod generated;
 mod inspector;
 mod joins;
+#[cfg(target_os = "linux")]
 mod key_store;
 mod list;
 mod living;
