@@ -18,7 +18,7 @@ use super::in_view::{InView, Viewed};
 use super::newest::Newest;
 use super::reader::{self, Question, Reading};
 use super::watcher::Watcher;
-use super::{Error, Events, counter, importer};
+use super::{Error, Events, counter, importer, saver};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::{CallId, DeliveryId};
@@ -141,6 +141,8 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
+            Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
             Action::KeepOpen => model.is_closing = false,

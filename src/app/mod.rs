@@ -13,6 +13,7 @@
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `importer` | a thread for each import |
+//! | `saver` | a thread for each text that is saved as a file |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -39,6 +40,7 @@ mod lines;
 mod logic;
 mod newest;
 mod reader;
+mod saver;
 mod ui;
 mod watcher;
 

@@ -12,6 +12,7 @@ use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
+use crate::call::transcript::conversation;
 use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
@@ -42,6 +43,7 @@ pub(super) enum Question {
     OpenDelivery(u64, DeliveryId),
     Star(CallId, bool),
     Review(CallId, bool),
+    Swap(CallId, bool),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
@@ -165,6 +167,10 @@ impl Reader {
             }
             Question::Review(id, on) => {
                 store.set_reviewed(id, on.then(Timestamp::now))?;
+                self.refresh(store)
+            }
+            Question::Swap(id, on) => {
+                store.set_swapped(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
             Question::Theme(theme) => store.set_theme(theme as i64),
@@ -332,8 +338,10 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         Some(number) => store.calls_from(number)?,
         None => 1,
     };
+    let swapped = store.is_swapped(id)?;
     Ok(Some(OpenCall {
         row,
+        conversation: conversation(&call, swapped),
         call,
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,

@@ -25,6 +25,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Marks the labels of a call's transcript as swapped or not.
+    SwapSpeakers(CallId, bool),
+    /// Writes a text into a file of this name where the person finds it.
+    SaveText {
+        name: String,
+        text: String,
+    },
     /// Tries to receive at `HOST:PORT`.
     Listen(String),
     /// Has the process that receives in the background end, and receives here.

@@ -50,6 +50,7 @@ icons! {
     Sort => "sort",
     Close => "close",
     Plus => "plus",
+    Swap => "swap",
 }
 
 impl Icon {

@@ -17,7 +17,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 11] = [
+const HELP: [(&str, &str); 13] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -30,6 +30,8 @@ const HELP: [(&str, &str); 11] = [
     ("/", "search the calls"),
     ("F", "filters"),
     ("P", "all calls of this person"),
+    ("X", "swap the speakers of the transcript"),
+    ("F3, Shift+F3", "find in the transcript: next, previous"),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];

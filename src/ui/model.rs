@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::call::delivery::WholeDelivery;
+use crate::call::transcript::Repaired;
 use crate::call::{
     Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
     InShort, OnPurpose, Proof, Remark,
@@ -224,6 +225,8 @@ pub enum Opened<T> {
 pub struct OpenCall {
     pub row: CallRow,
     pub call: Call,
+    /// Its transcript, repaired.
+    pub conversation: Repaired,
     /// The deliveries it came from and their repeats, oldest first.
     pub deliveries: Vec<WholeDelivery>,
     /// How many calls in the book come from the same number, this one included.

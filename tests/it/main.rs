@@ -9,6 +9,7 @@ mod clocks;
 mod command_line;
 mod corpora;
 mod crash;
+mod dialogue;
 mod drawing;
 mod faults;
 mod gate;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
+use callbook::call::transcript::conversation;
 use callbook::call::{
     CallChanges, CallId, CallRow, Change, Delivery, DeliveryId, DeliveryState, EntryCounts,
     InShort, Proof, Remark, RemarkKind, Seconds, Signature, Source, Stage,
@@ -251,6 +252,7 @@ pub fn open_call() -> OpenCall {
             revision: 1,
             ..CallRow::of(&call, true)
         },
+        conversation: conversation(&call, false),
         call,
         deliveries: samples.iter().map(whole).collect(),
         calls_from_number: 4,
