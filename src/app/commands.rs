@@ -129,6 +129,18 @@ impl Commands {
                 let typed = std::mem::take(&mut model.search.typed);
                 self.ask_for_calls(typed, sort, model);
             }
+            Action::KeepView(view) => {
+                model.search.keep_view(view.clone());
+                self.write(Question::KeepView(view));
+            }
+            Action::RenameView(from, to) => {
+                model.search.rename_view(&from, &to);
+                self.write(Question::RenameView(from, to));
+            }
+            Action::DropView(name) => {
+                model.search.drop_view(&name);
+                self.write(Question::DropView(name));
+            }
             Action::ViewRows(ids) => self.view(&ids, model),
             Action::LoadDeliveryRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)

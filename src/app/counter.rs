@@ -137,6 +137,8 @@ impl Counting {
 }
 
 /// Those that are there from the start, then the person's own.
-fn all_views(_store: &Store) -> Result<Vec<View>, StoreError> {
-    Ok(view::built_in())
+fn all_views(store: &Store) -> Result<Vec<View>, StoreError> {
+    let mut views = view::built_in();
+    views.extend(store.views()?);
+    Ok(views)
 }

@@ -13,7 +13,7 @@ use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
 use crate::call::transcript::conversation;
-use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source};
+use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source, View};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
@@ -44,6 +44,9 @@ pub(super) enum Question {
     Star(CallId, bool),
     Review(CallId, bool),
     Swap(CallId, bool),
+    KeepView(View),
+    RenameView(String, String),
+    DropView(String),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
@@ -173,6 +176,9 @@ impl Reader {
                 store.set_swapped(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
+            Question::KeepView(view) => store.keep_view(&view),
+            Question::RenameView(from, to) => store.rename_view(&from, &to).map(drop),
+            Question::DropView(name) => store.drop_view(&name).map(drop),
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Finish(done) => {

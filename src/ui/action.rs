@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
 use crate::call::question::Sort;
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
+use crate::call::{CallId, DeliveryId, EntryFilter, Purpose, View};
 
 /// One wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     ShowScreen(Screen),
     /// Opens a call beside the list.
@@ -17,6 +17,11 @@ pub enum Action {
     Ask(String),
     /// Lists them in that order.
     Sort(Sort),
+    /// Keeps a question under a name.
+    KeepView(View),
+    /// Gives a view, the first, another name.
+    RenameView(String, String),
+    DropView(String),
     /// The rows that are in view now, or will be soon.
     ViewRows(Vec<CallId>),
     /// Rows that came into view and are not loaded.

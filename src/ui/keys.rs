@@ -31,7 +31,10 @@ const HELP: [(&str, &str); 13] = [
     ("F", "filters"),
     ("P", "all calls of this person"),
     ("X", "swap the speakers of the transcript"),
-    ("F3, Shift+F3", "find in the transcript: next, previous"),
+    (
+        "F3, Shift+F3",
+        "next, previous place of what is searched, from call to call",
+    ),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];

@@ -10,6 +10,7 @@ use super::histogram::HistogramState;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use super::search::SearchState;
+use super::views::SavedState;
 use crate::call::{CallId, DeliveryId};
 
 /// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
@@ -19,6 +20,7 @@ pub struct ViewState {
     pub(super) search: SearchState,
     pub(super) filters: FilterState,
     pub(super) histogram: HistogramState,
+    pub(super) views: SavedState,
     pub(super) call_page: PageState,
     pub(super) deliveries: RowList<DeliveryId>,
     pub(super) delivery_page: DeliveryPage,

@@ -2,4 +2,5 @@
 
 mod asked;
 mod pictures;
+mod program;
 mod scale;

@@ -56,6 +56,9 @@ impl eframe::App for Window {
                     search.question = parse_typing(typed).question;
                     search.typed.clone_from(typed);
                 }
+                Action::KeepView(view) => self.model.search.keep_view(view.clone()),
+                Action::RenameView(from, to) => self.model.search.rename_view(from, to),
+                Action::DropView(name) => self.model.search.drop_view(name),
                 Action::Sort(sort) => self.model.search.sort = *sort,
                 _ => {}
             }

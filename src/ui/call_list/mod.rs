@@ -49,7 +49,7 @@ pub fn call_list_ui(
                 bottom: 4,
             })
             .show(ui, |ui| {
-                views::views_ui(ui, &model.search, actions);
+                views::views_ui(ui, &model.search, actions, &mut state.views);
                 ui.add_space(8.0);
                 histogram::histogram_ui(ui, model, actions, &mut state.histogram, zone);
             });

@@ -27,6 +27,27 @@ pub struct Search {
     pub views: Vec<(View, Count)>,
 }
 
+impl Search {
+    /// Takes over a view before it is counted.
+    pub fn keep_view(&mut self, view: View) {
+        self.views.push((view, Count::Unknown));
+    }
+
+    /// Calls a view otherwise.
+    pub fn rename_view(&mut self, from: &str, to: &str) {
+        for (view, _) in &mut self.views {
+            if view.name == from {
+                to.clone_into(&mut view.name);
+            }
+        }
+    }
+
+    /// Takes a view away.
+    pub fn drop_view(&mut self, name: &str) {
+        self.views.retain(|(view, _)| view.name != name);
+    }
+}
+
 /// An answer and the question that it answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbered<T> {

@@ -1,5 +1,7 @@
 //! The head of the list: questions under names, and the order.
 
+mod saved;
+
 use egui::{Button, Popup, Rect, Role, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::icons::Icon;
@@ -11,18 +13,21 @@ use crate::call::listing::Count;
 use crate::call::question::{Column, Sort};
 use crate::call::view::built_in;
 
+pub use saved::SavedState;
+
 /// What the button of the order takes, points.
 const ORDER: f32 = 38.0;
 const HEIGHT: f32 = 30.0;
 
 /// Draws the views, and the order at their right.
-pub fn views_ui(ui: &mut Ui, search: &Search, actions: &mut Actions) {
+pub fn views_ui(ui: &mut Ui, search: &Search, actions: &mut Actions, state: &mut SavedState) {
     let full = ui.available_rect_before_wrap();
     let room = full.with_max_x(full.right() - ORDER);
     let tabs = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             tabs_ui(ui, search, actions);
+            saved::saved_ui(ui, search, actions, state);
         });
     });
     let top = tabs.response.rect.top();

@@ -192,6 +192,45 @@ fn views_ask_their_question_and_the_order_is_chosen() {
 }
 
 #[test]
+fn a_question_is_kept_under_a_name_renamed_and_deleted() {
+    let mut model = calls();
+    model.search.typed = "is:missed group:doors".to_owned();
+    model.search.question = parse("is:missed group:doors").unwrap();
+    let mut window = open(model, SIZE);
+    let name = |window: &mut Harness<'_, Window>, name: &str, verb: &str| {
+        window
+            .get_by_role_and_label(Role::TextInput, "Name of the view")
+            .focus();
+        window.run_steps(2);
+        type_text(window, name);
+        window.get_by_role_and_label(Role::Button, verb).click();
+        window.run_steps(3);
+    };
+    window.get_by_label("Keep this question as a view").click();
+    window.run_steps(3);
+    name(&mut window, "leads", "Keep");
+    assert!(window.query_by_label("leads").is_none(), "that is taken");
+    name(&mut window, " of doors", "Keep");
+    window.get_by_role_and_label(Role::Tab, "leads of doors");
+    window
+        .get_by_label("Change the view leads of doors")
+        .click();
+    window.run_steps(3);
+    name(&mut window, "Doors", "Rename");
+    window.get_by_role_and_label(Role::Tab, "Doors");
+    window.get_by_label("Change the view Doors").click();
+    window.run_steps(3);
+    window
+        .get_by_role_and_label(Role::Button, "Delete…")
+        .click();
+    window.run_steps(3);
+    window.get_by_role_and_label(Role::Tab, "Doors");
+    window.get_by_label("Press again to delete it").click();
+    window.run_steps(3);
+    assert!(window.query_by_role_and_label(Role::Tab, "Doors").is_none());
+}
+
+#[test]
 fn one_key_shows_all_calls_of_this_person() {
     let mut window = open(calls(), SIZE);
     window.get_by_label_contains("(303) 555-0199").click();
