@@ -15,17 +15,21 @@ use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
 use super::in_view::{InView, Viewed};
+use super::lister::{self, Wish};
 use super::newest::Newest;
 use super::reader::{self, Question, Reading};
-use super::watcher::Watcher;
+use super::resender::{Resender, judged};
+use super::watcher::{Requested, Watcher};
 use super::{Error, Events, counter, importer, saver};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
-use crate::call::{CallId, DeliveryId};
+use crate::call::{CallId, DeliveryId, EntryId, RequestId};
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, OnClose, Opened, Screen};
+use crate::ui::model::{
+    Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
+};
 
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
@@ -41,8 +45,10 @@ pub(super) struct Commands {
     asker: Newest<Numbered>,
     counter: Newest<Numbered>,
     newest_question: u64,
+    lister: SyncSender<Wish>,
     newest_find: u64,
     answered_find: Option<u64>,
+    resender: Resender,
     /// Shared with the receiver that runs.
     desk: Arc<Desk>,
     data_dir: PathBuf,
@@ -73,12 +79,15 @@ impl Commands {
         let reader = reader::start(reading)?;
         let asker = asker::start(&data_dir, events.clone())?;
         let counter = counter::start(&data_dir, events.clone())?;
+        let lister = lister::start(&data_dir, events.clone())?;
+        let resender = Resender::new(&data_dir, &settings.secrets_from_env, events.clone());
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
             reader.clone(),
             [asker.clone(), counter.clone()],
+            Requested::of(&desk, &finder),
             events.clone(),
         )?;
         let host = Host::start(
@@ -97,8 +106,10 @@ impl Commands {
             asker,
             counter,
             newest_question: 0,
+            lister,
             newest_find: 0,
             answered_find: None,
+            resender,
             desk,
             data_dir,
             in_view,
@@ -124,6 +135,7 @@ impl Commands {
             }
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
+            Action::SelectRequest(id) => self.open_request(id, model),
             Action::Ask(typed) => self.ask_for_calls(typed, model.search.sort, model),
             Action::Sort(sort) => {
                 let typed = std::mem::take(&mut model.search.typed);
@@ -153,6 +165,10 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::CountLists => self.lists(Wish::Look),
+            Action::KeepList(list) => self.lists(Wish::Keep(list)),
+            Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
+            Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
@@ -178,11 +194,33 @@ impl Commands {
             }
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => {
-                model.on_purpose = purpose.map(|purpose| self.desk.answer(purpose, LASTS));
-                if purpose.is_none() {
+                if let Some(purpose) = purpose {
+                    model.on_purpose = Some(self.desk.answer(purpose, LASTS));
+                } else {
                     self.desk.answer_as_always();
+                    model.end_purpose(|_| true);
                 }
             }
+            Action::AskResend(id) => ask_resend(id, model),
+            Action::JudgeTarget(typed) => {
+                if let Some(resending) = &mut model.resending {
+                    resending.judged = judged(typed, &model.receiver);
+                }
+            }
+            Action::Resend {
+                delivery,
+                to,
+                signs_anew,
+            } => {
+                let receiver = &model.receiver;
+                let state = self
+                    .resender
+                    .start(delivery, to.as_deref(), signs_anew, receiver);
+                if let Some(resending) = &mut model.resending {
+                    resending.state = state;
+                }
+            }
+            Action::CloseResend => model.resending = None,
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {
@@ -229,6 +267,11 @@ impl Commands {
     /// True for the answer to the last question for deliveries.
     pub fn is_newest_find(&self, number: u64) -> bool {
         number == self.newest_find
+    }
+
+    /// True for what came of the last sending.
+    pub fn is_newest_resend(&self, number: u64) -> bool {
+        self.resender.is_newest(number)
     }
 
     /// True once for each question.
@@ -293,12 +336,23 @@ impl Commands {
     }
 
     fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
-        model.deliveries.selected = Some(id);
+        model.deliveries.selected = Some(EntryId::Delivery(id));
+        model.open_request = None;
         self.newest_delivery += 1;
         model.open_delivery = match self.ask(Question::OpenDelivery(self.newest_delivery, id)) {
             Ok(()) => Opened::Loading,
             Err(()) => Opened::Failed("The book is busy. Choose the delivery again.".to_owned()),
         };
+    }
+
+    fn open_request(&self, id: RequestId, model: &mut Model) {
+        if let Some(request) = model.deliveries.entries.requests.get(&id) {
+            model.deliveries.selected = Some(EntryId::Request(id));
+            model.open_request = Some(OpenRequest {
+                request: Arc::clone(request),
+                head: self.desk.requests.head(id),
+            });
+        }
     }
 
     /// Asks without ever waiting.
@@ -308,10 +362,20 @@ impl Commands {
 
     fn write(&self, question: Question) {
         if self.ask(question).is_err() {
-            let text = "The book is busy: that was not saved. Try again.".to_owned();
-            self.events
-                .leave(super::Event::Notice { text, failed: true });
+            self.tell_not_saved();
         }
+    }
+
+    fn lists(&self, wish: Wish) {
+        if self.lister.try_send(wish).is_err() {
+            self.tell_not_saved();
+        }
+    }
+
+    fn tell_not_saved(&self) {
+        let text = "The book is busy: that was not saved. Try again.".to_owned();
+        self.events
+            .leave(super::Event::Notice { text, failed: true });
     }
 }
 
@@ -325,6 +389,23 @@ impl Drop for Commands {
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {
             log::warn!("what was entered last may not be saved: the book is busy");
         }
+    }
+}
+
+/// Opens the dialog for the delivery that is shown.
+fn ask_resend(id: DeliveryId, model: &mut Model) {
+    let Opened::Ready(open) = &model.open_delivery else {
+        return;
+    };
+    let whole = &open.whole;
+    if whole.delivery.id == id {
+        model.resending = Some(Resending {
+            delivery: id,
+            bytes: whole.delivery.bytes,
+            headers: whole.headers.len(),
+            judged: Judged::default(),
+            state: ResendState::NotSent,
+        });
     }
 }
 

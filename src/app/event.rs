@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::listing::{Count, Facets, Histogram, Snippet};
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort, View};
+use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
-    Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
+    Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
+    ThemeChoice,
 };
 
 /// Something that happened.
@@ -29,6 +30,7 @@ pub(super) enum Event {
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
+    KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     OnClose(OnClose),
@@ -36,6 +38,8 @@ pub(super) enum Event {
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),
     Health(Snapshot),
+    /// What came of the sending of this number.
+    Resent(u64, ResendState),
     Notice {
         text: String,
         failed: bool,
@@ -53,10 +57,11 @@ pub(super) struct Listed {
     pub gaps: Gaps,
 }
 
-/// The deliveries that were found.
+/// The deliveries and requests that were found.
 pub(super) struct Found {
-    pub ids: Arc<Vec<DeliveryId>>,
+    pub entries: Entries,
     pub counts: EntryCounts,
+    pub totals: EntryTotals,
     /// How long answers took.
     pub took: HashMap<DeliveryId, Duration>,
 }

@@ -18,6 +18,7 @@ use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
+use crate::ui::deliveries::Laid;
 use crate::ui::model::{OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
@@ -320,10 +321,11 @@ impl Reader {
         let is_http = whole.delivery.source == Source::Http;
         let today = Secrets::open(&self.with.data_dir, &self.with.secrets_from_env);
         let today = today.and_then(|secrets| secrets.today()).ok();
+        let remarks = inspect::remarks(&whole);
         Ok(Some(Box::new(OpenDelivery {
+            laid: Laid::of(&whole.body, &remarks),
             calls: store.call_rows(&whole.delivery.calls)?,
             changed: inspect::changes(store, &whole.delivery)?,
-            remarks: inspect::remarks(&whole),
             proof: today
                 .filter(|_| is_http)
                 .map(|today| inspect::proof(&today, &whole)),

@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use super::asker::Numbered;
 use super::event::{Event, Snapshot};
+use super::finder::Finder;
 use super::host::SharedHealth;
 use super::newest::Newest;
 use super::reader::Question;
 use super::{Events, Wake};
+use crate::receiver::desk::Desk;
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::Secrets;
 use crate::receiver::vault::Place;
@@ -23,6 +25,32 @@ use crate::ui::model::Progress;
 const LOOK: Duration = Duration::from_millis(300);
 /// A burst of changes becomes one look.
 const REST: Duration = Duration::from_millis(50);
+
+/// Notices requests of which nothing is stored.
+pub(super) struct Requested {
+    desk: Arc<Desk>,
+    finder: Finder,
+    seen: u64,
+}
+
+impl Requested {
+    /// Those that are noted at this desk; changes are told to the finder.
+    pub fn of(desk: &Arc<Desk>, finder: &Finder) -> Self {
+        Self {
+            desk: Arc::clone(desk),
+            finder: finder.clone(),
+            seen: 0,
+        }
+    }
+
+    fn look(&mut self) {
+        let noted = self.desk.requests.noted();
+        if noted != self.seen {
+            self.seen = noted;
+            self.finder.look();
+        }
+    }
+}
 
 /// The thread that watches.
 pub(super) struct Watcher {
@@ -38,6 +66,7 @@ impl Watcher {
         health: SharedHealth,
         reader: SyncSender<Question>,
         askers: [Newest<Numbered>; 2],
+        requested: Requested,
         events: Events,
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -48,6 +77,7 @@ impl Watcher {
             health,
             reader,
             askers,
+            requested,
             events,
             stopping: Arc::clone(&stopping),
             told: Snapshot::default(),
@@ -79,6 +109,7 @@ struct Watching {
     health: SharedHealth,
     reader: SyncSender<Question>,
     askers: [Newest<Numbered>; 2],
+    requested: Requested,
     events: Events,
     stopping: Arc<AtomicBool>,
     told: Snapshot,
@@ -98,6 +129,7 @@ impl Watching {
                 self.askers.iter().for_each(Newest::refresh);
                 seen = Some(version);
             }
+            self.requested.look();
             self.tell(version.err().map(|error| error.to_string()));
             thread::sleep(REST);
             thread::park_timeout(LOOK);

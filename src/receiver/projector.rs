@@ -10,7 +10,9 @@ use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
-use crate::store::{Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError};
+use crate::store::{
+    Haste, Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError,
+};
 use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction.
@@ -91,7 +93,7 @@ fn go_on(
         Batch::read(store, batch).project(store, Purpose::Again(state))?;
     }
     progress(state.until.0, state.until.0);
-    let tx = store.begin()?;
+    let tx = store.begin(Haste::Patient)?;
     store.set_reprocess_state(None)?;
     store.set_decoder_version(DECODER_VERSION)?;
     tx.commit()?;
@@ -140,7 +142,7 @@ impl Batch {
     }
 
     fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
-        let tx = store.begin()?;
+        let tx = store.begin(Haste::Patient)?;
         let mut touched = Touched::default();
         for &id in &self.ids {
             let taken = match purpose {

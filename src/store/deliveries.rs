@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
 
-use super::{Store, StoreError, StoreErrorKind};
+use super::{Haste, Store, StoreError, StoreErrorKind};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallId, Delivery, DeliveryId, DeliveryState, Signature, Source};
 
@@ -80,7 +80,7 @@ impl Store {
     }
 
     fn insert_all(&self, new: &[NewDelivery]) -> Result<Vec<DeliveryId>, StoreError> {
-        let tx = self.begin()?;
+        let tx = self.begin(Haste::Urgent)?;
         let ids = new
             .iter()
             .map(|one| self.insert(one))

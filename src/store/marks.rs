@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::params;
 
-use super::{Store, StoreError};
+use super::{Haste, Store, StoreError};
 use crate::call::CallId;
 
 impl Store {
@@ -46,7 +46,7 @@ impl Store {
     }
 
     fn set_mark(&self, sql: &str, call: CallId, at: Option<Timestamp>) -> Result<(), StoreError> {
-        let tx = self.begin()?;
+        let tx = self.begin(Haste::Urgent)?;
         self.db
             .prepare_cached(sql)?
             .execute(params![call.0, at.map(Timestamp::as_microsecond)])?;

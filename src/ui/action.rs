@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
 use crate::call::question::Sort;
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose, View};
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId, View};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,12 +24,21 @@ pub enum Action {
     DropView(String),
     /// The rows that are in view now, or will be soon.
     ViewRows(Vec<CallId>),
+    /// Opens a request that brought no delivery.
+    SelectRequest(RequestId),
     /// Rows that came into view and are not loaded.
     LoadDeliveryRows(Vec<DeliveryId>),
     /// Toggles the star of a call.
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Marks the labels of a call's transcript as swapped or not.
     SwapSpeakers(CallId, bool),
     /// Writes a text into a file of this name where the person finds it.
@@ -55,6 +64,17 @@ pub enum Action {
     PauseDeliveries(bool),
     /// Answers deliveries so for a while; none goes back to normal.
     AnswerOnPurpose(Option<Purpose>),
+    /// Asks how to send a delivery again.
+    AskResend(DeliveryId),
+    /// Says what there is to say of an address to send to, as typed.
+    JudgeTarget(String),
+    /// Sends a delivery again: to an address as typed, else to this book's receiver.
+    Resend {
+        delivery: DeliveryId,
+        to: Option<String>,
+        signs_anew: bool,
+    },
+    CloseResend,
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

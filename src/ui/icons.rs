@@ -50,6 +50,9 @@ icons! {
     Sort => "sort",
     Close => "close",
     Plus => "plus",
+    Send => "send",
+    Pause => "pause",
+    Resume => "resume",
     Swap => "swap",
 }
 

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Grid, Id, Key, KeyboardShortcut, Modal, Modifiers, Ui};
 
+use super::deliveries;
 use super::row_list::Move;
 use super::theme::text;
 use super::widgets;
@@ -17,7 +18,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 13] = [
+const HELP: [(&str, &str); 14] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -30,6 +31,7 @@ const HELP: [(&str, &str); 13] = [
     ("/", "search the calls"),
     ("F", "filters"),
     ("P", "all calls of this person"),
+    ("L", "your keyword lists"),
     ("X", "swap the speakers of the transcript"),
     (
         "F3, Shift+F3",
@@ -91,7 +93,7 @@ pub fn help_ui(ui: &Ui, shown: &mut bool) {
                 .num_columns(2)
                 .spacing([32.0, 8.0])
                 .show(ui, |ui| {
-                    for (keys, words) in HELP {
+                    for (keys, words) in HELP.into_iter().chain(deliveries::HELP) {
                         key_ui(ui, keys, words);
                     }
                     key_ui(ui, &screen_keys(ui), "calls, deliveries");

@@ -10,6 +10,7 @@ mod filters;
 mod histogram;
 pub mod icons;
 mod keys;
+mod lists;
 pub mod model;
 mod receiving;
 mod row_list;

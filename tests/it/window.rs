@@ -3,11 +3,13 @@
 pub mod book;
 mod counted;
 mod gaps;
+mod lists;
 mod pictures;
+pub mod received;
 mod worked;
 
-use callbook::call::CallId;
 use callbook::call::question::parse_typing;
+use callbook::call::{CallId, EntryId};
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
@@ -43,7 +45,14 @@ impl eframe::App for Window {
         for action in &actions {
             match action {
                 Action::SelectCall(id) => self.model.calls.selected = Some(*id),
-                Action::SelectDelivery(id) => self.model.deliveries.selected = Some(*id),
+                Action::SelectDelivery(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Delivery(*id));
+                    self.model.open_request = None;
+                }
+                Action::SelectRequest(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Request(*id));
+                    self.model.open_request = book::open_request(&self.model, *id);
+                }
                 Action::ShowScreen(screen) => self.model.screen = *screen,
                 Action::SetTheme(theme) => self.model.theme = *theme,
                 Action::PauseDeliveries(on) => self.model.deliveries.pause(*on),

@@ -12,8 +12,8 @@ use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::ViewState;
 use super::{
-    Action, Actions, call_list, call_page, closing, deliveries, empty, filters, keys, receiving,
-    search,
+    Action, Actions, call_list, call_page, closing, deliveries, empty, filters, keys, lists,
+    receiving, search,
 };
 
 const RAIL: f32 = 64.0;
@@ -70,6 +70,10 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     drops::drops_ui(ui, actions);
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
+    }
+    lists::lists_ui(ui, model, actions, &mut state.lists);
+    if let Some(resending) = &model.resending {
+        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
     }
     if state.are_keys_shown {
         keys::help_ui(ui, &mut state.are_keys_shown);
@@ -177,11 +181,16 @@ fn selected_number(model: &Model) -> Option<&str> {
 }
 
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    if state.are_keys_shown || model.is_closing || ui.text_edit_focused() {
+    let is_asked = model.is_closing || model.resending.is_some();
+    let is_covered = state.are_keys_shown || state.lists.is_open() || is_asked;
+    if is_covered || ui.text_edit_focused() {
         return;
     }
     if keys::asks_for_help(ui) {
         state.are_keys_shown = true;
+    }
+    if keys::take(ui, Key::L) {
+        state.lists.open(actions);
     }
     for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
         if keys::take_command(ui, key) {
@@ -190,6 +199,9 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     }
     if model.screen == Screen::Calls {
         search_keys(ui, model, actions, state);
+    }
+    if model.screen == Screen::Deliveries {
+        deliveries::take_keys(ui, model, actions);
     }
     let has_keys = match model.screen {
         Screen::Calls => state.calls.has_keys(ui),

@@ -1,7 +1,8 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
 use callbook::ui::model::{
-    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, Search, ThemeChoice,
+    CallList, DeliveryList, Entries, Model, Opened, Progress, ReceiverStatus, Screen, Search,
+    ThemeChoice,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
@@ -142,7 +143,10 @@ fn empty() -> Model {
             ..CallList::default()
         },
         deliveries: DeliveryList {
-            ids: Some(std::sync::Arc::default()),
+            entries: Entries {
+                ids: Some(std::sync::Arc::default()),
+                ..Entries::default()
+            },
             ..DeliveryList::default()
         },
         open_call: Opened::Nothing,
