@@ -104,13 +104,12 @@ impl Asking {
     }
 
     fn answer(&mut self, store: &mut Option<Store>, job: Job<Numbered>) -> Result<(), StoreError> {
-        let open = match store.take() {
-            Some(open) => open,
-            None => {
-                let open = Store::open(&self.data_dir)?;
-                self.newest.set_interrupter(open.interrupter());
-                open
-            }
+        let open = if let Some(open) = store.take() {
+            open
+        } else {
+            let open = Store::open(&self.data_dir)?;
+            self.newest.set_interrupter(open.interrupter());
+            open
         };
         let Numbered { number, mut asked } = job.wanted;
         asked.now = Zoned::now().with_time_zone(asked.now.time_zone().clone());

@@ -137,10 +137,7 @@ impl Commands {
             Action::SelectDelivery(id) => self.open_delivery(id, model),
             Action::SelectRequest(id) => self.open_request(id, model),
             Action::Ask(typed) => self.ask_for_calls(typed, model.search.sort, model),
-            Action::Sort(sort) => {
-                let typed = std::mem::take(&mut model.search.typed);
-                self.ask_for_calls(typed, sort, model);
-            }
+            Action::Sort(sort) => self.sort(sort, model),
             Action::KeepView(view) => {
                 model.search.keep_view(view.clone());
                 self.write(Question::KeepView(view));
@@ -277,6 +274,11 @@ impl Commands {
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
+    }
+
+    fn sort(&mut self, sort: Sort, model: &mut Model) {
+        let typed = std::mem::take(&mut model.search.typed);
+        self.ask_for_calls(typed, sort, model);
     }
 
     /// Takes over what was typed, and has it answered when that asks for something else.

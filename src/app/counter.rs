@@ -90,10 +90,10 @@ impl Counting {
     }
 
     fn facets(&mut self, store: &Store, number: u64, asked: &Asked) -> Result<(), StoreError> {
-        let counted = Some((number, store.facets(asked)?));
-        if counted != self.facets {
-            self.facets.clone_from(&counted);
-            self.events.send(Event::Facets(counted.unwrap_or_default()));
+        let counted = (number, store.facets(asked)?);
+        if self.facets.as_ref() != Some(&counted) {
+            self.facets = Some(counted.clone());
+            self.events.send(Event::Facets(counted));
         }
         Ok(())
     }
@@ -105,10 +105,9 @@ impl Counting {
             question: asked.question.without_where(is_time),
             ..asked.clone()
         };
-        let counted = Some((number, store.histogram(&asked, BINS)?));
-        if counted != self.histogram {
-            self.histogram.clone_from(&counted);
-            let counted = counted.unwrap_or_default();
+        let counted = (number, store.histogram(&asked, BINS)?);
+        if self.histogram.as_ref() != Some(&counted) {
+            self.histogram = Some(counted.clone());
             self.events.send(Event::Histogram(counted));
         }
         Ok(())

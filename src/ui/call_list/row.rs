@@ -46,12 +46,11 @@ pub(super) fn call_row_ui(
     let at = pos2(rect.left() + LEFT, rect.top() + SECOND_LINE);
     let color = ui.tokens().text_subdued;
     let room = chip_left - 8.0 - at.x;
-    let line_cut = match snippet {
-        Some(snippet) => snippet::paint(ui, at, room, snippet),
-        None => {
-            let origin = glance::origin(row);
-            widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
-        }
+    let line_cut = if let Some(snippet) = snippet {
+        snippet::paint(ui, at, room, snippet)
+    } else {
+        let origin = glance::origin(row);
+        widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
     };
     if name_cut || line_cut {
         let full = glance::in_full(row);

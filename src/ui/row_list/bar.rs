@@ -119,7 +119,7 @@ impl Bar {
             }
             #[expect(clippy::cast_precision_loss, reason = "requests of one frame")]
             let pages = count(Action::Increment) as f64 - count(Action::Decrement) as f64;
-            (pages != 0.0).then(|| depth + pages * self.track.view)
+            (pages != 0.0).then_some(depth + pages * self.track.view)
         })
     }
 

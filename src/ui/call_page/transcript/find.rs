@@ -116,15 +116,12 @@ impl Find {
         let next = self
             .current
             .checked_add_signed(if step > 0 { 1 } else { -1 });
-        match next.and_then(|next| Some((next, self.hits.get(next)?))) {
-            Some((next, hit)) => {
-                self.current = next;
-                Some(hit.0)
-            }
-            None => {
-                self.beyond = step;
-                None
-            }
+        if let Some((next, hit)) = next.and_then(|next| Some((next, self.hits.get(next)?))) {
+            self.current = next;
+            Some(hit.0)
+        } else {
+            self.beyond = step;
+            None
         }
     }
 
