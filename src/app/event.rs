@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::listing::KeywordLists;
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort};
+use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
     ThemeChoice,
@@ -15,8 +15,14 @@ use crate::ui::model::{
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>, Gaps),
+    /// Answers the question of its number.
+    Listed(Listed),
     CallRows(Vec<CallRow>),
+    /// Answer the question of this number.
+    Facets((u64, Facets)),
+    Histogram((u64, Histogram)),
+    Snippets(u64, Vec<(CallId, Snippet)>),
+    Views(Vec<(View, Count)>),
     /// Answers the question of this number.
     Found(u64, Found),
     /// Each with what it changed, where that is known.
@@ -38,6 +44,17 @@ pub(super) enum Event {
         text: String,
         failed: bool,
     },
+}
+
+/// The calls that were found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Listed {
+    pub number: u64,
+    /// In their order; the first of them alone until all are found.
+    pub ids: Arc<Vec<CallId>>,
+    pub count: Count,
+    /// Where calls may be missing.
+    pub gaps: Gaps,
 }
 
 /// The deliveries and requests that were found.

@@ -1,6 +1,7 @@
 //! Finds deliveries and requests by filter and words, on a thread and a connection of its own: the last question alone counts.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -23,6 +24,7 @@ const DIGITS_OF_A_PHONE: usize = 4;
 #[derive(Clone)]
 pub(super) struct Finder {
     wanted: Arc<Mutex<Wanted>>,
+    is_shown: Arc<AtomicBool>,
     wake: SyncSender<()>,
 }
 
@@ -39,6 +41,7 @@ impl Finder {
         let (wake, woken) = sync_channel(1);
         let finder = Self {
             wanted: Arc::default(),
+            is_shown: Arc::default(),
             wake,
         };
         let finding = Finding {
@@ -63,8 +66,17 @@ impl Finder {
         self.look();
     }
 
-    /// The book changed: the last question is answered again.
+    /// Somebody looks at the answers, or nobody does.
+    pub fn set_shown(&self, on: bool) {
+        self.is_shown.store(on, Ordering::Release);
+        self.look();
+    }
+
+    /// The book changed: the last question is answered again, unless nobody looks.
     pub fn look(&self) {
+        if !self.is_shown.load(Ordering::Acquire) {
+            return;
+        }
         // Where it is about to look anyway, that look sees all.
         let _ = self.wake.try_send(());
     }

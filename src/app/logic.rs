@@ -1,12 +1,10 @@
 //! Events → model.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::commands::Commands;
 use super::event::{Answer, Event, Snapshot};
-use crate::call::CallId;
-use crate::ui::model::{Model, Notice, OpenCall, OpenDelivery, Opened};
+use crate::ui::model::{Model, Notice, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
@@ -14,20 +12,31 @@ const ROWS: usize = 5_000;
 /// Takes over what happened.
 pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
-        Event::CallIds(ids, gaps) => {
-            let known: HashSet<CallId> = ids.iter().copied().collect();
-            model.calls.rows.retain(|id, _| known.contains(id));
-            model.calls.ids = Some(ids);
-            if model.calls.gaps != gaps {
-                model.calls.gaps = gaps;
+        Event::Listed(listed) if commands.is_newest_question(listed.number) => {
+            model.calls.number = listed.number;
+            model.calls.ids = Some(listed.ids);
+            model.search.count = listed.count;
+            if model.calls.gaps != listed.gaps {
+                model.calls.gaps = listed.gaps;
             }
         }
+        Event::Facets((number, answer)) => {
+            let number = Some(number);
+            model.search.facets = Numbered { number, answer };
+        }
+        Event::Histogram((number, answer)) => {
+            let number = Some(number);
+            model.search.histogram = Numbered { number, answer };
+        }
+        Event::Snippets(number, snippets) if commands.is_newest_question(number) => {
+            model.search.snippets.extend(snippets);
+        }
+        Event::Views(views) => model.search.views = views,
         Event::CallRows(rows) => {
             if model.calls.rows.len() > ROWS {
                 model.calls.rows.clear();
             }
             for row in rows {
-                commands.answered_row(row.id);
                 model.calls.rows.insert(row.id, Arc::new(row));
             }
         }
@@ -58,7 +67,11 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             open_delivery(model, answer);
         }
         // Answers to questions that nobody asks any more.
-        Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
+        Event::Listed(_)
+        | Event::Snippets(..)
+        | Event::OpenCall(..)
+        | Event::OpenDelivery(..)
+        | Event::Found(..) => {}
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,

@@ -6,7 +6,9 @@
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
-//! | `reader` | a thread that answers questions to the book |
+//! | `asker` | a thread that finds the calls of a question |
+//! | `counter` | a thread that counts what stands beside and above them |
+//! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
 //! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
@@ -26,15 +28,20 @@ use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
+mod asker;
 mod closing;
 mod commands;
+mod counter;
 mod entries;
 mod event;
 mod finder;
 mod host;
 mod importer;
+mod in_view;
+mod lines;
 mod lister;
 mod logic;
+mod newest;
 mod reader;
 mod resender;
 mod saver;

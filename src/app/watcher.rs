@@ -7,9 +7,11 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle, Thread};
 use std::time::Duration;
 
+use super::asker::Numbered;
 use super::event::{Event, Snapshot};
 use super::finder::Finder;
 use super::host::SharedHealth;
+use super::newest::Newest;
 use super::reader::Question;
 use super::{Events, Wake};
 use crate::receiver::desk::Desk;
@@ -57,12 +59,13 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`].
+    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to those that ask and count.
     pub fn start(
         data_dir: PathBuf,
         secrets_from_env: Vec<String>,
         health: SharedHealth,
         reader: SyncSender<Question>,
+        askers: [Newest<Numbered>; 2],
         requested: Requested,
         events: Events,
     ) -> std::io::Result<Self> {
@@ -73,6 +76,7 @@ impl Watcher {
             secrets_from_env,
             health,
             reader,
+            askers,
             requested,
             events,
             stopping: Arc::clone(&stopping),
@@ -104,6 +108,7 @@ struct Watching {
     secrets_from_env: Vec<String>,
     health: SharedHealth,
     reader: SyncSender<Question>,
+    askers: [Newest<Numbered>; 2],
     requested: Requested,
     events: Events,
     stopping: Arc<AtomicBool>,
@@ -121,6 +126,7 @@ impl Watching {
                 // A reader that is behind has a refresh before it anyway; then it is tried again.
                 && self.reader.try_send(Question::Refresh).is_ok()
             {
+                self.askers.iter().for_each(Newest::refresh);
                 seen = Some(version);
             }
             self.requested.look();

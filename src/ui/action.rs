@@ -3,19 +3,30 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId};
+use crate::call::question::Sort;
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId, View};
 
 /// One wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     ShowScreen(Screen),
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// Lists the calls of a question as it is typed.
+    Ask(String),
+    /// Lists them in that order.
+    Sort(Sort),
+    /// Keeps a question under a name.
+    KeepView(View),
+    /// Gives a view, the first, another name.
+    RenameView(String, String),
+    DropView(String),
+    /// The rows that are in view now, or will be soon.
+    ViewRows(Vec<CallId>),
     /// Opens a request that brought no delivery.
     SelectRequest(RequestId),
     /// Rows that came into view and are not loaded.
-    LoadRows(Vec<CallId>),
     LoadDeliveryRows(Vec<DeliveryId>),
     /// Toggles the star of a call.
     Star(CallId, bool),

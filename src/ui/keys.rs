@@ -18,18 +18,25 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 10] = [
+const HELP: [(&str, &str); 14] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
+    ("N", "what came in above while you looked elsewhere"),
     (
         "Enter",
         "to the page beside the list; the arrows scroll it then",
     ),
     ("Esc", "back to the list"),
+    ("/", "search the calls"),
+    ("F", "filters"),
+    ("P", "all calls of this person"),
     ("L", "your keyword lists"),
     ("X", "swap the speakers of the transcript"),
-    ("F3, Shift+F3", "find in the transcript: next, previous"),
+    (
+        "F3, Shift+F3",
+        "next, previous place of what is searched, from call to call",
+    ),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];
@@ -51,6 +58,17 @@ pub fn take(ui: &Ui, key: Key) -> bool {
 /// Takes a press of `key` with Ctrl (Cmd on a Mac) out of the input.
 pub fn take_command(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key))
+}
+
+/// Takes a character that was typed, on whatever key the keyboard has it.
+pub fn types(ui: &Ui, wanted: &str) -> bool {
+    ui.input_mut(|input| {
+        let is_it =
+            |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == wanted);
+        let before = input.events.len();
+        input.events.retain(|event| !is_it(event));
+        input.events.len() < before
+    })
 }
 
 /// True when a `?` was typed, on whatever key the keyboard has it.

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod resend;
+mod search;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use super::deliveries::Laid;
 
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use resend::{Judged, ResendState, Resending};
+
+pub use search::{Numbered, Search};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -39,6 +42,7 @@ pub struct Model {
     pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
+    pub search: Search,
     pub calls: CallList,
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
@@ -135,12 +139,14 @@ impl ReceiverStatus {
     }
 }
 
-/// The list of calls: all ids, newest first, and the rows loaded so far.
+/// The list of calls: the ids that were found, in their order, and the rows loaded so far.
 #[derive(Default)]
 pub struct CallList {
     /// None until the first answer of the database.
     pub ids: Option<Arc<Vec<CallId>>>,
-    /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
+    /// The number of the question that they answer.
+    pub number: u64,
+    /// Rows that were asked for; others come when [`super::Action::ViewRows`] is answered.
     pub rows: HashMap<CallId, Arc<CallRow>>,
     pub selected: Option<CallId>,
     /// Where calls may be missing.

@@ -5,15 +5,23 @@ use jiff::tz::TimeZone;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::deliveries::{DeliveryPage, SendPanel};
+use super::filters::FilterState;
+use super::histogram::HistogramState;
 use super::lists::ListsPanel;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
+use super::search::SearchState;
+use super::views::SavedState;
 use crate::call::{CallId, EntryId};
 
 /// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
 #[derive(Default)]
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
+    pub(super) search: SearchState,
+    pub(super) filters: FilterState,
+    pub(super) histogram: HistogramState,
+    pub(super) views: SavedState,
     pub(super) call_page: PageState,
     pub(super) deliveries: RowList<EntryId>,
     pub(super) delivery_page: DeliveryPage,

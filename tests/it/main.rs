@@ -22,6 +22,7 @@ mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
 mod key_store;
+mod list;
 mod living;
 mod made;
 mod page;

@@ -112,23 +112,19 @@ fn rows_ui(
             node.set_role(Role::List);
             node.set_label("Deliveries");
         });
-        list.show(
-            ui,
-            ids,
-            &Heights::even(ROW_HEIGHT),
-            |ui, rect, index, id| {
-                let is_selected = deliveries.selected == Some(id);
-                let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
-                let look = RowLook {
-                    is_selected,
-                    takes_tab,
-                };
-                if entry_ui(ui, rect, id, look, model, zone).clicked() {
-                    actions.push(select(id));
-                }
-                row_id(id)
-            },
-        );
+        let tab_stop = list.tab_stop(deliveries.selected, ids);
+        list.show(ui, ids, &Heights::even(ROW_HEIGHT), |ui, rect, _, id| {
+            let is_selected = deliveries.selected == Some(id);
+            let takes_tab = tab_stop == Some(id);
+            let look = RowLook {
+                is_selected,
+                takes_tab,
+            };
+            if entry_ui(ui, rect, id, look, model, zone).clicked() {
+                actions.push(select(id));
+            }
+            row_id(id)
+        });
     });
 }
 

@@ -1,12 +1,13 @@
 //! The top bar: the name at the left, at the right whether and where calls come in.
 
-use egui::{Align, Color32, Label, Layout, Margin, Rangef, Rect, Sense, Ui, UiBuilder};
+use egui::{Align, Color32, Label, Layout, Margin, Rangef, Rect, Sense, Ui, UiBuilder, pos2};
 
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, ReceiverStatus, Screen};
 use crate::ui::receiving::PortPanel;
-use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::{Action, Actions, deliveries, words};
+use crate::ui::theme::{GAP, Themed, Tokens, text};
+use crate::ui::view::ViewState;
+use crate::ui::{Action, Actions, deliveries, search, words};
 use crate::ui::{closing, widgets};
 
 /// Where the search begins where there is room, and how wide it is, points.
@@ -17,7 +18,7 @@ const SEARCH_LEAST: f32 = 240.0;
 /// Between it and what stands beside it, points.
 const SEARCH_GAP: f32 = 16.0;
 
-pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     let tokens = ui.tokens();
     egui::Frame::new()
         .inner_margin(Margin::symmetric(16, 0))
@@ -29,7 +30,12 @@ pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port
                 ui.add(Label::new(text::name("Callbook")).selectable(false));
                 let left = ui.cursor().left();
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    status_ui(ui, model, actions, port);
+                    status_ui(ui, model, actions, &mut state.port);
+                    if model.screen == Screen::Calls {
+                        let rect = field_rect(ui.available_rect_before_wrap());
+                        let (field, filters) = (&mut state.search, &mut state.filters.is_shown);
+                        search::search_ui(ui, rect, &model.search, actions, field, filters);
+                    }
                     if model.screen == Screen::Deliveries {
                         let room = Rangef::new(left + SEARCH_GAP, ui.cursor().right() - SEARCH_GAP);
                         search_ui(ui, model, actions, room);
@@ -37,6 +43,16 @@ pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port
                 });
             });
         });
+}
+
+/// Where the field of the search stands in the room between the name and the status.
+fn field_rect(room: Rect) -> Rect {
+    let right = room.right() - GAP;
+    let left = SEARCH_LEFT.min(right - SEARCH_WIDTH).max(room.left() + GAP);
+    Rect::from_min_max(
+        pos2(left, room.top()),
+        pos2(right.min(left + SEARCH_WIDTH), room.bottom()),
+    )
 }
 
 /// From right to left: when it last heard, where it listens, how it is.

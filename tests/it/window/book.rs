@@ -15,6 +15,7 @@ use callbook::webhook::decode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::counted::counted;
 use super::received::{self, delivery};
 pub use super::received::{deliveries, open_request};
 
@@ -335,6 +336,7 @@ pub fn model() -> Model {
         },
         last_heard_at: Some(at("2025-02-26T21:56:09Z")),
         secured: true,
+        search: counted(),
         calls: CallList {
             selected: Some(CallId(14)),
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),

@@ -1,7 +1,8 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
 use callbook::ui::model::{
-    CallList, DeliveryList, Entries, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
+    CallList, DeliveryList, Entries, Model, Opened, Progress, ReceiverStatus, Screen, Search,
+    ThemeChoice,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
@@ -151,6 +152,7 @@ fn empty() -> Model {
         open_call: Opened::Nothing,
         last_heard_at: None,
         secured: false,
+        search: Search::default(),
         ..book::model()
     }
 }

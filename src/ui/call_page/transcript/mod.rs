@@ -50,6 +50,16 @@ enum Mode {
 }
 
 impl TranscriptState {
+    /// Marks what is looked for in all calls.
+    pub fn search(&mut self, words: &[String]) {
+        self.find.search(words);
+    }
+
+    /// Where the key for the next place leads out of the transcript: 1 to the next call, -1 to the one before.
+    pub fn take_beyond(&mut self) -> i32 {
+        self.find.take_beyond()
+    }
+
     /// Forgets what was measured of a text that has changed.
     pub fn forget(&mut self) {
         self.heights = Heights::default();
