@@ -1,0 +1,22 @@
+//! Sound: gets a call's recording, keeps it, plays it, and reads out of it what there is to see.
+//!
+//! # Getting and playing it
+//!
+//! ```text
+//! fetch (own thread) → a file that grows → reader that waits for bytes → decode → stretch → resample
+//!     → ring without a lock → the player's own source → device
+//! ```
+//!
+//! | module | does |
+//! | --- | --- |
+//! | [`kind`] | what a file is, told by its first bytes |
+//! | [`failure`] | why there is no sound, in words with a way out |
+//! | [`decode`] | bytes → frames of two lanes, seekable to the sample |
+//!
+//! # Reading out of it
+//!
+//! Peaks, speech activity, alignment with the transcript, share of voice and subtitles are modules of their own.
+
+pub mod decode;
+pub mod failure;
+pub mod kind;
