@@ -1,5 +1,7 @@
 //! Why there is no sound, in words: what happened, and what can be done. No word holds a link: a link is a secret.
 
+use std::io;
+
 use thiserror::Error;
 
 /// Why a recording cannot be had or heard. Its text says what happened.
@@ -101,6 +103,13 @@ impl Failure {
                 | Self::TooLarge(_)
                 | Self::OtherSound(_)
         )
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// The cache's disk refused. Only what kind of fault it was is told: the rest may name paths.
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error.kind().to_string())
     }
 }
 

@@ -11,12 +11,20 @@
 //! | --- | --- |
 //! | [`kind`] | what a file is, told by its first bytes |
 //! | [`failure`] | why there is no sound, in words with a way out |
+//! | [`fetch`] | link → bytes: checked, capped, resumed after a cut |
+//! | [`growing`] | a file that is written and read at once |
+//! | [`cache`] | recordings on disk within a budget |
+//! | [`library`] | recordings by their links: from the cache, or fetched |
 //! | [`decode`] | bytes → frames of two lanes, seekable to the sample |
 //!
 //! # Reading out of it
 //!
 //! Peaks, speech activity, alignment with the transcript, share of voice and subtitles are modules of their own.
 
+pub mod cache;
 pub mod decode;
 pub mod failure;
+pub mod fetch;
+pub mod growing;
 pub mod kind;
+pub mod library;
