@@ -67,7 +67,7 @@ impl Failure {
                 "To allow it, set allow_http = true under [recordings] in config.toml."
             }
             Self::PrivateAddress => {
-                "A forged call could do that to reach your own devices. If it is right, set allow_private = true under [recordings] in config.toml."
+                "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml."
             }
             Self::SignIn | Self::Forbidden | Self::WebPage | Self::Message => {
                 "Listen to it in the vendor’s portal, or ask the vendor to open its links."

@@ -16,6 +16,8 @@
 //! | [`cache`] | recordings on disk within a budget |
 //! | [`library`] | recordings by their links: from the cache, or fetched |
 //! | [`decode`] | bytes → frames of two lanes, seekable to the sample |
+//! | [`length`] | how long an mp3 without a header is |
+//! | [`player`] | plays: a handle that never waits, a thread, and what the device takes from |
 //!
 //! # Reading out of it
 //!
@@ -27,4 +29,6 @@ pub mod failure;
 pub mod fetch;
 pub mod growing;
 pub mod kind;
+pub mod length;
 pub mod library;
+pub mod player;

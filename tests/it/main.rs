@@ -16,6 +16,7 @@ mod made;
 mod page;
 mod program;
 mod receiving;
+mod recording;
 mod room;
 mod rooms;
 mod samples;

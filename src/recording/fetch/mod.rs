@@ -28,12 +28,12 @@ const PAUSE: Duration = Duration::from_millis(300);
 const LONGEST: Duration = Duration::from_hours(1);
 
 /// What may be fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Links in plain http too.
     pub allow_http: bool,
-    /// Links into private networks and to this machine too.
-    pub allow_private: bool,
+    /// Hosts, as they stand in links, that may be in a private network or on this machine.
+    pub private_hosts: Vec<String>,
     /// Recordings over this many bytes are refused.
     pub max_bytes: u64,
     /// A server that sends nothing for so long is given up.

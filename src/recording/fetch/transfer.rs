@@ -40,8 +40,8 @@ impl<'a> Transfer<'a> {
         let mut have = self.growing.progress().have_bytes;
         for _ in 0..=REDIRECTS {
             link.check(&self.fetcher.rules)?;
-            let allow_private = self.fetcher.rules.allow_private;
-            self.fetcher.checked.check(link.url(), allow_private)?;
+            let private_hosts = &self.fetcher.rules.private_hosts;
+            self.fetcher.checked.check(link.url(), private_hosts)?;
             let response = self.ask(&link, have)?;
             match answer::read(response, &link, have)? {
                 Answer::Bytes {
