@@ -15,6 +15,10 @@ use rodio::decoder::{Decoder, DecoderBuilder};
 #[error("no sound can be read")]
 pub struct Unreadable;
 
+/// What an mp3 frame may lean on lies at most so far back: 255 bytes of main data in frames of the lowest bit rate
+/// (ISO 13818-3, 2.4.3.2).
+const LEAD: Duration = Duration::from_millis(600);
+
 /// Left and right; both the same where there is one channel only.
 pub type Frame = [f32; 2];
 
@@ -90,21 +94,33 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
     }
 
     /// Goes to a moment; the next frame is the one that is heard then. Past the end there is no next frame.
+    ///
+    /// What is a little before is read as well: frames of an mp3 lean on those before them, and without them would be
+    /// silent.
     pub fn seek(&mut self, to_secs: f64) -> Result<(), Unreadable> {
         let to = Duration::try_from_secs_f64(to_secs).unwrap_or(Duration::ZERO);
         let to = self.total.map_or(to, |total| to.min(total));
+        let begin = to.saturating_sub(LEAD);
         let decoder = &mut self.decoder;
-        guarded(|| decoder.try_seek(to))
+        guarded(|| decoder.try_seek(begin))
             .ok_or(Unreadable)?
             .map_err(|_| Unreadable)?;
+        self.next = self.frames_in(begin);
+        let target = self.frames_in(to);
+        while self.next < target {
+            self.next_frame().ok_or(Unreadable)?;
+        }
+        Ok(())
+    }
+
+    fn frames_in(&self, time: Duration) -> u64 {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a duration in frames is positive and far below 2⁵³"
         )]
-        let frames = (to.as_secs_f64() * f64::from(self.rate)).round() as u64;
-        self.next = frames;
-        Ok(())
+        let frames = (time.as_secs_f64() * f64::from(self.rate)).round() as u64;
+        frames
     }
 }
 

@@ -113,11 +113,14 @@ impl Fetch {
             .fetcher
             .fetch(&self.link, &mut self.file, &self.growing);
         let kept = fetched.and_then(|()| self.keep());
+        // Whoever is told may fetch again at once: the file is let go before.
+        let Self { growing, file, .. } = self;
+        drop(file);
         match kept {
-            Ok(path) => self.growing.end(Ok(()), Some(&path)),
+            Ok(path) => growing.end(Ok(()), Some(&path)),
             Err(failure) => {
                 log::info!("a recording cannot be had: {failure}");
-                self.growing.end(Err(failure), None);
+                growing.end(Err(failure), None);
             }
         }
     }

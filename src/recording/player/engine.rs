@@ -40,7 +40,8 @@ pub(super) struct Engine {
     number: u64,
     /// Which epoch the chain plays; none while it has to be brought to its place.
     epoch: Option<u32>,
-    /// Where an epoch was broken off while bytes were waited for, seconds.
+    /// Where an epoch goes on that was broken off: by other wishes while bytes were waited for, or by a change of
+    /// device. Seconds.
     resume: Option<(u32, f64)>,
     is_measured: bool,
     listing: u64,
@@ -127,6 +128,9 @@ impl Engine {
             _ => false,
         };
         self.mind_device(&wanted, is_ready);
+        if self.device.is_some() && is_ready && self.epoch.is_none() {
+            return Next::Now;
+        }
         match &wanted.recording {
             Some(recording) if is_ready && self.device.is_some() => self.fill(recording),
             Some(recording) if recording.progress().end.is_none() => Next::After(GLANCE),
@@ -271,8 +275,11 @@ impl Engine {
         {
             self.chain = None;
         }
-        // The new ring begins where the old one was heard last.
-        self.shared.controls.seek(self.shared.controls.heard_secs());
+        // The new ring begins where the old one was heard last. A seek meanwhile is of a newer epoch, and counts.
+        let epoch = self.shared.controls.epoch();
+        self.resume = Some((epoch, self.shared.controls.heard_secs()));
+        self.over.clear();
+        self.epoch = None;
         self.tell(|told| told.device = Device::Open);
     }
 

@@ -64,7 +64,12 @@ impl PlayerSource {
     }
 
     /// Frames that are ready to be played.
-    pub fn ready_frames(&self) -> usize {
+    pub fn ready_frames(&mut self) -> usize {
+        let epoch = self.controls.epoch();
+        while self.ring.peek().is_ok_and(|ready| ready.epoch != epoch) {
+            // What was just looked at is there.
+            let _ = self.ring.pop();
+        }
         self.ring.slots()
     }
 

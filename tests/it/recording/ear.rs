@@ -68,6 +68,7 @@ impl Drop for Opened {
 /// A player and the one who listens.
 pub struct Ear {
     pub player: Player,
+    channels: u16,
     plug: Arc<Mutex<Plug>>,
 }
 
@@ -84,6 +85,7 @@ impl Ear {
         };
         Self {
             player: Player::start(device, || {}).unwrap(),
+            channels,
             plug,
         }
     }
@@ -132,8 +134,9 @@ impl Ear {
         };
         let ready = source.ready_frames().min(wanted - heard[0].len());
         for _ in 0..ready {
-            heard[0].push(source.next().unwrap());
-            heard[1].push(source.next().unwrap());
+            for lane in &mut heard[..usize::from(self.channels)] {
+                lane.push(source.next().unwrap());
+            }
         }
         ready
     }

@@ -80,16 +80,23 @@ pub fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-/// The frequency of a tone, by its upward crossings of zero.
+/// The frequency of a tone, by its upward crossings of zero; those of noise far below it do not count.
 #[expect(clippy::cast_precision_loss, reason = "indices of samples")]
 pub fn hz_of(samples: &[f32], rate: f64) -> f64 {
+    let loudest = samples
+        .iter()
+        .fold(0.0_f32, |most, one| most.max(one.abs()));
+    let mut was_low = false;
     let mut crossings = Vec::new();
     for (at, pair) in samples.windows(2).enumerate() {
         let (before, after) = (f64::from(pair[0]), f64::from(pair[1]));
-        if before < 0.0 && after >= 0.0 {
+        was_low |= pair[0] < -loudest / 4.0;
+        if was_low && before < 0.0 && after >= 0.0 {
             crossings.push(at as f64 + before / (before - after));
+            was_low = false;
         }
     }
+    assert!(crossings.len() > 1, "there is no tone");
     let (first, last) = (crossings[0], crossings[crossings.len() - 1]);
     (crossings.len() - 1) as f64 / (last - first) * rate
 }
