@@ -31,6 +31,8 @@ pub struct Sound<R: Read + Seek> {
     total: Option<Duration>,
     /// Frames from the start to the one that comes next.
     next: u64,
+    /// The next frame, where it was read ahead.
+    ready: Option<Frame>,
 }
 
 impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
@@ -52,6 +54,7 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
             total: decoder.total_duration(),
             decoder,
             next: 0,
+            ready: None,
         })
     }
 
@@ -77,8 +80,14 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
 
     /// The next frame; none at the end, and where the reader has failed.
     pub fn next_frame(&mut self) -> Option<Frame> {
+        let frame = self.ready.take().or_else(|| self.decode())?;
+        self.next += 1;
+        Some(frame)
+    }
+
+    fn decode(&mut self) -> Option<Frame> {
         let decoder = &mut self.decoder;
-        let frame = guarded(|| {
+        guarded(|| {
             let left = decoder.next()?;
             // Files that were joined from several can change in the middle.
             let channels = decoder.channels().get();
@@ -88,12 +97,11 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
             }
             Some([left, right])
         })
-        .flatten()?;
-        self.next += 1;
-        Some(frame)
+        .flatten()
     }
 
-    /// Goes to a moment; the next frame is the one that is heard then. Past the end there is no next frame.
+    /// Goes to a moment; the next frame is the one that is heard then. Fails past the end, and where the reader does;
+    /// it cannot be used any more then.
     ///
     /// What is a little before is read as well: frames of an mp3 lean on those before them, and without them would be
     /// silent.
@@ -105,6 +113,8 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
         guarded(|| decoder.try_seek(begin))
             .ok_or(Unreadable)?
             .map_err(|_| Unreadable)?;
+        // The decoder must have been read from before it seeks again: else it begins with the second channel.
+        self.ready = Some(self.decode().ok_or(Unreadable)?);
         self.next = self.frames_in(begin);
         let target = self.frames_in(to);
         while self.next < target {

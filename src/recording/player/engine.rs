@@ -155,6 +155,9 @@ impl Engine {
         };
         let epoch = self.shared.controls.epoch();
         if self.chain.is_none() {
+            if self.is_last && self.epoch == Some(epoch) {
+                return false;
+            }
             match self.make(recording, manner) {
                 Ok(chain) => {
                     self.chain = Some(chain);
@@ -182,8 +185,12 @@ impl Engine {
             self.shared.controls.target_secs()
         };
         self.is_last = chain.restart(manner, from).is_err();
-        if self.is_last && self.is_interrupted(recording) {
-            return false;
+        if self.is_last {
+            // What has failed once is not used again.
+            self.chain = None;
+            if self.is_interrupted(recording) {
+                return false;
+            }
         }
         self.epoch = Some(epoch);
         self.resume = None;
@@ -192,7 +199,7 @@ impl Engine {
             self.shared.controls.end();
             (self.changed)();
         }
-        true
+        !self.is_last
     }
 
     fn make(&self, recording: &Arc<Growing>, manner: Manner) -> Result<Chain, Failure> {
@@ -322,7 +329,7 @@ impl Engine {
                 // Waiting for bytes was broken off: it goes on from here.
                 Ok(Step::Last(_)) | Err(_) if self.is_interrupted(recording) => {
                     self.resume = Some((epoch, next_secs));
-                    self.epoch = None;
+                    self.chain = None;
                 }
                 Ok(Step::Last(frames)) => self.end(frames.into_iter().map(place)),
                 Err(_) => self.end(std::iter::empty()),
