@@ -46,8 +46,33 @@ pub struct Config {
     /// How often the receiver's own port is asked whether it answers.
     pub check_every: Duration,
     pub limits: Limits,
+    /// Where secrets that are set are kept.
+    pub key_store: KeyStore,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
+}
+
+/// Where secrets are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyStore {
+    /// In the key store of the operating system; where it cannot be used, in a file.
+    #[default]
+    System,
+    /// In a file that only its owner can read.
+    File,
+}
+
+impl FromStr for KeyStore {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        match text {
+            "system" => Ok(Self::System),
+            "file" => Ok(Self::File),
+            _ => Err(ConfigError::KeyStore(text.to_owned())),
+        }
+    }
 }
 
 /// What the command line and its environment say.
@@ -79,6 +104,8 @@ pub enum ConfigError {
     NoHome,
     #[error("{0} is not UTF-8 text")]
     NotText(&'static str),
+    #[error("CALLBOOK_KEY_STORE is system or file, not {0}")]
+    KeyStore(String),
 }
 
 /// An address to listen at: `HOST:PORT`, `[::1]:PORT` for IPv6.
@@ -119,6 +146,7 @@ struct File {
     max_body_bytes: Option<BodyLimit>,
     min_free_bytes: Option<FreeFloor>,
     check_every_secs: Option<CheckEvery>,
+    key_store: Option<KeyStore>,
     #[serde(default)]
     limits: Limits,
 }
@@ -188,6 +216,9 @@ impl Config {
             (file, data_dir)
         };
         let listen = given.listen.or(file.listen);
+        let key_store = env("CALLBOOK_KEY_STORE")
+            .map(|said| said.to_string_lossy().parse())
+            .transpose()?;
         let mut secrets_from_env = Vec::new();
         for name in ["CALLBOOK_SECRET", "CALLBOOK_SECRET_2"] {
             if let Some(secret) = env(name) {
@@ -213,6 +244,7 @@ impl Config {
                     every.0
                 }),
             limits: file.limits,
+            key_store: key_store.or(file.key_store).unwrap_or_default(),
             secrets_from_env,
         })
     }

@@ -13,6 +13,7 @@ use super::reader::Question;
 use super::{Events, Wake};
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::Secrets;
+use crate::receiver::vault::Place;
 use crate::store::{Store, StoreError};
 use crate::ui::model::Progress;
 
@@ -38,7 +39,7 @@ impl Watcher {
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
         let watching = Watching {
-            path: PathFile::of(&data_dir),
+            path: PathFile::of(&data_dir, Place::default()),
             data_dir,
             secrets_from_env,
             health,

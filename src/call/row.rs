@@ -74,7 +74,8 @@ impl CallRow {
     }
 }
 
-fn place(call: &Call) -> Option<String> {
+/// City and state.
+pub(super) fn place(call: &Call) -> Option<String> {
     let caller = &call.facts.caller;
     let parts: Vec<&str> = [caller.city.text(), caller.state.text()]
         .into_iter()

@@ -25,7 +25,7 @@ pub enum Path {
 pub fn run(config: &Config, path: &Path) -> Result<(), CliError> {
     // Opening the book makes the folder, for its owner alone, where there is none.
     Store::open(&config.data_dir)?;
-    let file = PathFile::of(&config.data_dir);
+    let file = PathFile::of(&config.data_dir, config.key_store.into());
     let secret = match path {
         Path::On { new: true } => Some(file.make()?),
         Path::On { new: false } => match file.get()? {

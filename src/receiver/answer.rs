@@ -135,7 +135,9 @@ impl Answer {
     pub fn not_stored(error: &StoreError) -> Self {
         match error.kind() {
             StoreErrorKind::Full => Self::full(),
-            StoreErrorKind::Unavailable | StoreErrorKind::Broken => Self::unavailable(),
+            StoreErrorKind::Unavailable | StoreErrorKind::Interrupted | StoreErrorKind::Broken => {
+                Self::unavailable()
+            }
         }
     }
 

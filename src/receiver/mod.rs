@@ -10,6 +10,7 @@
 //! | [`route`] | decides what a request asks for; pure |
 //! | [`secret_path`] | lets in what is below the secret path, where there is one |
 //! | [`secrets`] | the signing secrets of the book, today's |
+//! | [`vault`], `key_store`, `owner_file` | where secrets and secret path are kept: in the key store of the system, or a file |
 //! | `writer` | one thread that commits deliveries in groups; the answers go out after the commit |
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
@@ -44,6 +45,7 @@ pub mod import;
 pub mod inspect;
 mod keeper;
 mod kept;
+mod key_store;
 pub mod listen;
 pub mod lock;
 mod owner_file;
@@ -58,6 +60,7 @@ pub mod self_check;
 mod server;
 mod settle;
 mod space;
+pub mod vault;
 mod waiting;
 mod writer;
 

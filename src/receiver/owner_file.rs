@@ -23,12 +23,18 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Opens a file to be written, or makes it, for its owner alone; what is in it stays.
+pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file: File = options.open(path)?;
+    options.open(path)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = open(path)?;
+    file.set_len(0)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

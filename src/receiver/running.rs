@@ -25,6 +25,7 @@ use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::Handler;
 use super::space::Space;
+use super::vault::Place;
 use super::waiting::{Waiting, send_answers};
 use super::writer::{Order, QUEUE, Writer};
 use super::{Health, ReceiverError};
@@ -164,7 +165,7 @@ impl Receiver {
         receiver.start_senders(to_send)?;
         receiver.start_handlers(
             &secrets,
-            &Arc::new(PathFile::of(dir)),
+            &Arc::new(PathFile::of(dir, Place::default())),
             settings.limits.body_bytes,
             private.key(),
         )?;

@@ -1,17 +1,15 @@
 //! The secret path: while it is on, only `/c/<segment>` and what is below it is taken.
 //!
-//! The segment is 128 random bits. It is kept in the file `secret-path` of the data folder, its owner's alone,
-//! and is masked wherever a request that carries it is stored.
+//! The segment is 128 random bits. It is kept in the key store of the system, or in the file `secret-path` of the
+//! data folder, its owner's alone; the file says which. It is masked wherever a request that carries it is stored.
 
 use std::fmt::{self, Write as _};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use ctutils::CtEq as _;
 
-use super::owner_file;
 use super::secrets::SecretsError;
+use super::vault::{Place, Vault};
 
 /// What stands before the segment.
 const ROOM: &str = "/c/";
@@ -75,19 +73,23 @@ impl fmt::Debug for SecretPath {
 /// The file of a data folder that switches the secret path on.
 pub struct PathFile {
     path: PathBuf,
+    vault: Vault,
 }
 
 impl PathFile {
-    /// The file of this data folder, which must exist before [`PathFile::make`].
-    pub fn of(data_dir: &Path) -> Self {
+    /// The file of this data folder, which must exist before [`PathFile::make`]. What is made goes to `wanted`, where
+    /// that can be.
+    pub fn of(data_dir: &Path, wanted: Place) -> Self {
         let path = data_dir.join("secret-path");
-        Self { path }
+        let vault = Vault::at(path.clone(), wanted);
+        Self { path, vault }
     }
 
     /// The secret path; none while it is off. A file that holds none is a fault, so that nothing opens by it.
     pub fn get(&self) -> Result<Option<SecretPath>, SecretsError> {
-        let text = owner_file::read(&self.path).map_err(|source| self.fault(source))?;
-        let Some(text) = text else { return Ok(None) };
+        let Some(text) = self.vault.read()? else {
+            return Ok(None);
+        };
         let path = self.path.clone();
         SecretPath::parse(&text)
             .map(Some)
@@ -97,17 +99,13 @@ impl PathFile {
     /// Switches the secret path on with a new segment; the one before holds no longer.
     pub fn make(&self) -> Result<SecretPath, SecretsError> {
         let made = SecretPath::random()?;
-        owner_file::replace(&self.path, &format!("{}\n", made.segment))
-            .map_err(|source| self.fault(source))?;
+        self.vault.replace(&format!("{}\n", made.segment))?;
         Ok(made)
     }
 
     /// Switches it off and forgets it.
     pub fn remove(&self) -> Result<(), SecretsError> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.fault(error)),
-            _ => Ok(()),
-        }
+        Ok(self.vault.remove()?)
     }
 
     /// Lets a request in, or not. The file is short enough to be read for each, so that a change holds at once.
@@ -135,9 +133,12 @@ impl PathFile {
         })
     }
 
-    fn fault(&self, source: io::Error) -> SecretsError {
-        let path = self.path.clone();
-        SecretsError::File { path, source }
+    /// Puts it where it is wanted, where that can be; says where it is then, or nothing while it is off.
+    pub fn move_there(&self) -> Result<Option<Place>, SecretsError> {
+        let Some(text) = self.vault.read()? else {
+            return Ok(None);
+        };
+        Ok(Some(self.vault.replace(&text)?))
     }
 }
 

@@ -1,27 +1,26 @@
-//! The signing secrets of a book: those of the environment and those of the file `secrets` in its data folder.
+//! The signing secrets of a book: those of the environment and those that are kept with its data folder.
 //!
-//! The file is its owner's alone, holds one secret a line, and is replaced whole, so that a reader never sees a
-//! half. It is not in the database: a copy of the book gives no secret away.
+//! They are kept one a line in the key store of the system, or in the file `secrets`, which is its owner's alone; the
+//! file says which. They are not in the database: a copy of the book gives no secret away.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
-use super::owner_file;
+use super::vault::{Place, Vault, VaultError};
 use crate::call::{Proof, Signature};
 use crate::webhook::signature::{self, EmptySecret, Secret};
 
-/// How many secrets the file may hold: the one in use and the one that follows it.
+/// How many secrets may be kept: the one in use and the one that follows it.
 pub const MOST: usize = 2;
 
 /// Why the secrets cannot be read or changed.
 #[derive(Debug, Error)]
 pub enum SecretsError {
-    #[error("cannot use {}: {source}", path.display())]
-    File { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     #[error(transparent)]
     Empty(#[from] EmptySecret),
     #[error(
@@ -41,31 +40,61 @@ pub enum SecretsError {
     Random(String),
 }
 
-/// The secrets of the file in a data folder.
-pub struct SecretFile {
-    path: PathBuf,
+impl SecretsError {
+    /// True when it is the key store that fails: it may be opened later.
+    fn is_key_store(&self) -> bool {
+        matches!(self, Self::Vault(VaultError::KeyStore { .. }))
+    }
 }
 
-impl SecretFile {
-    /// The file of this data folder, which must exist before [`SecretFile::set`].
-    pub fn of(data_dir: &Path) -> Self {
-        let path = data_dir.join("secrets");
-        Self { path }
+/// The secrets that are kept with a data folder.
+pub struct KeptSecrets {
+    vault: Vault,
+}
+
+impl KeptSecrets {
+    /// Those of this data folder, which must exist before [`KeptSecrets::set`]. What is set goes to `wanted`, where
+    /// that can be.
+    pub fn of(data_dir: &Path, wanted: Place) -> Self {
+        let vault = Vault::at(data_dir.join("secrets"), wanted);
+        Self { vault }
     }
 
     /// The secrets, oldest first.
     pub fn list(&self) -> Result<Vec<Secret>, SecretsError> {
-        Ok(parse(&self.text()?))
+        let text = self.vault.read()?;
+        Ok(parse(&text.unwrap_or_default()))
     }
 
-    /// Adds a secret; one that is there already is no error.
-    pub fn set(&self, secret: &Secret) -> Result<(), SecretsError> {
-        let mut secrets = self.list()?;
+    /// Where they are; none where there were never any.
+    pub fn place(&self) -> Result<Option<Place>, SecretsError> {
+        Ok(self.vault.place()?)
+    }
+
+    /// Puts them where they are wanted, where that can be; says where they are then.
+    pub fn move_there(&self) -> Result<Place, SecretsError> {
+        let secrets = self.list()?;
+        if secrets.is_empty() {
+            return Err(SecretsError::None);
+        }
+        self.replace(&secrets)
+    }
+
+    /// Adds a secret, and says where it is kept; one that is there already is no error. What the key store has lost
+    /// is not missed.
+    pub fn set(&self, secret: &Secret) -> Result<Place, SecretsError> {
+        let mut secrets = match self.list() {
+            Err(SecretsError::Vault(error)) if error.is_gone() => {
+                log::warn!("{error}: the secrets that were there are forgotten");
+                Vec::new()
+            }
+            listed => listed?,
+        };
         if secrets
             .iter()
             .any(|known| known.expose() == secret.expose())
         {
-            return Ok(());
+            return Ok(self.vault.place()?.unwrap_or_default());
         }
         if secrets.len() >= MOST {
             return Err(SecretsError::Full(fingerprints(&secrets)));
@@ -97,19 +126,9 @@ impl SecretFile {
         }
     }
 
-    fn text(&self) -> Result<String, SecretsError> {
-        let text = owner_file::read(&self.path).map_err(|source| self.fault(source))?;
-        Ok(text.unwrap_or_default())
-    }
-
-    fn replace(&self, secrets: &[Secret]) -> Result<(), SecretsError> {
+    fn replace(&self, secrets: &[Secret]) -> Result<Place, SecretsError> {
         let lines: Vec<&str> = secrets.iter().flat_map(|it| [it.expose(), "\n"]).collect();
-        owner_file::replace(&self.path, &lines.concat()).map_err(|source| self.fault(source))
-    }
-
-    fn fault(&self, source: io::Error) -> SecretsError {
-        let path = self.path.clone();
-        SecretsError::File { path, source }
+        Ok(self.vault.replace(&lines.concat())?)
     }
 }
 
@@ -152,52 +171,75 @@ fn signatures(headers: &[(String, String)]) -> Vec<&str> {
         .collect()
 }
 
-/// The secrets as a running receiver sees them: a change of the file holds at once.
+/// The secrets as a running receiver sees them: a change holds at once.
 pub struct Secrets {
     from_env: Vec<Secret>,
-    file: SecretFile,
+    vault: Vault,
     known: Mutex<Known>,
 }
 
 struct Known {
-    text: String,
+    /// What the file said when these were read; none where they could not be.
+    stamp: Option<String>,
     today: Today,
+    /// It was told that only those of the environment hold.
+    told: bool,
 }
 
 impl Secrets {
-    /// `from_env` are secrets as typed, besides those of the data folder's file.
+    /// `from_env` are secrets as typed, besides those that are kept with the data folder. A key store that cannot be
+    /// used now is no fault yet: it may be opened later.
     pub fn open(data_dir: &Path, from_env: &[String]) -> Result<Self, SecretsError> {
-        let file = SecretFile::of(data_dir);
-        let text = file.text()?;
+        let vault = Vault::at(data_dir.join("secrets"), Place::default());
         let from_env = parse_env(from_env)?;
-        let secrets = together(&from_env, &text);
+        let stamp = vault.stamp()?.unwrap_or_default();
+        let text = match kept(&vault, &from_env, stamp.clone()) {
+            Err(error) if error.is_key_store() => None,
+            text => Some(text?),
+        };
         let today = Today {
-            secrets,
+            secrets: together(&from_env, text.as_deref().unwrap_or_default()),
             generation: 0,
         };
+        let stamp = text.map(|_| stamp);
         Ok(Self {
             from_env,
-            file,
-            known: Mutex::new(Known { text, today }),
+            vault,
+            known: Mutex::new(Known {
+                stamp,
+                today,
+                told: false,
+            }),
         })
     }
 
-    /// True when at least one secret holds now.
+    /// True when at least one secret holds now, or is kept where it cannot be read.
     pub fn any(&self) -> bool {
-        self.today().is_ok_and(|today| !today.secrets.is_empty())
+        self.today().map_or(true, |today| !today.secrets.is_empty())
     }
 
     /// The secrets that hold now. The file is short enough to be read for each request, which leaves nothing to
-    /// be missed by comparing times.
+    /// be missed by comparing times; what it names in the key store is read when it changes.
     pub fn today(&self) -> Result<Today, SecretsError> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = self.file.text()?;
-        if known.text != text {
+        let stamp = self.vault.stamp()?.unwrap_or_default();
+        if known.stamp.as_ref() != Some(&stamp) {
+            let text = match kept(&self.vault, &self.from_env, stamp.clone()) {
+                Err(error) if error.is_key_store() && !self.from_env.is_empty() => {
+                    if !known.told {
+                        log::warn!("{error}: only the secrets of the environment hold");
+                        known.told = true;
+                    }
+                    return Ok(known.today.clone());
+                }
+                text => text?,
+            };
             known.today = Today {
                 secrets: together(&self.from_env, &text),
                 generation: known.today.generation + 1,
             };
-            known.text = text;
+            known.stamp = Some(stamp);
+            known.told = false;
         }
         Ok(known.today.clone())
     }
@@ -217,7 +259,16 @@ pub fn parse_env(typed: &[String]) -> Result<Vec<Secret>, SecretsError> {
         .collect()
 }
 
-/// At most two hold at a time: those of the environment before those of the file.
+/// The text that goes with what the file says. Where the environment gives as many secrets as can hold, the others
+/// are not needed.
+fn kept(vault: &Vault, from_env: &[Secret], stamp: String) -> Result<String, SecretsError> {
+    if from_env.len() >= MOST {
+        return Ok(String::new());
+    }
+    Ok(vault.text(stamp)?)
+}
+
+/// At most two hold at a time: those of the environment before those that are kept.
 fn together(from_env: &[Secret], text: &str) -> Arc<[Secret]> {
     let all = from_env.iter().cloned().chain(parse(text));
     all.take(MOST).collect()

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::readings::Readings;
 use crate::call::fold::fold;
 use crate::call::join::{Cluster, Link, REACH_MICROS, Traits, partition};
-use crate::call::{CallId, CallRow, DeliveryId};
+use crate::call::{CallId, CallRow, DeliveryId, Searchable};
 use crate::store::{Store, StoreError, StoredLink};
 
 /// An event without an id can only be moved by a change this near to it: to a call within reach, or away from
@@ -280,10 +280,11 @@ impl Homes {
 
     /// Writes the calls that changed and drops those that no event is left of.
     fn write(self, store: &Store, readings: &mut Readings) -> Result<(), StoreError> {
+        let mut indexed = Vec::new();
         for id in self.changed.union(&self.left) {
             let events = readings.events_of(store, *id)?;
             let Some(call) = fold(*id, &events) else {
-                store.drop_call(*id)?;
+                indexed.push((*id, None));
                 continue;
             };
             let mut verified = true;
@@ -294,7 +295,8 @@ impl Homes {
                 received_at = received_at.min(at);
             }
             store.write_call(&CallRow::of(&call, verified), received_at)?;
+            indexed.push((*id, Some(Searchable::of(&call))));
         }
-        Ok(())
+        store.index_calls(&indexed)
     }
 }

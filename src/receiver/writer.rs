@@ -134,7 +134,7 @@ impl<W> Writer<W> {
                 "The disk is full. Deliveries are turned away, to be sent again, until there is room."
                     .to_owned()
             }
-            StoreErrorKind::Unavailable | StoreErrorKind::Broken => {
+            StoreErrorKind::Unavailable | StoreErrorKind::Interrupted | StoreErrorKind::Broken => {
                 format!("deliveries cannot be stored: {error}")
             }
         };

@@ -66,14 +66,6 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a call off the list because no event belongs to it any more.
-    pub fn drop_call(&self, id: CallId) -> Result<(), StoreError> {
-        self.db
-            .prepare_cached("DELETE FROM calls WHERE id = ?1")?
-            .execute([id.0])?;
-        Ok(())
-    }
-
     /// All call ids, newest start first.
     pub fn call_ids(&self) -> Result<Vec<CallId>, StoreError> {
         self.ids("SELECT id FROM calls ORDER BY sort_at DESC, id DESC", [])

@@ -35,6 +35,7 @@ impl Store {
         self.db
             .prepare_cached("UPDATE calls SET revision = revision + 1 WHERE id = ?1")?
             .execute([call.0])?;
+        self.index_marks(call)?;
         Ok(tx.commit()?)
     }
 

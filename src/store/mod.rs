@@ -4,6 +4,8 @@
 //! from them and can be made again; what a person entered (`marks`) is kept apart from what is derived.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
@@ -17,13 +19,16 @@ mod marks;
 mod meta;
 mod migrate;
 mod open;
+mod packing;
 mod quarantine;
+mod search;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::FoundDelivery;
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
+pub use search::Interrupter;
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -55,6 +60,9 @@ pub enum StoreError {
     /// A stored value that this version cannot read.
     #[error("the book holds a {what} that cannot be read: {value}")]
     Unreadable { what: &'static str, value: String },
+    /// The question was stopped by an [`Interrupter`].
+    #[error("the question was stopped")]
+    Interrupted,
 }
 
 /// How a caller should take a [`StoreError`].
@@ -64,6 +72,8 @@ pub enum StoreErrorKind {
     Full,
     /// Busy or failing for now; try again.
     Unavailable,
+    /// Stopped on purpose; nobody waits for the answer.
+    Interrupted,
     /// Anything else.
     Broken,
 }
@@ -72,7 +82,8 @@ impl StoreError {
     /// What a caller can do about it.
     pub fn kind(&self) -> StoreErrorKind {
         use rusqlite::ErrorCode::{
-            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure,
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, OperationInterrupted,
+            SystemIoFailure,
         };
         match self {
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -80,9 +91,11 @@ impl StoreError {
                 Some(DatabaseBusy | DatabaseLocked | SystemIoFailure | CannotOpen) => {
                     StoreErrorKind::Unavailable
                 }
+                Some(OperationInterrupted) => StoreErrorKind::Interrupted,
                 _ => StoreErrorKind::Broken,
             },
             Self::File { .. } => StoreErrorKind::Unavailable,
+            Self::Interrupted => StoreErrorKind::Interrupted,
             Self::Newer { .. } | Self::Foreign { .. } | Self::Unreadable { .. } => {
                 StoreErrorKind::Broken
             }
@@ -93,15 +106,22 @@ impl StoreError {
 /// One connection to a book. Each thread has its own.
 pub struct Store {
     db: Connection,
+    packer: packing::Packer,
+    /// Set when the question under way is to stop.
+    stop: Arc<AtomicBool>,
 }
 
 impl Store {
     /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
     /// backup beside it before each step. A book of a newer version is refused and not touched.
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
-        Ok(Self {
+        let store = Self {
             db: open::open(data_dir)?,
-        })
+            packer: packing::Packer::default(),
+            stop: Arc::default(),
+        };
+        store.keep_dictionary()?;
+        Ok(store)
     }
 
     /// Starts a transaction that may write. Everything done through this store until it is committed is part

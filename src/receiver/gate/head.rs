@@ -59,6 +59,9 @@ pub fn parse(
             if has_bare_line_feed(&data[..length]) {
                 return Err(Refusal::Malformed);
             }
+            if longest_line(data) {
+                return Err(Refusal::LongTarget);
+            }
             read(&request, remote, canonical).map(|head| Some((head, length)))
         }
         Ok(Status::Partial) if longest_line(data) => Err(Refusal::LongTarget),
@@ -148,9 +151,13 @@ fn keeps_alive(headers: &[Header], old: bool) -> bool {
 }
 
 /// `httparse` takes a line feed alone for the end of a line; others in front of us may not.
-fn has_bare_line_feed(head: &[u8]) -> bool {
-    head.windows(2)
-        .any(|two| two[1] == b'\n' && two[0] != b'\r')
+pub(super) fn has_bare_line_feed(head: &[u8]) -> bool {
+    let mut before = 0;
+    head.iter().any(|byte| {
+        let bare = *byte == b'\n' && before != b'\r';
+        before = *byte;
+        bare
+    })
 }
 
 fn longest_line(data: &[u8]) -> bool {

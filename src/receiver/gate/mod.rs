@@ -14,6 +14,7 @@
 //! | `inbox` | reads under deadlines |
 //! | [`head`], [`framing`] | what a request asks for, and how long it is |
 //! | `body`, `chunks`, `budget` | its bytes, within its size and the memory of all |
+//! | [`coding`] | where the parts of a body in chunks end |
 //! | [`canonical`] | how a request is handed on |
 //! | [`hold`] | answers that are held back on purpose |
 //! | [`private`], `pool` | the private address, and the connections to it |
@@ -27,6 +28,7 @@ mod body;
 mod budget;
 pub mod canonical;
 mod chunks;
+pub mod coding;
 mod connection;
 mod crowd;
 pub mod framing;

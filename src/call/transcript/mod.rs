@@ -1,4 +1,17 @@
-//! The transcript: one string with labels, split into turns.
+//! The transcript: one string with labels, split into turns, and [`repair`]ed to be read.
+
+mod cues;
+mod echo;
+mod lines;
+mod matching;
+mod parts;
+pub mod repair;
+mod speakers;
+mod words;
+
+pub use cues::Reason;
+pub use repair::{Line, Repaired, repair};
+pub use speakers::Swap;
 
 use serde::Serialize;
 

@@ -1,0 +1,50 @@
+//! Answers about many calls: how many, of what kind, when.
+
+use jiff::{Timestamp, Zoned};
+
+use super::question::{Field, Is, Question, Sort};
+
+/// A question with everything it takes to answer it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub question: Question,
+    pub sort: Sort,
+    /// Now, in the zone in which days are reckoned.
+    pub now: Zoned,
+}
+
+/// How many there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    #[default]
+    Unknown,
+    /// At least so many: counting stopped there.
+    AtLeast(u64),
+    Exactly(u64),
+}
+
+/// How many calls each filter beside the list would leave, most first.
+///
+/// The values of one field are counted without the terms of that field, so that another value can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    pub fields: Vec<(Field, Vec<(String, u64)>)>,
+    pub kinds: Vec<(Is, u64)>,
+}
+
+/// How many calls started in each of some spans of time that follow each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Histogram {
+    /// The start of each bin, and the end of the last one after all.
+    pub edges: Vec<Timestamp>,
+    pub counts: Vec<u64>,
+}
+
+/// Where in a call words were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// A piece of text of one line.
+    pub text: String,
+    /// What was found in it, byte ranges, ascending.
+    pub marks: Vec<std::ops::Range<usize>>,
+}

@@ -1,0 +1,136 @@
+//! What every filter means, as a plain test of one call. The database is held to it.
+
+use jiff::{Timestamp, Zoned};
+
+use super::words::{Sought, words};
+use super::{Compare, End, Field, Filter, Is, Place, Question, Span, Text, numbers};
+use crate::call::join::number_key;
+use crate::call::keyword_list::KeywordList;
+use crate::call::name;
+use crate::call::searchable::Searchable;
+
+/// A call with what is known of it beside what was sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    pub call: &'a Searchable,
+    /// Everything sent about it was signed with one of our secrets.
+    pub is_verified: bool,
+    pub is_starred: bool,
+    pub is_reviewed: bool,
+    /// It is not the first call from its number.
+    pub is_repeat: bool,
+}
+
+impl Question {
+    /// True when every term holds for a call. `lists` are the person's own; `now` tells the zone in which days are
+    /// reckoned.
+    pub fn matches(&self, known: &Known<'_>, lists: &[KeywordList], now: &Zoned) -> bool {
+        let mut terms = self.terms.iter();
+        terms.all(|term| term.filter.holds(known, lists, now) != term.is_excluded)
+    }
+}
+
+impl Filter {
+    fn holds(&self, known: &Known<'_>, lists: &[KeywordList], now: &Zoned) -> bool {
+        let call = known.call;
+        match self {
+            Self::Text { text, place } => says(call, text, *place),
+            Self::Number { end, digits } => has_digits(call, *end, digits),
+            Self::Field { field, value } => {
+                has_value(call, *field, value) || *field == Field::List && is_heard(call, value, lists)
+            }
+            Self::Is(kind) => is(known, *kind),
+            Self::Has(part) => call.has.contains(part),
+            Self::Lasts {
+                span,
+                compare,
+                secs,
+            } => {
+                let length = match span {
+                    Span::Talk => call.talk_secs,
+                    Span::Wait => call.wait_secs,
+                };
+                length.is_some_and(|length| compare.holds(length, *secs))
+            }
+            Self::When { side, when } => {
+                let (from, until) = side.bounds(*when, now);
+                call.started_at.is_some_and(|at| is_within(at, from, until))
+            }
+        }
+    }
+}
+
+fn is_within(at: Timestamp, from: Option<Timestamp>, until: Option<Timestamp>) -> bool {
+    from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until)
+}
+
+fn says(call: &Searchable, text: &Text, place: Place) -> bool {
+    let Some(sought) = Sought::of(text) else {
+        return false;
+    };
+    let said = |text: &str| !sought.find(&words(text).collect::<Vec<_>>()).is_empty();
+    call.texts.of(place).into_iter().any(said) || place == Place::Anywhere && is_in_number(call, text)
+}
+
+/// Three digits or more that are typed as words are a part of a number as well.
+fn is_in_number(call: &Searchable, text: &Text) -> bool {
+    let Text::Beginning(typed) = text else {
+        return false;
+    };
+    let digits = numbers::digits(typed).filter(|digits| digits.len() >= numbers::FEWEST);
+    digits.is_some_and(|digits| has_digits(call, End::Either, &digits))
+}
+
+fn has_digits(call: &Searchable, end: End, digits: &str) -> bool {
+    let has = |number: &Option<String>| number.as_ref().is_some_and(|it| it.contains(digits));
+    match end {
+        End::From => has(&call.from),
+        End::To => has(&call.to),
+        End::Either => has(&call.from) || has(&call.to),
+    }
+}
+
+fn has_value(call: &Searchable, field: Field, value: &str) -> bool {
+    let wanted = match field {
+        Field::TrackingNumber => number_key(value).unwrap_or_default(),
+        _ => name::key(value),
+    };
+    let mut values = call.fields.iter();
+    values.any(|(other, value)| *other == field && name::key(value) == wanted)
+}
+
+fn is_heard(call: &Searchable, name: &str, lists: &[KeywordList]) -> bool {
+    let mut lists = lists.iter();
+    let Some(list) = lists.find(|list| name::key(&list.name) == name::key(name)) else {
+        return false;
+    };
+    let mut phrases = list.phrases.iter();
+    phrases.any(|phrase| says(call, &phrase.text, phrase.place))
+}
+
+fn is(known: &Known<'_>, kind: Is) -> bool {
+    match kind {
+        Is::Verified => known.is_verified,
+        Is::Unverified => !known.is_verified,
+        Is::Starred => known.is_starred,
+        Is::Reviewed => known.is_reviewed,
+        Is::Repeat => known.is_repeat,
+        Is::Lead | Is::Voicemail | Is::Missed | Is::Answered | Is::DoNotCall => {
+            known.call.kinds.contains(&kind)
+        }
+    }
+}
+
+impl Compare {
+    /// True when a length is so beside another, both in seconds.
+    pub fn holds(self, length: f64, other: f64) -> bool {
+        match self {
+            Self::Over => length > other,
+            Self::AtLeast => length >= other,
+            Self::Under => length < other,
+            Self::AtMost => length <= other,
+            #[expect(clippy::float_cmp, reason = "exactly what was written")]
+            Self::Exactly => length == other,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Words as the full-text index sees them: runs of letters and digits, without case and accents.
+//!
+//! This is the tokenizer `unicode61` with `remove_diacritics 2` of SQLite (<https://sqlite.org/fts5.html>), as far as
+//! what people write goes: letters, numbers and private characters make words, everything else parts them.
+
+use std::ops::Range;
+
+use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a text, each with its place in bytes.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while rest.next_if(|(_, c)| !is_letter(*c)).is_some() {}
+        let start = rest.peek()?.0;
+        let mut end = start;
+        let mut word = String::new();
+        while let Some((at, c)) = rest.next_if(|(_, c)| is_letter(*c) || is_accent(*c)) {
+            end = at + c.len_utf8();
+            word.extend(folded(c));
+        }
+        Some((start..end, word))
+    })
+}
+
+/// The words of a text, folded.
+pub fn list(text: &str) -> Vec<String> {
+    words(text).map(|(_, word)| word).collect()
+}
+
+/// True when there is anything to look for in a text.
+pub fn any(text: &str) -> bool {
+    text.chars().any(is_letter)
+}
+
+/// A text in which letters of either case, with or without accents, are the same. What parts words stays.
+pub fn fold(text: &str) -> String {
+    text.chars().flat_map(folded).collect()
+}
+
+fn is_letter(c: char) -> bool {
+    use GeneralCategory as Is;
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    matches!(
+        get_general_category(c),
+        Is::UppercaseLetter
+            | Is::LowercaseLetter
+            | Is::TitlecaseLetter
+            | Is::ModifierLetter
+            | Is::OtherLetter
+            | Is::DecimalNumber
+            | Is::LetterNumber
+            | Is::OtherNumber
+            | Is::PrivateUse
+    )
+}
+
+/// The accents that stand on their own after a letter and do not part a word.
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{331}').contains(&c)
+}
+
+/// Without case and accents; only Latin letters lose accents.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let mut lower = c.to_lowercase();
+    // A letter that becomes several is kept, as SQLite folds one to one.
+    let lower = match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    };
+    let plain = std::iter::once(lower)
+        .nfd()
+        .next()
+        .filter(char::is_ascii_alphabetic)
+        .unwrap_or(lower);
+    Some(plain).filter(|c| !is_accent(*c)).into_iter()
+}

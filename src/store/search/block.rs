@@ -1,0 +1,289 @@
+//! Blocks of calls: read for questions, changed by the projector.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::column::{COLUMNS, Column, code_at, number_at};
+use crate::store::{Store, StoreError};
+
+/// How many calls a block has at most: values of four bytes fit into one page of the file.
+const MOST: usize = 1_000;
+
+/// A block as the directory knows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// It has no key below this.
+    pub first_key: i64,
+    /// Nor any above this.
+    pub last_key: i64,
+    pub block: i64,
+    pub calls: usize,
+}
+
+/// A call as its values in the order of the columns.
+#[derive(Clone, Debug)]
+pub(super) struct Record(pub [u128; COLUMNS]);
+
+impl Record {
+    pub(super) fn set(&mut self, column: Column, value: impl Into<u128>) {
+        self.0[column as usize] = value.into();
+    }
+
+    fn key(&self) -> i64 {
+        u64::try_from(self.0[Column::Key as usize])
+            .unwrap_or_default()
+            .cast_signed()
+    }
+}
+
+impl Store {
+    /// All blocks, oldest first.
+    pub(super) fn places(&self) -> Result<Vec<Place>, StoreError> {
+        let sql = "SELECT first_key, block, calls FROM blocks ORDER BY first_key";
+        let mut places = self.all(sql, [], |row| {
+            Ok(Place {
+                first_key: row.get(0)?,
+                last_key: i64::MAX,
+                block: row.get(1)?,
+                calls: usize::from(row.get::<_, u16>(2)?),
+            })
+        })?;
+        for at in 1..places.len() {
+            places[at - 1].last_key = places[at].first_key - 1;
+        }
+        Ok(places)
+    }
+
+    /// A column of a block.
+    pub(super) fn column(&self, column: Column, block: i64) -> Result<Vec<u8>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT bytes FROM columns WHERE id = ?1")?;
+        let found = query.query_row([id(column, block)], |row| row.get(0));
+        Ok(found.optional()?.unwrap_or_default())
+    }
+}
+
+fn id(column: Column, block: i64) -> i64 {
+    ((column as i64) << 32) | block
+}
+
+/// A block that is changed.
+struct Block {
+    number: i64,
+    columns: [Vec<u8>; COLUMNS],
+    changed: [bool; COLUMNS],
+}
+
+impl Block {
+    fn new(number: i64) -> Self {
+        Self {
+            number,
+            columns: Default::default(),
+            changed: [true; COLUMNS],
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.columns[Column::Key as usize].len() / 8
+    }
+
+    fn key(&self, at: usize) -> i64 {
+        number_at(&self.columns[Column::Key as usize], at)
+    }
+
+    /// Where a key is, or where it would be.
+    fn find(&self, key: i64) -> Result<usize, usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.key(middle).cmp(&key) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Ok(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        Err(low)
+    }
+
+    fn put(&mut self, record: &Record) {
+        let found = self.find(record.key());
+        for column in Column::ALL {
+            let (which, width) = (column as usize, column.width());
+            let value = &record.0[which].to_le_bytes()[..width];
+            let bytes = &mut self.columns[which];
+            match found {
+                Ok(at) => {
+                    let place = &mut bytes[at * width..(at + 1) * width];
+                    self.changed[which] |= place != value;
+                    place.copy_from_slice(value);
+                }
+                Err(at) => {
+                    self.changed[which] = true;
+                    bytes.splice(at * width..at * width, value.iter().copied());
+                }
+            }
+        }
+    }
+
+    fn remove(&mut self, key: i64) {
+        if let Ok(at) = self.find(key) {
+            for column in Column::ALL {
+                let width = column.width();
+                self.columns[column as usize].drain(at * width..(at + 1) * width);
+            }
+            self.changed = [true; COLUMNS];
+        }
+    }
+
+    /// Sets or clears bits of a call.
+    fn flag(&mut self, key: i64, bits: u32, on: bool) {
+        let Ok(at) = self.find(key) else { return };
+        let flags = &mut self.columns[Column::Flags as usize];
+        let old = code_at(flags, at);
+        let new = if on { old | bits } else { old & !bits };
+        if old != new {
+            flags[4 * at..4 * at + 4].copy_from_slice(&new.to_le_bytes());
+            self.changed[Column::Flags as usize] = true;
+        }
+    }
+
+    /// Takes the newer half of the calls out.
+    fn split(&mut self, number: i64) -> Self {
+        let middle = self.len() / 2;
+        let mut newer = Self::new(number);
+        for column in Column::ALL {
+            let which = column as usize;
+            newer.columns[which] = self.columns[which].split_off(middle * column.width());
+        }
+        self.changed = [true; COLUMNS];
+        newer
+    }
+}
+
+/// The blocks that a batch changes, within one transaction.
+pub(super) struct Blocks<'a> {
+    store: &'a Store,
+    /// Number and count of calls by first key.
+    directory: BTreeMap<i64, (i64, usize)>,
+    open: HashMap<i64, Block>,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn new(store: &'a Store) -> Result<Self, StoreError> {
+        let places = store.places()?;
+        Ok(Self {
+            store,
+            directory: places
+                .iter()
+                .map(|place| (place.first_key, (place.block, place.calls)))
+                .collect(),
+            open: HashMap::new(),
+        })
+    }
+
+    /// Writes a call, in the place of what has its key.
+    pub(super) fn put(&mut self, record: &Record) -> Result<(), StoreError> {
+        let key = record.key();
+        if self.directory.is_empty() {
+            self.make(i64::MIN, Block::new);
+        }
+        let first = self.first_key(key);
+        let next = self.next_number();
+        let Some(block) = self.open_at(first)? else {
+            return Ok(());
+        };
+        if block.find(key).is_err() && block.len() >= MOST {
+            if block.key(block.len() - 1) < key {
+                self.make(key, Block::new);
+            } else {
+                let newer = block.split(next);
+                let newer_first = newer.key(0);
+                self.make(newer_first, |_| newer);
+            }
+        }
+        let first = self.first_key(key);
+        if let Some(block) = self.open_at(first)? {
+            block.put(record);
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, key: i64) -> Result<(), StoreError> {
+        let first = self.first_key(key);
+        if let Some(block) = self.open_at(first)? {
+            block.remove(key);
+        }
+        Ok(())
+    }
+
+    pub(super) fn flag(&mut self, key: i64, bits: u32, on: bool) -> Result<(), StoreError> {
+        let first = self.first_key(key);
+        if let Some(block) = self.open_at(first)? {
+            block.flag(key, bits, on);
+        }
+        Ok(())
+    }
+
+    /// Writes what changed.
+    pub(super) fn write(self) -> Result<(), StoreError> {
+        let mut column = self
+            .store
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO columns (id, bytes) VALUES (?1, ?2)")?;
+        let mut place = self.store.db.prepare_cached(
+            "INSERT OR REPLACE INTO blocks (first_key, block, calls) VALUES (?1, ?2, ?3)",
+        )?;
+        for (first_key, (number, calls)) in &self.directory {
+            let Some(block) = self.open.get(number) else {
+                continue;
+            };
+            for which in Column::ALL {
+                if block.changed[which as usize] {
+                    column.execute(params![
+                        id(which, block.number),
+                        block.columns[which as usize]
+                    ])?;
+                }
+            }
+            if block.len() != *calls || block.changed[Column::Key as usize] {
+                let calls = i64::try_from(block.len()).unwrap_or(i64::MAX);
+                place.execute(params![first_key, number, calls])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first key of the block that a key belongs to.
+    fn first_key(&self, key: i64) -> i64 {
+        let mut before = self.directory.range(..=key);
+        before.next_back().map_or(i64::MIN, |(first, _)| *first)
+    }
+
+    fn next_number(&self) -> i64 {
+        let numbers = self.directory.values().map(|(number, _)| *number);
+        numbers.max().unwrap_or_default() + 1
+    }
+
+    fn make(&mut self, first_key: i64, block: impl FnOnce(i64) -> Block) {
+        let number = self.next_number();
+        self.directory.insert(first_key, (number, 0));
+        self.open.insert(number, block(number));
+    }
+
+    fn open_at(&mut self, first_key: i64) -> Result<Option<&mut Block>, StoreError> {
+        let Some(&(number, _)) = self.directory.get(&first_key) else {
+            return Ok(None);
+        };
+        if !self.open.contains_key(&number) {
+            let mut block = Block::new(number);
+            for column in Column::ALL {
+                block.columns[column as usize] = self.store.column(column, number)?;
+            }
+            block.changed = [false; COLUMNS];
+            self.open.insert(number, block);
+        }
+        Ok(self.open.get_mut(&number))
+    }
+}

@@ -1,0 +1,166 @@
+//! Which calls a question finds, in its order.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use super::codes::{DIALLED, PLACE, number};
+use super::column::{Column, code_at, flag, number_at, prefix_at, secs_at};
+use super::plan::{Condition, Plan};
+use super::view::{Direction, View};
+use crate::call::CallId;
+use crate::call::join::number_key;
+use crate::call::listing::Asked;
+use crate::call::question::{Column as SortColumn, Field, Is, Sort};
+use crate::store::{Store, StoreError};
+
+impl Store {
+    /// The first calls of the answer, in its order.
+    pub fn first_calls(&self, asked: &Asked, limit: usize) -> Result<Vec<CallId>, StoreError> {
+        self.calls_from_place(asked, 0, limit)
+    }
+
+    /// All calls of the answer, in its order.
+    pub fn find_calls(&self, asked: &Asked) -> Result<Vec<CallId>, StoreError> {
+        self.calls_from_place(asked, 0, usize::MAX)
+    }
+
+    /// The calls of the answer from a place on, counted from 0.
+    pub fn calls_from_place(
+        &self,
+        asked: &Asked,
+        place: usize,
+        limit: usize,
+    ) -> Result<Vec<CallId>, StoreError> {
+        let _unchanged = self.begin_question()?;
+        let plan = Plan::of(self, asked)?;
+        if asked.sort.column != SortColumn::Started {
+            let mut calls = self.sorted(&plan, asked.sort)?;
+            calls.truncate(place.saturating_add(limit));
+            return Ok(calls.split_off(place.min(calls.len())));
+        }
+        self.by_time(&plan, asked.sort.is_descending, place, limit)
+    }
+
+    fn by_time(
+        &self,
+        plan: &Plan,
+        is_descending: bool,
+        mut skip: usize,
+        limit: usize,
+    ) -> Result<Vec<CallId>, StoreError> {
+        let mut found = Vec::new();
+        if limit == 0 {
+            return Ok(found);
+        }
+        let conditions: Vec<&Condition> = plan.conditions.iter().collect();
+        let direction = if is_descending {
+            Direction::NewestFirst
+        } else {
+            Direction::OldestFirst
+        };
+        let mut each = |view: &mut View<'_>, mask: &[bool]| {
+            let places = (0..mask.len()).filter(|at| mask[*at]);
+            let mut places: Vec<usize> = places.collect();
+            if is_descending {
+                places.reverse();
+            }
+            if skip >= places.len() {
+                skip -= places.len();
+                return Ok(ControlFlow::Continue(()));
+            }
+            let ids = view.column(Column::Id)?;
+            for at in places.into_iter().skip(std::mem::take(&mut skip)) {
+                found.push(CallId(number_at(ids, at)));
+                if found.len() >= limit {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        };
+        self.go_through(plan, &conditions, direction, &mut each)?;
+        Ok(found)
+    }
+
+    /// All calls of the answer by a column; what is not known comes last, and newer calls before older ones of
+    /// the same value. Texts are compared by their first letters.
+    fn sorted(&self, plan: &Plan, sort: Sort) -> Result<Vec<CallId>, StoreError> {
+        let column = Column::sorting(sort.column);
+        let ranks = self.ranks(sort.column)?;
+        let conditions: Vec<&Condition> = plan.conditions.iter().collect();
+        let mut found: Vec<(bool, u128, Reverse<i64>, i64)> = Vec::new();
+        let mut each = |view: &mut View<'_>, mask: &[bool]| {
+            let ids = view.column(Column::Id)?.to_vec();
+            let keys = view.column(Column::Key)?.to_vec();
+            let values = view.column(column)?;
+            for at in (0..mask.len()).filter(|at| mask[*at]) {
+                let rank = rank(column, values, at, &ranks);
+                let key = Reverse(number_at(&keys, at));
+                found.push((
+                    rank.is_none(),
+                    rank.unwrap_or_default(),
+                    key,
+                    number_at(&ids, at),
+                ));
+            }
+            Ok(ControlFlow::Continue(()))
+        };
+        self.go_through(plan, &conditions, Direction::NewestFirst, &mut each)?;
+        self.go_on()?;
+        if sort.is_descending {
+            found.sort_unstable_by_key(|(is_unknown, rank, key, _)| {
+                (*is_unknown, Reverse(*rank), *key)
+            });
+        } else {
+            found.sort_unstable();
+        }
+        Ok(found.into_iter().map(|(.., id)| CallId(id)).collect())
+    }
+
+    /// The places in the alphabet of the values of a column that holds numbers for them.
+    fn ranks(&self, column: SortColumn) -> Result<HashMap<u32, u128>, StoreError> {
+        let field = match column {
+            SortColumn::Place => PLACE,
+            SortColumn::Dialled => DIALLED,
+            SortColumn::Source => number(Field::Source),
+            SortColumn::Sentiment => number(Field::Sentiment),
+            SortColumn::Stage => number(Field::Stage),
+            _ => return Ok(HashMap::new()),
+        };
+        let values = self.values_of(field)?;
+        let codes = values.into_iter().map(|(code, _)| code);
+        Ok(codes.zip(0..).collect())
+    }
+
+    /// All calls from a number, however it is written, newest first.
+    pub fn calls_of_caller(&self, number: &str) -> Result<Vec<CallId>, StoreError> {
+        let Some(key) = number_key(number) else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT id FROM calls WHERE caller_key = ?1 ORDER BY time_key DESC";
+        self.all(sql, [key], |row| Ok(CallId(row.get(0)?)))
+    }
+}
+
+/// A value as a number that sorts as it does; none where it is not known.
+fn rank(column: Column, values: &[u8], at: usize, ranks: &HashMap<u32, u128>) -> Option<u128> {
+    match column {
+        Column::Talk | Column::Wait => {
+            let secs = secs_at(values, at);
+            let bits = secs.to_bits();
+            // Negative lengths come before all others, the longest of them first.
+            let ordered = if secs < 0.0 { !bits } else { bits | 1 << 63 };
+            (!secs.is_nan()).then_some(ordered.into())
+        }
+        Column::Caller | Column::Number => {
+            let prefix = prefix_at(values, at);
+            (prefix > 0).then_some(prefix)
+        }
+        Column::Flags => {
+            let flags = code_at(values, at);
+            let is_lead = flags & flag::of(Is::Lead).0 != 0;
+            (is_lead || flags & flag::NO_LEAD != 0).then_some(is_lead.into())
+        }
+        _ => ranks.get(&code_at(values, at)).copied(),
+    }
+}

@@ -1,0 +1,28 @@
+//! Questions to the book, answered off the window's thread.
+//!
+//! Calls lie in blocks by time, column by column; a question reads the columns that it asks about, block by block from
+//! the newest, and the full-text index for the blocks in hand. So a first page reads little, a count reads much and
+//! quickly, and every question can be interrupted between two blocks.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `column`, `block`, `codes` | the calls in columns, and values as numbers |
+//! | `text` | the words that the full-text index is given and asked |
+//! | `index` | keeps all of it up to the calls |
+//! | `plan`, `view` | a question made ready, and the going through the blocks |
+//! | `find`, `counts`, `histogram`, `snippets` | the answers |
+
+mod block;
+mod codes;
+mod column;
+mod counts;
+mod find;
+mod histogram;
+mod index;
+mod interrupt;
+mod plan;
+mod snippets;
+mod text;
+mod view;
+
+pub use interrupt::Interrupter;

@@ -1,0 +1,239 @@
+//! What a question asks of the index: keys, words, and conditions on columns.
+
+use jiff::Timestamp;
+
+use super::codes::{Numbers, number};
+use super::column::{Column, code_at, flag, number_at, secs_at};
+use super::index::key_of;
+use super::text::{ask_number, ask_text};
+use super::view::View;
+use crate::call::listing::Asked;
+use crate::call::question::{Compare, End, Field, Filter, Is, Span, Term};
+use crate::store::{Store, StoreError};
+
+/// A question, made ready.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The calls lie in these keys, both included.
+    pub keys: (i64, i64),
+    /// What they say, in the words of the index.
+    pub with: Option<String>,
+    /// What they do not say.
+    pub without: Option<String>,
+    pub conditions: Vec<Condition>,
+}
+
+/// What must hold of the columns of a call.
+#[derive(Debug)]
+pub(super) struct Condition {
+    /// Which values beside the list it chooses among.
+    pub choice: Option<Choice>,
+    pub is_excluded: bool,
+    test: Test,
+}
+
+/// Conditions that choose among the same values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    Field(Field),
+    /// Answered and missed are one.
+    Answered,
+    Kind(Is),
+}
+
+impl Choice {
+    pub(super) fn of(kind: Is) -> Self {
+        match kind {
+            Is::Answered | Is::Missed => Self::Answered,
+            Is::Verified | Is::Unverified => Self::Kind(Is::Verified),
+            other => Self::Kind(other),
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Test {
+    /// One of these bits is set.
+    Flags(u32),
+    Code(Column, Numbers),
+    Secs(Column, Compare, f64),
+    /// The call started at these keys, both included.
+    Started(i64, i64),
+}
+
+impl Plan {
+    /// True when every call is wanted.
+    pub(super) fn is_everything(&self) -> bool {
+        self.keys == (i64::MIN, i64::MAX)
+            && self.with.is_none()
+            && self.without.is_none()
+            && self.conditions.is_empty()
+    }
+
+    pub(super) fn of(store: &Store, asked: &Asked) -> Result<Self, StoreError> {
+        let mut plan = Self {
+            keys: (i64::MIN, i64::MAX),
+            with: None,
+            without: None,
+            conditions: Vec::new(),
+        };
+        for term in &asked.question.terms {
+            plan.add(store, term, asked)?;
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, store: &Store, term: &Term, asked: &Asked) -> Result<(), StoreError> {
+        match &term.filter {
+            Filter::Text { text, place } => self.ask(ask_text(text, *place), term.is_excluded),
+            Filter::Number {
+                end: End::To,
+                digits,
+            } => {
+                let test = Test::Code(Column::TrackingNumber, store.numbers_with(digits)?);
+                self.test(None, term, test);
+            }
+            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term.is_excluded),
+            Filter::Field { field, value } => {
+                let test = store.field_test(*field, value)?;
+                self.test(Some(Choice::Field(*field)), term, test);
+            }
+            Filter::Is(kind) => {
+                let (bit, is_opposite) = flag::of(*kind);
+                self.conditions.push(Condition {
+                    choice: Some(Choice::of(*kind)),
+                    is_excluded: term.is_excluded != is_opposite,
+                    test: Test::Flags(bit),
+                });
+            }
+            Filter::Has(part) => self.test(None, term, Test::Flags(flag::of_part(*part))),
+            Filter::Lasts {
+                span,
+                compare,
+                secs,
+            } => {
+                let column = match span {
+                    Span::Talk => Column::Talk,
+                    Span::Wait => Column::Wait,
+                };
+                self.test(None, term, Test::Secs(column, *compare, *secs));
+            }
+            Filter::When { side, when } => {
+                let (from, until) = side.bounds(*when, &asked.now);
+                let from = from.map_or(i64::MIN, first_key);
+                let until = until.map_or(i64::MAX, |until| first_key(until) - 1);
+                if !term.is_excluded {
+                    self.keys.0 = self.keys.0.max(from);
+                    self.keys.1 = self.keys.1.min(until);
+                }
+                self.test(None, term, Test::Started(from, until));
+            }
+        }
+        Ok(())
+    }
+
+    fn test(&mut self, choice: Option<Choice>, term: &Term, test: Test) {
+        self.conditions.push(Condition {
+            choice,
+            is_excluded: term.is_excluded,
+            test,
+        });
+    }
+
+    /// Text in which there is no word asks for nothing.
+    fn ask(&mut self, asked: Option<String>, is_excluded: bool) {
+        let Some(asked) = asked else { return };
+        let (known, operator) = if is_excluded {
+            (&mut self.without, "OR")
+        } else {
+            (&mut self.with, "AND")
+        };
+        *known = Some(match known.take() {
+            Some(known) => format!("{known} {operator} {asked}"),
+            None => asked,
+        });
+    }
+}
+
+/// The first key that is not before a time.
+fn first_key(at: Timestamp) -> i64 {
+    let micros = at.as_microsecond();
+    // A call within the second of a bound counts by the second.
+    key_of(micros)
+}
+
+impl Store {
+    fn numbers_with(&self, digits: &str) -> Result<Numbers, StoreError> {
+        let values = self.values_of(number(Field::TrackingNumber))?;
+        let with = values.iter().filter(|(_, value)| value.contains(digits));
+        Ok(Numbers::of(with.map(|(code, _)| *code)))
+    }
+
+    fn field_test(&self, field: Field, value: &str) -> Result<Test, StoreError> {
+        let (column, is_set) = Column::of(field);
+        let key = match field {
+            Field::TrackingNumber => crate::call::join::number_key(value),
+            _ => None,
+        };
+        let code = self.code_of(number(field), key.as_deref().unwrap_or(value))?;
+        let numbers = match code {
+            None => Numbers::default(),
+            Some(code) if is_set => {
+                let sets = self.sets_of(number(field))?;
+                let with = sets.iter().filter(|(_, members)| members.contains(&code));
+                Numbers::of(with.map(|(set, _)| *set))
+            }
+            Some(code) => Numbers::of([code]),
+        };
+        Ok(Test::Code(column, numbers))
+    }
+}
+
+impl Condition {
+    /// Takes those out of `mask` for which it does not hold.
+    pub(super) fn keep(&self, view: &mut View<'_>, mask: &mut [bool]) -> Result<(), StoreError> {
+        match &self.test {
+            Test::Flags(bits) => {
+                let flags = view.column(Column::Flags)?;
+                self.sift(mask, |at| code_at(flags, at) & bits != 0);
+            }
+            Test::Code(column, numbers) => {
+                let codes = view.column(*column)?;
+                self.sift(mask, |at| numbers.has(code_at(codes, at)));
+            }
+            Test::Secs(column, compare, secs) => {
+                let column = view.column(*column)?;
+                self.sift(mask, |at| compare.holds(secs_at(column, at), *secs));
+            }
+            Test::Started(from, until) => {
+                let keys = view.column(Column::Key)?.to_vec();
+                let flags = view.column(Column::Flags)?;
+                self.sift(mask, |at| {
+                    (*from..=*until).contains(&number_at(&keys, at))
+                        && code_at(flags, at) & flag::STARTED != 0
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn sift(&self, mask: &mut [bool], holds: impl Fn(usize) -> bool) {
+        for (at, kept) in mask.iter_mut().enumerate() {
+            *kept &= holds(at) != self.is_excluded;
+        }
+    }
+}
+
+impl Compare {
+    /// Whether a length is so beside another; never for a length that is not known, which is no number.
+    pub fn holds(self, length: f64, other: f64) -> bool {
+        match self {
+            Self::Over => length > other,
+            Self::AtLeast => length >= other,
+            Self::Under => length < other,
+            Self::AtMost => length <= other,
+            #[expect(clippy::float_cmp, reason = "exactly what was written")]
+            Self::Exactly => length == other,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Words: what the full-text index is given, and what it is asked.
+//!
+//! The index does not read texts itself: it is given the words of [`words`](crate::call::question::words) with one space between
+//! them, and asked for such words, so that what a question means is decided in one place.
+
+use crate::call::join::number_key;
+use crate::call::question::words::list;
+use crate::call::question::{End, Place, Text};
+use crate::call::searchable::Texts;
+
+/// Stands between two texts of one column, so that no phrase reaches from one into the other.
+const BETWEEN: &str = "¶";
+/// Stands before pieces of numbers, which no word does.
+const NUMBER: char = '§';
+/// How many digits in a row are one word of the index.
+const RUN: usize = 3;
+
+/// What is kept of a call's texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub texts: Texts,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+impl Kept {
+    /// As JSON.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let texts = &self.texts;
+        let parts = (
+            &texts.agent,
+            &texts.caller,
+            &texts.unknown,
+            &texts.others,
+            &self.from,
+            &self.to,
+        );
+        serde_json::to_vec(&parts).unwrap_or_default()
+    }
+
+    /// Of JSON; none for anything else.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (agent, caller, unknown, others, from, to) = serde_json::from_slice(bytes).ok()?;
+        let texts = Texts {
+            agent,
+            caller,
+            unknown,
+            others,
+        };
+        Some(Self { texts, from, to })
+    }
+
+    /// What the columns of the index are given.
+    pub(super) fn columns(&self) -> [String; 6] {
+        let texts = &self.texts;
+        let others: Vec<String> = texts.others.iter().map(|text| line(text)).collect();
+        let number = |number: &Option<String>| number.as_deref().map_or_else(String::new, runs);
+        [
+            line(&texts.agent),
+            line(&texts.caller),
+            line(&texts.unknown),
+            others.join(&format!(" {BETWEEN} ")),
+            number(&self.from),
+            number(&self.to),
+        ]
+    }
+}
+
+fn line(text: &str) -> String {
+    list(text).join(" ")
+}
+
+/// The pieces of a number: each run of three digits, the last two and the last one.
+fn runs(digits: &str) -> String {
+    let places = (0..digits.len()).map(|at| (at, digits.len().min(at + RUN)));
+    let pieces: Vec<String> = places.map(|(at, end)| piece(&digits[at..end])).collect();
+    pieces.join(" ")
+}
+
+fn piece(digits: &str) -> String {
+    format!("{NUMBER}{digits}")
+}
+
+/// A word that the index is asked for: between quotes nothing is an operator.
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}
+
+fn phrase<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| quoted(word)).collect();
+    words.join(" + ")
+}
+
+/// What asks the index for words in a place; none when there is no word in the text.
+pub(super) fn ask_text(text: &Text, place: Place) -> Option<String> {
+    let columns = match place {
+        Place::Anywhere => "",
+        Place::Said => "{agent caller unknown} : ",
+        Place::AgentSaid => "{agent} : ",
+        Place::CallerSaid => "{caller} : ",
+    };
+    let (typed, is_open) = match text {
+        Text::Beginning(typed) => (typed, true),
+        Text::Phrase(typed) => (typed, false),
+    };
+    let words = list(typed);
+    if words.is_empty() {
+        return None;
+    }
+    let open = if is_open { " *" } else { "" };
+    let asked = format!("({columns}({}{open}))", phrase(&words));
+    match part_of_number(typed) {
+        Some(digits) if is_open && place == Place::Anywhere => {
+            Some(format!("({asked} OR {})", ask_digits(&digits)?))
+        }
+        _ => Some(asked),
+    }
+}
+
+/// The digits of what can be a piece of a number: at least three, and nothing else than what is written between.
+pub(super) fn part_of_number(typed: &str) -> Option<String> {
+    let fits = |c: char| c.is_ascii_digit() || " +()-./".contains(c);
+    let digits = number_key(typed).filter(|_| typed.chars().all(fits))?;
+    (digits.len() >= RUN).then_some(digits)
+}
+
+/// What asks the index for digits in a row in a number; none without a digit.
+pub(super) fn ask_number(digits: &str, end: End) -> Option<String> {
+    let columns = match end {
+        End::From => "{from_number} : ",
+        End::To => "{to_number} : ",
+        End::Either => "",
+    };
+    Some(format!("({columns}({}))", ask_digits(digits)?))
+}
+
+fn ask_digits(digits: &str) -> Option<String> {
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        return None;
+    }
+    if digits.len() < RUN {
+        return Some(format!("{} *", quoted(&piece(&digits))));
+    }
+    let runs: Vec<String> = (0..=digits.len() - RUN)
+        .map(|at| piece(&digits[at..at + RUN]))
+        .collect();
+    Some(phrase(&runs))
+}
