@@ -12,10 +12,13 @@ use eframe::egui::{Context, OpenUrl, ViewportCommand};
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
+use super::player::Hear;
 use super::reader::{self, Question};
+use super::recordings::Loaded;
 use super::watcher::Watcher;
 use super::{Error, Events, importer};
 use crate::call::{CallId, DeliveryId};
+use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
@@ -28,6 +31,7 @@ const LAST_WRITES: Duration = Duration::from_secs(1);
 pub(super) struct Commands {
     // The host is dropped first: the receiver ends while everything else still runs.
     host: Host,
+    hear: Hear,
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
@@ -47,8 +51,13 @@ pub(super) struct Commands {
 
 impl Commands {
     /// Starts the workers and the receiver.
-    pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
+    pub fn start(
+        settings: Settings,
+        recordings: Recordings,
+        events: Events,
+    ) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
+        let hear = Hear::start(&data_dir, recordings, &events)?;
         let health = Arc::new(Mutex::new(None));
         let desk = Arc::new(Desk::default());
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
@@ -70,6 +79,7 @@ impl Commands {
         )?;
         Ok(Self {
             host,
+            hear,
             _watcher: watcher,
             reader,
             events,
@@ -150,6 +160,7 @@ impl Commands {
                 model.theme = theme;
                 self.write(Question::Theme(theme));
             }
+            Action::Player(action) => self.hear.carry_out(action, model),
             Action::CancelReprocess => self.host.cancel_reprocess(),
         }
     }
@@ -165,6 +176,23 @@ impl Commands {
     /// True once it is decided how to close.
     pub fn is_closing(&self) -> bool {
         self.is_closing
+    }
+
+    /// Has the model tell how the player is.
+    pub fn show_player(&mut self, model: &mut Model) {
+        self.hear.show(model);
+    }
+
+    /// A recording has come: the call that it is of opens.
+    pub fn recording_came(&mut self, number: u64, loaded: Option<Loaded>, model: &mut Model) {
+        if let Some(call) = self.hear.loaded(number, loaded, model) {
+            self.open_call(call, model);
+        }
+    }
+
+    /// The list of calls has come.
+    pub fn calls_came(&self, ids: &[CallId]) {
+        self.hear.calls_came(ids);
     }
 
     /// A row has come.

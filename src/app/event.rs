@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::recordings::Loaded;
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
 use crate::ui::model::{
     Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
@@ -22,6 +23,8 @@ pub(super) enum Event {
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
+    /// Answers the wish of this number: none where no call has a recording.
+    Recording(u64, Option<Loaded>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     OnClose(OnClose),

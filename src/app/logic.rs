@@ -17,6 +17,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::CallIds(ids, gaps) => {
             let known: HashSet<CallId> = ids.iter().copied().collect();
             model.calls.rows.retain(|id, _| known.contains(id));
+            commands.calls_came(&ids);
             model.calls.ids = Some(ids);
             if model.calls.gaps != gaps {
                 model.calls.gaps = gaps;
@@ -58,6 +59,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         }
         // Answers to questions that nobody asks any more.
         Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
+        Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,

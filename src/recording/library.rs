@@ -1,6 +1,6 @@
 //! Recordings by their links: from the cache where they are, else fetched on a thread of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -10,7 +10,7 @@ use std::thread;
 use super::cache::Cache;
 use super::decode::Sound;
 use super::failure::Failure;
-use super::fetch::{Fetcher, Link, Rules};
+use super::fetch::{Fetcher, LONGEST, Link, Rules};
 use super::growing::Growing;
 
 /// Where recordings are kept and what may be fetched.
@@ -32,6 +32,8 @@ struct Inner {
     fetcher: Fetcher,
     /// Those on their way, so that none is fetched twice at once.
     coming: Mutex<HashMap<String, Weak<Growing>>>,
+    /// Those that were fetched ahead, or tried.
+    ahead: Mutex<HashSet<String>>,
 }
 
 impl Library {
@@ -42,6 +44,7 @@ impl Library {
             cache,
             fetcher: Fetcher::new(settings.rules)?,
             coming: Mutex::default(),
+            ahead: Mutex::default(),
         })))
     }
 
@@ -80,6 +83,32 @@ impl Library {
         coming.retain(|_, growing| growing.strong_count() > 0);
         coming.insert(name, Arc::downgrade(&growing));
         Ok(growing)
+    }
+
+    /// Fetches recordings before anyone plays them, one after the other on a thread of its own; those that cannot be
+    /// had are told when they are played.
+    pub fn fetch_ahead(&self, links: Vec<Link>) {
+        let mut ahead = self.0.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<Link> = links
+            .into_iter()
+            .filter(|link| ahead.insert(link.name()))
+            .collect();
+        drop(ahead);
+        if new.is_empty() {
+            return;
+        }
+        let library = self.clone();
+        let fetch = move || {
+            for link in new {
+                if let Ok(growing) = library.recording(&link, || {}) {
+                    growing.wait(LONGEST);
+                }
+            }
+        };
+        let thread = thread::Builder::new().name("fetch ahead".to_owned());
+        if let Err(error) = thread.spawn(fetch) {
+            log::warn!("recordings are not fetched ahead: {error}");
+        }
     }
 
     /// Throws what is kept of a recording away, so that it is fetched again.

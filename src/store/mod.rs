@@ -13,6 +13,7 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod heard;
 mod links;
 mod listening;
 mod marks;

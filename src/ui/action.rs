@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
+use super::player::PlayerAction;
 use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
 
 /// One wish.
@@ -41,6 +42,7 @@ pub enum Action {
     OpenUrl(String),
     SetTheme(ThemeChoice),
     CancelReprocess,
+    Player(PlayerAction),
 }
 
 /// The actions of one frame.

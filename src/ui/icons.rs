@@ -44,6 +44,16 @@ icons! {
     Moon => "moon",
     Monitor => "monitor",
     Import => "import",
+    Play => "play",
+    Pause => "pause",
+    Rewind => "rewind",
+    Forward => "forward",
+    Previous => "previous",
+    Next => "next",
+    Volume => "volume",
+    VolumeOff => "volume_off",
+    Repeat => "repeat",
+    Sliders => "sliders",
 }
 
 impl Icon {

@@ -9,6 +9,7 @@ mod empty;
 pub mod icons;
 mod keys;
 pub mod model;
+pub mod player;
 mod receiving;
 mod row_list;
 mod shell;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
 use crate::call::{
     Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
@@ -35,6 +36,8 @@ pub struct Model {
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,
+    /// The player at the foot of the window.
+    pub player: PlayerView,
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::deliveries::DeliveryPage;
+use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use crate::call::{CallId, DeliveryId};
@@ -17,6 +18,7 @@ pub struct ViewState {
     pub(super) deliveries: RowList<DeliveryId>,
     pub(super) delivery_page: DeliveryPage,
     pub(super) port: PortPanel,
+    pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,
     pub(super) closing: ClosingPanel,
     /// Where the person sits; the system's own unless given.

@@ -14,6 +14,7 @@ mod joins;
 mod living;
 mod made;
 mod page;
+mod player;
 mod program;
 mod questions;
 mod receiving;

@@ -25,7 +25,7 @@ const TRIES: u32 = 3;
 /// How long to wait before the first of those; twice as long before each further one.
 const PAUSE: Duration = Duration::from_millis(300);
 /// A recording that takes longer than this is given up, so that a server that drips cannot hold a thread for ever.
-const LONGEST: Duration = Duration::from_hours(1);
+pub(super) const LONGEST: Duration = Duration::from_hours(1);
 
 /// What may be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]

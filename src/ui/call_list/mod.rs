@@ -12,6 +12,7 @@ use egui::{Align, Id, Label, Layout, Role, Ui, UiBuilder, WidgetInfo};
 use jiff::tz::TimeZone;
 
 use self::gap::GapLines;
+pub use self::glance::who;
 use super::model::Model;
 use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::theme::text;

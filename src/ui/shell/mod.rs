@@ -11,7 +11,9 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Stroke, Stro
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::ViewState;
-use super::{Action, Actions, call_list, call_page, closing, deliveries, empty, keys, receiving};
+use super::{
+    Action, Actions, call_list, call_page, closing, deliveries, empty, keys, player, receiving,
+};
 
 /// Width of the list: at first, and how far it can be dragged, points.
 const LIST_WIDTH: f32 = 448.0;
@@ -42,6 +44,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .resizable(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
+    player::player_ui(ui, model, actions, &mut state.player);
     let widest = (ui.available_width() - PAGE_MIN).clamp(LIST_RANGE[0], LIST_RANGE[1]);
     Panel::left("list")
         .default_size(LIST_WIDTH.min(widest))
@@ -149,6 +152,8 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
         Screen::Calls => state.calls.has_keys(ui),
         Screen::Deliveries => state.deliveries.has_keys(ui),
     };
+    let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
+    player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
     if !has_keys {
         if keys::take(ui, Key::Escape) {
             ui.memory_mut(|memory| {

@@ -1,0 +1,1 @@
+//! The whole program: a call comes in, its recording is fetched and told.
