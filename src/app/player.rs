@@ -164,7 +164,7 @@ impl Hear {
             self.play_next(true, model);
         }
         self.follow(&now, model);
-        tell(&mut model.player, &now, self.loop_from);
+        tell(&mut model.player, &self.player.snapshot(), self.loop_from);
         if self.is_coming {
             model.player.state = Hearing::Waiting;
             model.player.trouble = None;

@@ -7,9 +7,9 @@ mod program;
 use std::time::Duration;
 
 use callbook::call::CallId;
+use callbook::ui::Action;
 use callbook::ui::model::Model;
 use callbook::ui::player::{HeardCall, Hearing, PlayerAction, PlayerView};
-use callbook::ui::Action;
 use egui_kittest::Harness;
 
 use crate::window::{self, Window, calls};

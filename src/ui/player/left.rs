@@ -2,8 +2,8 @@
 
 use egui::{Align, Label, Layout, Popup, Sense, Ui};
 
-use super::PlayerAction;
 use super::view::{Hearing, PlayerView, Speed};
+use super::{PlayerAction, row_ui};
 use crate::call::Seconds;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Opened};
@@ -13,31 +13,25 @@ use crate::ui::{Action, Actions, widgets, words};
 pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let player = &model.player;
     let Some(call) = &player.call else { return };
-    ui.spacing_mut().item_spacing.y = 2.0;
-    ui.add_space(14.0);
-    ui.horizontal(|ui| {
-        ui.set_max_width(super::LEFT_WIDTH - 20.0);
-        let name = Label::new(text::strong(&call.who))
-            .selectable(false)
-            .truncate();
-        let response = ui.add(name.sense(Sense::click()));
+    let line = Layout::left_to_right(Align::Center);
+    let width = super::LEFT_WIDTH - 20.0;
+    row_ui(ui, 15.0, 20.0, line, |ui| {
+        ui.set_max_width(width);
+        let name = Label::new(text::strong(&call.who)).selectable(false);
+        let response = ui.add(name.truncate().sense(Sense::click()));
         let hint = format!("Show the call of {}", call.who);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
         if response.on_hover_text(text::body(hint)).clicked() {
             actions.push(Action::SelectCall(call.id));
         }
     });
-    ui.horizontal(|ui| {
-        ui.set_max_width(super::LEFT_WIDTH - 20.0);
-        ui.add(
-            Label::new(text::caption(told(player)))
-                .selectable(false)
-                .truncate(),
-        );
+    row_ui(ui, 37.0, 18.0, line, |ui| {
+        ui.set_max_width(width);
+        let told = Label::new(text::caption(told(player))).selectable(false);
+        ui.add(told.truncate());
         other_call_ui(ui, model, actions);
     });
-    ui.add_space(6.0);
-    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+    row_ui(ui, 65.0, 30.0, line, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         buttons_ui(ui, player, actions);
     });

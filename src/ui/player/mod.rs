@@ -10,7 +10,7 @@ mod view;
 
 use std::time::Duration;
 
-use egui::{Frame, Id, Margin, Panel, Ui, UiBuilder, pos2, vec2};
+use egui::{Frame, Id, Layout, Margin, Panel, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::Actions;
 use super::model::Model;
@@ -57,7 +57,8 @@ pub fn player_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Pl
 }
 
 fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut PlayerBar) {
-    let rect = ui.available_rect_before_wrap();
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let is_narrow = rect.width() < NARROW;
     let right_width = if is_narrow {
         right::FOLDED_WIDTH
@@ -75,7 +76,7 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Playe
     let mut column = |place: usize, run: &mut dyn FnMut(&mut Ui)| {
         let (left, width) = columns[place];
         let min = pos2(left, rect.top());
-        let inner = egui::Rect::from_min_size(min, vec2(width, rect.height()));
+        let inner = Rect::from_min_size(min, vec2(width, rect.height()));
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| run(ui));
     };
     let player = &model.player;
@@ -85,6 +86,17 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Playe
         _ => track::track_ui(ui, player, actions, bar),
     });
     column(2, &mut |ui| right::right_ui(ui, player, actions, is_narrow));
+}
+
+/// A row of a column, at a distance from its top.
+fn row_ui(ui: &mut Ui, top: f32, height: f32, layout: Layout, add: impl FnOnce(&mut Ui)) {
+    let column = ui.max_rect();
+    let min = column.min + vec2(0.0, top);
+    let rect = Rect::from_min_size(min, vec2(column.width(), height));
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.spacing_mut().interact_size.y = height;
+        add(ui);
+    });
 }
 
 /// The slider of the volume: it has the arrow keys while it has the focus.

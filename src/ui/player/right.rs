@@ -1,9 +1,10 @@
 //! At the right: volume, the loop, and what is chosen rarely in a menu.
 
-use egui::{Align, Layout, Popup, Response, Slider, Ui, vec2};
+use egui::style::HandleShape;
+use egui::{Align, Layout, Popup, Response, Slider, Ui};
 
-use super::PlayerAction;
 use super::view::{Lanes, Loop, Percent, PlayerView};
+use super::{PlayerAction, row_ui};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets};
@@ -13,15 +14,15 @@ pub(super) const FOLDED_WIDTH: f32 = 84.0;
 const SLIDER_WIDTH: f32 = 92.0;
 
 pub(super) fn right_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_folded: bool) {
-    ui.add_space(16.0);
-    ui.spacing_mut().item_spacing = vec2(4.0, 8.0);
+    let line = Layout::right_to_left(Align::Center);
+    ui.spacing_mut().item_spacing.x = 4.0;
     if !is_folded {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        row_ui(ui, 21.0, 30.0, line, |ui| {
             volume_ui(ui, player, actions);
             mute_ui(ui, player, actions);
         });
     }
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+    row_ui(ui, 65.0, 30.0, line, |ui| {
         menu_ui(ui, player, actions, is_folded);
         loop_ui(ui, player, actions);
     });
@@ -43,8 +44,15 @@ fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().slider_width = SLIDER_WIDTH;
-            ui.visuals_mut().widgets.inactive.bg_fill = ui.tokens().unheard;
-            let slider = Slider::new(&mut percent, 0..=100).show_value(false);
+            ui.spacing_mut().interact_size.y = 16.0;
+            let tokens = ui.tokens();
+            let visuals = ui.visuals_mut();
+            visuals.selection.bg_fill = tokens.accent;
+            visuals.widgets.inactive.bg_fill = tokens.unheard;
+            let slider = Slider::new(&mut percent, 0..=100)
+                .show_value(false)
+                .trailing_fill(true)
+                .handle_shape(HandleShape::Circle);
             let builder = egui::UiBuilder::new().scope_id(super::volume_id());
             ui.scope_builder(builder, |ui| ui.add(slider)).inner
         })

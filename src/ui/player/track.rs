@@ -3,19 +3,21 @@
 use std::time::Duration;
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Align2, CornerRadius, CursorIcon, Label, Layout, Rect, Response, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::trouble::way_out_ui;
 use super::view::{Loop, PlayerView};
 use super::{PlayerAction, PlayerBar};
 use crate::call::Seconds;
+use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets, words};
 
 /// Points.
 const MARGIN: f32 = 20.0;
+const TOP: f32 = 18.0;
 const TRACK_HEIGHT: f32 = 44.0;
 const LINE: f32 = 4.0;
 const CURSOR: f32 = 2.0;
@@ -26,29 +28,32 @@ pub(super) fn track_ui(
     actions: &mut Actions,
     bar: &mut PlayerBar,
 ) {
-    let width = (ui.available_width() - 2.0 * MARGIN).max(0.0);
-    ui.add_space(18.0);
-    ui.horizontal(|ui| {
-        ui.add_space(MARGIN);
-        let can_seek = player.length.is_some();
-        let sense = if can_seek {
-            Sense::click_and_drag()
-        } else {
-            Sense::hover()
-        };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, TRACK_HEIGHT), sense);
-        let at = bar.dragged.unwrap_or(player.at);
-        paint(ui, rect, player, at, &response);
-        if let Some(length) = player.length {
-            follow(ui, rect, length, &response, actions, bar);
-        }
-        let told = told(player, at);
-        response.widget_info(|| WidgetInfo {
-            current_text_value: Some(told.clone()),
-            ..WidgetInfo::slider(can_seek, at.as_secs_f64(), "Position in the recording")
-        });
+    let column = ui.max_rect().shrink2(vec2(MARGIN, 0.0));
+    let rect = Rect::from_min_size(
+        column.min + vec2(0.0, TOP),
+        vec2(column.width(), TRACK_HEIGHT),
+    );
+    let can_seek = player.length.is_some();
+    let sense = if can_seek {
+        Sense::click_and_drag()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.allocate_rect(rect, sense);
+    let at = bar.dragged.unwrap_or(player.at);
+    paint(ui, rect, player, at, &response);
+    if let Some(length) = player.length {
+        follow(ui, rect, length, &response, actions, bar);
+    }
+    let told = told(player, at);
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(told.clone()),
+        ..WidgetInfo::slider(can_seek, at.as_secs_f64(), "Position in the recording")
     });
-    foot_ui(ui, player, actions, width);
+    let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom()), column.max);
+    ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {
+        foot_ui(ui, player, actions);
+    });
 }
 
 /// Goes where the pointer presses, and there again at the end of a drag.
@@ -155,34 +160,30 @@ fn paint(ui: &Ui, rect: Rect, player: &PlayerView, at: Duration, response: &Resp
 }
 
 /// Below the track: times at its ends, and what is wrong although something plays.
-fn foot_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, width: f32) {
-    ui.horizontal(|ui| {
-        ui.add_space(MARGIN);
-        ui.set_max_width(width + MARGIN);
-        let Some(trouble) = &player.trouble else {
-            ends_ui(ui, player, width);
-            return;
-        };
-        let color = ui.tokens().warning;
-        crate::ui::icons::Icon::Warning.show(ui, 14.0, color);
-        let words = format!("{} {}", trouble.what, trouble.advice);
-        let room = (ui.available_width() - 90.0).max(40.0);
-        ui.allocate_ui(vec2(room, 20.0), |ui| {
-            let label = egui::Label::new(text::caption(&words)).truncate();
-            ui.add(label);
-        });
+fn foot_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+    let Some(trouble) = &player.trouble else {
+        ends_ui(ui, player);
+        return;
+    };
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         way_out_ui(ui, trouble.way_out, actions);
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            let color = ui.tokens().warning;
+            Icon::Warning.show(ui, 14.0, color);
+            let words = format!("{} {}", trouble.what, trouble.advice);
+            ui.add(Label::new(text::caption(&words)).truncate());
+        });
     });
 }
 
-fn ends_ui(ui: &mut Ui, player: &PlayerView, width: f32) {
+fn ends_ui(ui: &Ui, player: &PlayerView) {
     let Some(length) = player.length else { return };
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 16.0), Sense::hover());
+    let rect = ui.max_rect();
     let color = ui.tokens().text_subdued;
     let font = text::caption_font();
     for (at, align, time) in [
-        (rect.left_center(), Align2::LEFT_CENTER, Duration::ZERO),
-        (rect.right_center(), Align2::RIGHT_CENTER, length),
+        (rect.left_top(), Align2::LEFT_TOP, Duration::ZERO),
+        (rect.right_top(), Align2::RIGHT_TOP, length),
     ] {
         widgets::paint_digits(ui.painter(), at, align, &clock(time), &font, color);
     }

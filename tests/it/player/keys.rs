@@ -47,10 +47,19 @@ fn no_key_is_taken_from_a_text_field() {
         ..playing()
     };
     let mut harness = open(model);
-    harness.get_by_role(egui::Role::TextInput).click();
+    harness
+        .get_by_role_and_label(egui::Role::SearchInput, "Search deliveries")
+        .click();
     harness.run_steps(2);
     harness.state_mut().log.clear();
-    for key in [Key::Space, Key::K, Key::J, Key::ArrowLeft, Key::Comma, Key::S] {
+    for key in [
+        Key::Space,
+        Key::K,
+        Key::J,
+        Key::ArrowLeft,
+        Key::Comma,
+        Key::S,
+    ] {
         harness.key_press(key);
     }
     harness.event(Event::Text("jkl, ".to_owned()));
@@ -102,7 +111,9 @@ fn buttons_ask_for_what_they_say() {
     harness.run_steps(2);
     harness.get_by_label("Both sides equally loud").click();
     assert_eq!(asked(&mut harness), [PlayerAction::Level(true)]);
-    harness.get_by_label("Play the next call after each").click();
+    harness
+        .get_by_label("Play the next call after each")
+        .click();
     assert_eq!(asked(&mut harness), [PlayerAction::GoOn(true)]);
 }
 
@@ -127,7 +138,10 @@ fn a_click_and_a_drag_on_the_track_go_there() {
     harness.run_steps(1);
     harness.event(press(at(0.5), false));
     let clicked = asked(&mut harness);
-    assert!(matches!(&clicked[..], [one] if is_near(one, 15.2)), "{clicked:?}");
+    assert!(
+        matches!(&clicked[..], [one] if is_near(one, 15.2)),
+        "{clicked:?}"
+    );
 
     harness.event(press(at(0.5), true));
     for part in [0.55, 0.6, 0.7, 0.75] {
@@ -137,7 +151,10 @@ fn a_click_and_a_drag_on_the_track_go_there() {
     assert_eq!(asked(&mut harness), [], "only where it ends");
     harness.event(press(at(0.75), false));
     let dragged = asked(&mut harness);
-    assert!(matches!(&dragged[..], [one] if is_near(one, 22.8)), "{dragged:?}");
+    assert!(
+        matches!(&dragged[..], [one] if is_near(one, 22.8)),
+        "{dragged:?}"
+    );
 }
 
 #[test]
@@ -161,7 +178,11 @@ fn what_cannot_be_played_asks_for_nothing_but_another_call() {
 #[test]
 fn without_a_call_there_is_no_player() {
     let mut harness = open(super::calls());
-    assert!(harness.query_by_label("Position in the recording").is_none());
+    assert!(
+        harness
+            .query_by_label("Position in the recording")
+            .is_none()
+    );
     harness.key_press(Key::K);
     assert_eq!(asked(&mut harness), []);
 }

@@ -128,7 +128,10 @@ fn troubles() {
         let theme = [ThemeChoice::Dark, ThemeChoice::Light][at % 2];
         let model = with(theme, |player| {
             player.state = state;
-            if matches!(state, Hearing::NoRecording | Hearing::Failed | Hearing::Ready) {
+            if matches!(
+                state,
+                Hearing::NoRecording | Hearing::Failed | Hearing::Ready
+            ) {
                 player.length = None;
                 player.at = Duration::ZERO;
             }

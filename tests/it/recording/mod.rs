@@ -5,8 +5,8 @@ mod fetching;
 mod hearing;
 mod refusals;
 mod states;
-mod tones;
-mod vendor;
+pub mod tones;
+pub mod vendor;
 
 use std::path::Path;
 use std::sync::Arc;
