@@ -35,6 +35,8 @@ pub(super) struct Hear {
     /// True while one was asked for and has not come.
     is_coming: bool,
     loop_from: Option<f64>,
+    /// The call that was open last.
+    followed: Option<CallId>,
     /// The speed to go back to.
     other_speed: Speed,
     remembered: Duration,
@@ -57,6 +59,7 @@ impl Hear {
             number: 0,
             is_coming: false,
             loop_from: None,
+            followed: None,
             other_speed: Speed(150),
             remembered: Duration::ZERO,
             state: State::Empty,
@@ -247,21 +250,19 @@ impl Hear {
         model.player.trouble = None;
     }
 
-    /// While nothing plays, the player is that of the open call.
+    /// A call that is opened while nothing plays is the player's.
     fn follow(&mut self, now: &Snapshot, model: &mut Model) {
         let Opened::Ready(open) = &model.open_call else {
             return;
         };
+        let id = open.call.id;
+        let is_new = self.followed.replace(id) != Some(id);
         let is_busy = self.is_coming || matches!(now.state, State::Playing | State::Waiting);
-        let is_same = model
-            .player
-            .call
-            .as_ref()
-            .is_some_and(|call| call.id == open.call.id);
+        let is_same = model.player.call.as_ref().is_some_and(|call| call.id == id);
         let has_recording = open.call.facts.recording_url.text().is_some();
         // The link mostly comes minutes after the call.
         let has_come = is_same && has_recording && model.player.state == Hearing::NoRecording;
-        if is_busy || (is_same && !has_come) {
+        if is_busy || !(has_come || is_new && !is_same) {
             return;
         }
         self.leave();

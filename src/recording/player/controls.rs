@@ -28,6 +28,8 @@ pub(super) struct Controls {
     gains: [Number; 2],
     /// True once the last frame of this epoch was heard.
     ended: AtomicBool,
+    /// The epoch whose last frame is in the ring; 0 for none.
+    complete: AtomicU32,
     /// True while there should be sound and no frame is there.
     pub starved: AtomicBool,
     /// How often frames were missing in the middle of the sound.
@@ -57,7 +59,8 @@ impl Number {
 impl Default for Controls {
     fn default() -> Self {
         Self {
-            epoch: AtomicU32::new(0),
+            // Epoch 0 is that before the first recording.
+            epoch: AtomicU32::new(1),
             target_secs: Number::default(),
             heard_secs: Number::default(),
             paused: AtomicBool::new(true),
@@ -67,6 +70,7 @@ impl Default for Controls {
             solo: AtomicU8::new(0),
             gains: [Number::new(1.0), Number::new(1.0)],
             ended: AtomicBool::new(false),
+            complete: AtomicU32::new(0),
             starved: AtomicBool::new(false),
             underruns: AtomicU64::new(0),
             heard_frames: AtomicU64::new(0),
@@ -104,6 +108,15 @@ impl Controls {
         if is_last {
             self.ended.store(true, Ordering::Release);
         }
+    }
+
+    /// All frames of an epoch are in the ring.
+    pub fn complete(&self, epoch: u32) {
+        self.complete.store(epoch, Ordering::Release);
+    }
+
+    pub fn is_complete(&self, epoch: u32) -> bool {
+        self.complete.load(Ordering::Acquire) == epoch
     }
 
     pub fn has_ended(&self) -> bool {

@@ -311,6 +311,7 @@ impl Engine {
                 self.over.pop_front();
             }
             if self.is_last {
+                self.shared.controls.complete(epoch);
                 return Next::After(GIVE_BACK);
             }
             let place = |placed: Placed| Ready {

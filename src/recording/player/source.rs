@@ -13,6 +13,8 @@ use crate::recording::decode::Frame;
 
 /// What is left of a jump in the sound after each frame: it is gone within some 5 ms, and does not click.
 const DECAY: f32 = 0.985;
+/// More than a device takes at once.
+const LEAD_MILLIS: u32 = 80;
 /// How far lane gains move towards what they should be with each frame.
 const GLIDE: f32 = 0.0005;
 
@@ -31,6 +33,8 @@ pub struct PlayerSource {
     ring: Consumer<Ready>,
     rate: NonZero<u32>,
     channels: NonZero<u16>,
+    /// So many frames are waited for before sound begins, so that it does not break off at once.
+    lead: usize,
     /// What comes next of the frame that is being given out.
     rest: Option<f32>,
     last: Frame,
@@ -54,6 +58,7 @@ impl PlayerSource {
             ring,
             rate,
             channels: NonZero::new(channels).unwrap_or(NonZero::<u16>::MIN),
+            lead: usize::try_from(rate.get() / 1000 * LEAD_MILLIS).unwrap_or(0),
             rest: None,
             last: [0.0; 2],
             jump: [0.0; 2],
@@ -63,14 +68,19 @@ impl PlayerSource {
         }
     }
 
-    /// Frames that are ready to be played.
+    /// Frames that are ready to be played; none while there are too few to begin with.
     pub fn ready_frames(&mut self) -> usize {
         let epoch = self.controls.epoch();
         while self.ring.peek().is_ok_and(|ready| ready.epoch != epoch) {
             // What was just looked at is there.
             let _ = self.ring.pop();
         }
-        self.ring.slots()
+        let ready = self.ring.slots();
+        let begins = self.was_silent || self.heard_epoch != epoch;
+        if begins && ready < self.lead && !self.controls.is_complete(epoch) {
+            return 0;
+        }
+        ready
     }
 
     fn next_frame(&mut self) -> Frame {
@@ -102,10 +112,14 @@ impl PlayerSource {
     /// The next frame of the present epoch.
     fn pop(&mut self) -> Option<Ready> {
         let epoch = self.controls.epoch();
-        while let Ok(ready) = self.ring.pop() {
-            if ready.epoch == epoch {
-                self.controls.starved.store(false, Ordering::Relaxed);
-                return Some(ready);
+        // Only where it begins is there more to look at than the next frame.
+        let begins = self.was_silent || self.heard_epoch != epoch;
+        if !begins || self.ready_frames() > 0 {
+            while let Ok(ready) = self.ring.pop() {
+                if ready.epoch == epoch {
+                    self.controls.starved.store(false, Ordering::Relaxed);
+                    return Some(ready);
+                }
             }
         }
         let is_starved = !self.controls.has_ended();

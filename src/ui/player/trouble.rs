@@ -12,6 +12,7 @@ use crate::ui::{Action, Actions, widgets};
 pub(super) fn trouble_ui(ui: &mut Ui, trouble: &Trouble, actions: &mut Actions) {
     ui.add_space(14.0);
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        ui.add_space(20.0);
         let color = ui.tokens().warning;
         ui.vertical(|ui| {
             ui.add_space(2.0);
@@ -19,9 +20,15 @@ pub(super) fn trouble_ui(ui: &mut Ui, trouble: &Trouble, actions: &mut Actions) 
         });
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.set_max_width(ui.available_width() - 12.0);
+            ui.set_max_width(ui.available_width() - 20.0);
             ui.add(Label::new(text::body(&trouble.what).strong()).truncate());
-            ui.add(Label::new(text::subdued(&trouble.advice)).truncate());
+            let advice = Label::new(text::caption(&trouble.advice));
+            let has_room = trouble.way_out == WayOut::None;
+            ui.add(if has_room {
+                advice.wrap()
+            } else {
+                advice.truncate()
+            });
             ui.add_space(4.0);
             way_out_ui(ui, trouble.way_out, actions);
         });

@@ -18,7 +18,7 @@ fn picture(results: &mut SnapshotResults, name: &str, size: [f32; 2], model: Mod
     let mut harness = build(Harness::builder().wgpu(), model, size);
     harness.run_steps(4);
     let options = SnapshotOptions::new();
-    results.add(harness.try_snapshot_options(&format!("player-{name}"), &options));
+    results.add(harness.try_snapshot_options(format!("player-{name}"), &options));
 }
 
 fn with(theme: ThemeChoice, change: impl FnOnce(&mut PlayerView)) -> Model {

@@ -1,5 +1,7 @@
 //! Recordings: fetching them from a vendor that misbehaves in every way, and hearing what is played.
 
+#[cfg(target_os = "linux")]
+mod capture;
 mod ear;
 mod fetching;
 mod hearing;
