@@ -15,14 +15,15 @@ use super::host::Host;
 use super::player::Hear;
 use super::reader::{self, Question};
 use super::recordings::Loaded;
-use super::watcher::Watcher;
-use super::{Error, Events, importer};
-use crate::call::{CallId, DeliveryId};
+use super::resender::{Resender, judged};
+use super::watcher::{Requested, Watcher};
+use super::{Error, Events, importer, saver};
+use crate::call::{CallId, DeliveryId, EntryId, RequestId};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, OnClose, Opened};
+use crate::ui::model::{Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending};
 
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
@@ -38,6 +39,7 @@ pub(super) struct Commands {
     finder: Finder,
     newest_find: u64,
     answered_find: Option<u64>,
+    resender: Resender,
     /// Shared with the receiver that runs.
     desk: Arc<Desk>,
     data_dir: PathBuf,
@@ -63,11 +65,13 @@ impl Commands {
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
         let secrets = settings.secrets_from_env.clone();
         let reader = reader::start(&data_dir, secrets, finder.clone(), events.clone())?;
+        let resender = Resender::new(&data_dir, &settings.secrets_from_env, events.clone());
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
             reader.clone(),
+            Requested::of(&desk, &finder),
             events.clone(),
         )?;
         let host = Host::start(
@@ -86,6 +90,7 @@ impl Commands {
             finder,
             newest_find: 0,
             answered_find: None,
+            resender,
             desk,
             data_dir,
             asked_calls: HashSet::new(),
@@ -108,6 +113,7 @@ impl Commands {
             Action::ShowScreen(screen) => model.screen = screen,
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
+            Action::SelectRequest(id) => self.open_request(id, model),
             Action::LoadRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_calls, ids)
                     && let Err(ids) = self.ask(Question::CallRows(ids.clone())).map_err(|()| ids)
@@ -126,6 +132,8 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
+            Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
             Action::KeepOpen => model.is_closing = false,
@@ -149,11 +157,33 @@ impl Commands {
             }
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => {
-                model.on_purpose = purpose.map(|purpose| self.desk.answer(purpose, LASTS));
-                if purpose.is_none() {
+                if let Some(purpose) = purpose {
+                    model.on_purpose = Some(self.desk.answer(purpose, LASTS));
+                } else {
                     self.desk.answer_as_always();
+                    model.end_purpose(|_| true);
                 }
             }
+            Action::AskResend(id) => ask_resend(id, model),
+            Action::JudgeTarget(typed) => {
+                if let Some(resending) = &mut model.resending {
+                    resending.judged = judged(typed, &model.receiver);
+                }
+            }
+            Action::Resend {
+                delivery,
+                to,
+                signs_anew,
+            } => {
+                let receiver = &model.receiver;
+                let state = self
+                    .resender
+                    .start(delivery, to.as_deref(), signs_anew, receiver);
+                if let Some(resending) = &mut model.resending {
+                    resending.state = state;
+                }
+            }
+            Action::CloseResend => model.resending = None,
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {
@@ -220,6 +250,11 @@ impl Commands {
         number == self.newest_find
     }
 
+    /// True for what came of the last sending.
+    pub fn is_newest_resend(&self, number: u64) -> bool {
+        self.resender.is_newest(number)
+    }
+
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
@@ -238,12 +273,23 @@ impl Commands {
     }
 
     fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
-        model.deliveries.selected = Some(id);
+        model.deliveries.selected = Some(EntryId::Delivery(id));
+        model.open_request = None;
         self.newest_delivery += 1;
         model.open_delivery = match self.ask(Question::OpenDelivery(self.newest_delivery, id)) {
             Ok(()) => Opened::Loading,
             Err(()) => Opened::Failed("The book is busy. Choose the delivery again.".to_owned()),
         };
+    }
+
+    fn open_request(&self, id: RequestId, model: &mut Model) {
+        if let Some(request) = model.deliveries.entries.requests.get(&id) {
+            model.deliveries.selected = Some(EntryId::Request(id));
+            model.open_request = Some(OpenRequest {
+                request: Arc::clone(request),
+                head: self.desk.requests.head(id),
+            });
+        }
     }
 
     /// Asks without ever waiting.
@@ -268,6 +314,23 @@ impl Drop for Commands {
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {
             log::warn!("what was entered last may not be saved: the book is busy");
         }
+    }
+}
+
+/// Opens the dialog for the delivery that is shown.
+fn ask_resend(id: DeliveryId, model: &mut Model) {
+    let Opened::Ready(open) = &model.open_delivery else {
+        return;
+    };
+    let whole = &open.whole;
+    if whole.delivery.id == id {
+        model.resending = Some(Resending {
+            delivery: id,
+            bytes: whole.delivery.bytes,
+            headers: whole.headers.len(),
+            judged: Judged::default(),
+            state: ResendState::NotSent,
+        });
     }
 }
 

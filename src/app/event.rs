@@ -7,9 +7,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::recordings::Loaded;
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort};
 use crate::ui::model::{
-    Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
+    Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
+    ThemeChoice,
 };
 
 /// Something that happened.
@@ -32,16 +33,19 @@ pub(super) enum Event {
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),
     Health(Snapshot),
+    /// What came of the sending of this number.
+    Resent(u64, ResendState),
     Notice {
         text: String,
         failed: bool,
     },
 }
 
-/// The deliveries that were found.
+/// The deliveries and requests that were found.
 pub(super) struct Found {
-    pub ids: Arc<Vec<DeliveryId>>,
+    pub entries: Entries,
     pub counts: EntryCounts,
+    pub totals: EntryTotals,
     /// How long answers took.
     pub took: HashMap<DeliveryId, Duration>,
 }

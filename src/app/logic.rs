@@ -36,7 +36,8 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             let is_other = commands.is_first_answer(number);
             model.deliveries.counts = found.counts;
             model.deliveries.took = found.took;
-            model.deliveries.found(found.ids, is_other);
+            model.deliveries.totals = found.totals;
+            model.deliveries.found(found.entries, is_other);
         }
         Event::DeliveryRows(rows) => {
             if model.deliveries.rows.len() > ROWS {
@@ -66,6 +67,12 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Receiver(status) => model.receiver = status,
         Event::Exposure(words) => model.exposure = words,
         Event::Health(snapshot) => health(model, snapshot),
+        Event::Resent(number, state) => {
+            let resending = model.resending.as_mut();
+            if let Some(resending) = resending.filter(|_| commands.is_newest_resend(number)) {
+                resending.state = state;
+            }
+        }
         Event::Notice { text, failed } => {
             let at = model.now;
             model.notice = Some(Notice { text, failed, at });

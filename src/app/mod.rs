@@ -7,12 +7,14 @@
 //! | `commands` | actions → workers |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `reader` | a thread that answers questions to the book |
-//! | `finder` | a thread that finds deliveries |
+//! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
 //! | `importer` | a thread for each import |
+//! | `resender` | a thread for each delivery that is sent again |
+//! | `saver` | a thread for each text that is saved as a file |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -28,6 +30,7 @@ use crate::ui::{Action, ViewState, model::Model};
 
 mod closing;
 mod commands;
+mod entries;
 mod event;
 mod finder;
 mod host;
@@ -36,6 +39,8 @@ mod logic;
 mod player;
 mod reader;
 mod recordings;
+mod resender;
+mod saver;
 mod ui;
 mod watcher;
 
@@ -197,7 +202,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         let now = jiff::Timestamp::now();
         self.model.now = now;
-        self.model.on_purpose = self.model.on_purpose.filter(|on| on.until > now);
+        self.model.end_purpose(|on| on.until <= now);
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }

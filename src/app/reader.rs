@@ -11,11 +11,13 @@ use jiff::Timestamp;
 use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
+use crate::call::transcript::conversation;
 use crate::call::{CallId, DeliveryId, DeliveryState, Gap, InShort, Source};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
+use crate::ui::deliveries::Laid;
 use crate::ui::model::{Gaps, OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
@@ -34,6 +36,7 @@ pub(super) enum Question {
     OpenDelivery(u64, DeliveryId),
     Star(CallId, bool),
     Review(CallId, bool),
+    Swap(CallId, bool),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
@@ -149,6 +152,10 @@ impl Reader {
                 store.set_reviewed(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
+            Question::Swap(id, on) => {
+                store.set_swapped(id, on.then(Timestamp::now))?;
+                self.refresh(store)
+            }
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Finish(done) => {
@@ -247,10 +254,11 @@ impl Reader {
         let is_http = whole.delivery.source == Source::Http;
         let today = Secrets::open(&self.data_dir, &self.secrets_from_env);
         let today = today.and_then(|secrets| secrets.today()).ok();
+        let remarks = inspect::remarks(&whole);
         Ok(Some(Box::new(OpenDelivery {
+            laid: Laid::of(&whole.body, &remarks),
             calls: store.call_rows(&whole.delivery.calls)?,
             changed: inspect::changes(store, &whole.delivery)?,
-            remarks: inspect::remarks(&whole),
             proof: today
                 .filter(|_| is_http)
                 .map(|today| inspect::proof(&today, &whole)),
@@ -271,8 +279,10 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         Some(number) => store.calls_from(number)?,
         None => 1,
     };
+    let swapped = store.is_swapped(id)?;
     Ok(Some(OpenCall {
         row,
+        conversation: conversation(&call, swapped),
         call,
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,

@@ -8,9 +8,11 @@ use std::thread::{self, JoinHandle, Thread};
 use std::time::Duration;
 
 use super::event::{Event, Snapshot};
+use super::finder::Finder;
 use super::host::SharedHealth;
 use super::reader::Question;
 use super::{Events, Wake};
+use crate::receiver::desk::Desk;
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::Secrets;
 use crate::receiver::vault::Place;
@@ -21,6 +23,32 @@ use crate::ui::model::Progress;
 const LOOK: Duration = Duration::from_millis(300);
 /// A burst of changes becomes one look.
 const REST: Duration = Duration::from_millis(50);
+
+/// Notices requests of which nothing is stored.
+pub(super) struct Requested {
+    desk: Arc<Desk>,
+    finder: Finder,
+    seen: u64,
+}
+
+impl Requested {
+    /// Those that are noted at this desk; changes are told to the finder.
+    pub fn of(desk: &Arc<Desk>, finder: &Finder) -> Self {
+        Self {
+            desk: Arc::clone(desk),
+            finder: finder.clone(),
+            seen: 0,
+        }
+    }
+
+    fn look(&mut self) {
+        let noted = self.desk.requests.noted();
+        if noted != self.seen {
+            self.seen = noted;
+            self.finder.look();
+        }
+    }
+}
 
 /// The thread that watches.
 pub(super) struct Watcher {
@@ -35,6 +63,7 @@ impl Watcher {
         secrets_from_env: Vec<String>,
         health: SharedHealth,
         reader: SyncSender<Question>,
+        requested: Requested,
         events: Events,
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -44,6 +73,7 @@ impl Watcher {
             secrets_from_env,
             health,
             reader,
+            requested,
             events,
             stopping: Arc::clone(&stopping),
             told: Snapshot::default(),
@@ -74,6 +104,7 @@ struct Watching {
     secrets_from_env: Vec<String>,
     health: SharedHealth,
     reader: SyncSender<Question>,
+    requested: Requested,
     events: Events,
     stopping: Arc<AtomicBool>,
     told: Snapshot,
@@ -92,6 +123,7 @@ impl Watching {
             {
                 seen = Some(version);
             }
+            self.requested.look();
             self.tell(version.err().map(|error| error.to_string()));
             thread::sleep(REST);
             thread::park_timeout(LOOK);

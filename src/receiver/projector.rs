@@ -10,7 +10,9 @@ use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
-use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
+use crate::store::{
+    Haste, Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError,
+};
 use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction.
@@ -28,10 +30,16 @@ pub enum Reprocess {
 
 /// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
 pub fn project_pending(store: &mut Store) -> Result<usize, StoreError> {
-    let pending = store.pending(BATCH)?;
+    project_waiting(store, BATCH)
+}
+
+/// The same with at most so many deliveries in the batch: many at once are read sooner, but nobody else can write
+/// meanwhile.
+pub fn project_waiting(store: &mut Store, batch: usize) -> Result<usize, StoreError> {
+    let pending = store.pending(batch)?;
     let count = pending.len();
     if count > 0 {
-        Batch::read(pending).project(store, Purpose::New)?;
+        Batch::read(store, pending).project(store, Purpose::New)?;
     }
     Ok(count)
 }
@@ -82,10 +90,10 @@ fn go_on(
         let batch = store.readable_between(state.after, state.until, BATCH)?;
         let Some(last) = batch.last() else { break };
         state.after = last.id;
-        Batch::read(batch).project(store, Purpose::Again(state))?;
+        Batch::read(store, batch).project(store, Purpose::Again(state))?;
     }
     progress(state.until.0, state.until.0);
-    let tx = store.begin()?;
+    let tx = store.begin(Haste::Patient)?;
     store.set_reprocess_state(None)?;
     store.set_decoder_version(DECODER_VERSION)?;
     tx.commit()?;
@@ -110,21 +118,31 @@ enum Purpose {
 struct Batch {
     ids: Vec<DeliveryId>,
     readings: Readings,
+    /// Bodies that take less room now.
+    packed: Vec<PackedBody>,
 }
 
 impl Batch {
-    fn read(deliveries: Vec<PendingDelivery>) -> Self {
+    fn read(store: &Store, deliveries: Vec<PendingDelivery>) -> Self {
         let mut readings = Readings::default();
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
+        let packed = deliveries
+            .iter()
+            .filter_map(|delivery| store.pack_body(delivery))
+            .collect();
         for delivery in deliveries {
             let reading = decode(&delivery.body, &delivery.headers);
             readings.add(delivery.id, reading);
         }
-        Self { ids, readings }
+        Self {
+            ids,
+            readings,
+            packed,
+        }
     }
 
     fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
-        let tx = store.begin()?;
+        let tx = store.begin(Haste::Patient)?;
         let mut touched = Touched::default();
         for &id in &self.ids {
             let taken = match purpose {
@@ -136,6 +154,9 @@ impl Batch {
             }
         }
         settle(store, &touched, &mut self.readings)?;
+        for body in &self.packed {
+            store.keep_packed(body)?;
+        }
         match purpose {
             Purpose::Again(state) => store.set_reprocess_state(Some(state))?,
             Purpose::New if store.decoder_version()?.is_none() => {

@@ -21,8 +21,10 @@
 //!
 //! # Reading out of it
 //!
-//! Peaks, speech activity, alignment with the transcript, share of voice and subtitles are modules of their own.
+//! [`peaks`], speech [`activity`], [`align`]ment with the transcript, share of [`voice`] and [`subtitles`].
 
+pub mod activity;
+pub mod align;
 pub mod cache;
 pub mod decode;
 pub mod failure;
@@ -31,4 +33,7 @@ pub mod growing;
 pub mod kind;
 pub mod length;
 pub mod library;
+pub mod peaks;
 pub mod player;
+pub mod subtitles;
+pub mod voice;

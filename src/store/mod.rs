@@ -3,17 +3,19 @@
 //! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
 //! from them and can be made again; what a person entered (`marks`) is kept apart from what is derived.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
 mod calls;
 mod deliveries;
 mod files;
 mod find;
 mod heard;
+mod history;
+mod keyword_lists;
 mod links;
 mod listening;
 mod marks;
@@ -21,15 +23,22 @@ mod meta;
 mod migrate;
 mod open;
 mod packing;
+mod pen;
 mod quarantine;
 mod search;
+mod views;
+mod wal;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
-pub use find::FoundDelivery;
+pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
+pub use packing::PackedBody;
+pub use pen::{Haste, Writing};
 pub use search::Interrupter;
+
+use self::pen::Pen;
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -110,6 +119,8 @@ pub struct Store {
     packer: packing::Packer,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
+    data_dir: PathBuf,
+    pen: Arc<Pen>,
 }
 
 impl Store {
@@ -120,18 +131,33 @@ impl Store {
             db: open::open(data_dir)?,
             packer: packing::Packer::default(),
             stop: Arc::default(),
+            data_dir: data_dir.to_owned(),
+            pen: Arc::default(),
         };
         store.keep_dictionary()?;
         Ok(store)
     }
 
-    /// Starts a transaction that may write. Everything done through this store until it is committed is part
-    /// of it; dropped without a commit, none of it happened.
-    pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
-        Ok(Transaction::new_unchecked(
-            &self.db,
-            TransactionBehavior::Immediate,
-        )?)
+    /// Another connection to the same book. The two take turns when they write.
+    pub fn another(&self) -> Result<Self, StoreError> {
+        Ok(Self {
+            db: open::open(&self.data_dir)?,
+            packer: packing::Packer::default(),
+            stop: Arc::default(),
+            data_dir: self.data_dir.clone(),
+            pen: Arc::clone(&self.pen),
+        })
+    }
+
+    /// Starts a transaction that may write, as soon as it is this connection's turn. Everything done through this
+    /// store until it is committed is part of it; dropped without a commit, none of it happened.
+    pub fn begin(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
+        let turn = self.pen.take(haste, open::BUSY).ok_or_else(|| {
+            let busy = ffi::Error::new(ffi::SQLITE_BUSY);
+            rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))
+        })?;
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        Ok(Writing::new(tx, turn))
     }
 
     /// What a query finds, each row read by `read`.

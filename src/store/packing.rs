@@ -11,7 +11,8 @@ use rusqlite::OptionalExtension as _;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::get_frame_content_size;
 
-use super::{Store, StoreError};
+use super::{PendingDelivery, Store, StoreError};
+use crate::call::DeliveryId;
 
 /// As received.
 pub(super) const PLAIN: i64 = 0;
@@ -27,6 +28,15 @@ const LEVEL: i32 = 3;
 /// More was never taken in.
 const LONGEST: u64 = 1 << 30;
 
+/// A body as it is to be kept; see [`Store::pack_body`].
+#[derive(Debug)]
+pub struct PackedBody {
+    delivery: DeliveryId,
+    packing: i64,
+    /// None where they stay as they are.
+    bytes: Option<Vec<u8>>,
+}
+
 /// What a connection compresses with.
 #[derive(Default)]
 pub(super) struct Packer {
@@ -35,6 +45,30 @@ pub(super) struct Packer {
 }
 
 impl Store {
+    /// Makes the body of a delivery shorter, outside a transaction; none when that was done before.
+    pub fn pack_body(&self, delivery: &PendingDelivery) -> Option<PackedBody> {
+        if !delivery.is_loose {
+            return None;
+        }
+        let (packing, bytes) = self.packed(&delivery.body);
+        Some(PackedBody {
+            delivery: delivery.id,
+            packing,
+            bytes,
+        })
+    }
+
+    /// Keeps a body in its shorter form.
+    pub fn keep_packed(&self, body: &PackedBody) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "UPDATE bodies SET packing = ?2, bytes = COALESCE(?3, bytes)
+                 WHERE id = (SELECT body_id FROM deliveries WHERE id = ?1) AND packing IS NULL",
+            )?
+            .execute((body.delivery.0, body.packing, &body.bytes))?;
+        Ok(())
+    }
+
     /// Bytes as they are kept, with the way: shorter by at least an eighth, or as they are.
     pub(super) fn packed(&self, bytes: &[u8]) -> (i64, Option<Vec<u8>>) {
         if bytes.len() < SHORTEST {

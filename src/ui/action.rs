@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
+use crate::call::{CallId, DeliveryId, EntryFilter, Purpose, RequestId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Action {
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// Opens a request that brought no delivery.
+    SelectRequest(RequestId),
     /// Rows that came into view and are not loaded.
     LoadRows(Vec<CallId>),
     LoadDeliveryRows(Vec<DeliveryId>),
@@ -20,6 +22,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Marks the labels of a call's transcript as swapped or not.
+    SwapSpeakers(CallId, bool),
+    /// Writes a text into a file of this name where the person finds it.
+    SaveText {
+        name: String,
+        text: String,
+    },
     /// Tries to receive at `HOST:PORT`.
     Listen(String),
     /// Has the process that receives in the background end, and receives here.
@@ -38,6 +47,17 @@ pub enum Action {
     PauseDeliveries(bool),
     /// Answers deliveries so for a while; none goes back to normal.
     AnswerOnPurpose(Option<Purpose>),
+    /// Asks how to send a delivery again.
+    AskResend(DeliveryId),
+    /// Says what there is to say of an address to send to, as typed.
+    JudgeTarget(String),
+    /// Sends a delivery again: to an address as typed, else to this book's receiver.
+    Resend {
+        delivery: DeliveryId,
+        to: Option<String>,
+        signs_anew: bool,
+    },
+    CloseResend,
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

@@ -45,7 +45,6 @@ icons! {
     Monitor => "monitor",
     Import => "import",
     Play => "play",
-    Pause => "pause",
     Rewind => "rewind",
     Forward => "forward",
     Previous => "previous",
@@ -54,6 +53,11 @@ icons! {
     VolumeOff => "volume_off",
     Repeat => "repeat",
     Sliders => "sliders",
+    Send => "send",
+    Pause => "pause",
+    Resume => "resume",
+    Search => "search",
+    Swap => "swap",
 }
 
 impl Icon {

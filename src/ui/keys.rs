@@ -2,6 +2,7 @@
 
 use egui::{Frame, Grid, Id, Key, KeyboardShortcut, Modal, Modifiers, Ui};
 
+use super::deliveries;
 use super::player;
 use super::row_list::Move;
 use super::theme::text;
@@ -18,7 +19,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 7] = [
+const HELP: [(&str, &str); 9] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -27,6 +28,8 @@ const HELP: [(&str, &str); 7] = [
         "to the page beside the list; the arrows scroll it then",
     ),
     ("Esc", "back to the list"),
+    ("X", "swap the speakers of the transcript"),
+    ("F3, Shift+F3", "find in the transcript: next, previous"),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];
@@ -72,7 +75,8 @@ pub fn help_ui(ui: &Ui, shown: &mut bool) {
                 .num_columns(2)
                 .spacing([32.0, 8.0])
                 .show(ui, |ui| {
-                    for (keys, words) in HELP.into_iter().chain(player::HELP) {
+                    let rows = HELP.into_iter().chain(deliveries::HELP);
+                    for (keys, words) in rows.chain(player::HELP) {
                         key_ui(ui, keys, words);
                     }
                     key_ui(ui, &screen_keys(ui), "calls, deliveries");

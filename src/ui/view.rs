@@ -4,19 +4,20 @@ use jiff::tz::TimeZone;
 
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
-use super::deliveries::DeliveryPage;
+use super::deliveries::{DeliveryPage, SendPanel};
 use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
-use crate::call::{CallId, DeliveryId};
+use crate::call::{CallId, EntryId};
 
 /// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
 #[derive(Default)]
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
     pub(super) call_page: PageState,
-    pub(super) deliveries: RowList<DeliveryId>,
+    pub(super) deliveries: RowList<EntryId>,
     pub(super) delivery_page: DeliveryPage,
+    pub(super) send: SendPanel,
     pub(super) port: PortPanel,
     pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,

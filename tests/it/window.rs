@@ -3,8 +3,10 @@
 pub mod book;
 mod gaps;
 mod pictures;
+pub mod received;
 mod worked;
 
+use callbook::call::EntryId;
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
@@ -37,7 +39,14 @@ impl eframe::App for Window {
         for action in &actions {
             match action {
                 Action::SelectCall(id) => self.model.calls.selected = Some(*id),
-                Action::SelectDelivery(id) => self.model.deliveries.selected = Some(*id),
+                Action::SelectDelivery(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Delivery(*id));
+                    self.model.open_request = None;
+                }
+                Action::SelectRequest(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Request(*id));
+                    self.model.open_request = book::open_request(&self.model, *id);
+                }
                 Action::ShowScreen(screen) => self.model.screen = *screen,
                 Action::SetTheme(theme) => self.model.theme = *theme,
                 Action::PauseDeliveries(on) => self.model.deliveries.pause(*on),

@@ -54,8 +54,8 @@ impl PageState {
             Some(known) if Arc::ptr_eq(known, open) => return,
             Some(known) if known.call.id == open.call.id => {
                 let (old, new) = (&known.call, &open.call);
-                let same_words = old.transcript == new.transcript;
-                if !same_words || old.facts.keywords != new.facts.keywords {
+                let same_lines = known.conversation == open.conversation;
+                if !same_lines || old.facts.keywords != new.facts.keywords {
                     self.shown.transcript.forget();
                 }
             }

@@ -24,10 +24,10 @@ pub const HELP: [(&str, &str); 9] = [
     ("Left, Right", "5 s back, on"),
     (", .", "1 s back, on"),
     ("0", "to the start of the recording"),
-    ("[ ], S", "slower, faster; usual speed and back"),
+    ("[ ] \\", "slower, faster; usual speed and back"),
     ("R", "repeat: from here, to here, off"),
     ("M", "mute"),
-    ("P, N", "play the previous, next call"),
+    ("Shift+P, Shift+N", "play the previous, next call"),
 ];
 
 /// Takes the player's keys out of the input. Space presses what has the focus, so it is the player's only while
@@ -40,10 +40,10 @@ pub fn take_keys(ui: &Ui, player: &PlayerView, actions: &mut Actions, is_space_f
     if press(ui, Key::K) || (is_space_free && press(ui, Key::Space)) {
         push(PlayerAction::Toggle);
     }
-    if press(ui, Key::N) {
+    if press_shifted(ui, Key::N) {
         push(PlayerAction::Next);
     }
-    if press(ui, Key::P) {
+    if press_shifted(ui, Key::P) {
         push(PlayerAction::Previous);
     }
     if !player.can_play() {
@@ -65,7 +65,7 @@ pub fn take_keys(ui: &Ui, player: &PlayerView, actions: &mut Actions, is_space_f
             push(PlayerAction::Speed(player.speed.step(is_faster)));
         }
     }
-    if press(ui, Key::S) {
+    if press(ui, Key::Backslash) {
         push(PlayerAction::ToggleSpeed);
     }
     if press(ui, Key::R) {
@@ -78,6 +78,10 @@ pub fn take_keys(ui: &Ui, player: &PlayerView, actions: &mut Actions, is_space_f
 
 fn take(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+fn press_shifted(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key))
 }
 
 /// A press, not the repeats of a key that is held down.

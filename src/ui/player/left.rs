@@ -81,7 +81,7 @@ fn other_call_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let mut pressed = |action| actions.push(Action::Player(action));
-    if widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (P)").clicked() {
+    if widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (Shift+P)").clicked() {
         pressed(PlayerAction::Previous);
     }
     ui.add_enabled_ui(player.can_play(), |ui| {
@@ -100,7 +100,7 @@ fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
             pressed(PlayerAction::Skip(5_000));
         }
     });
-    if widgets::icon_button_ui(ui, Icon::Next, "Play the next call (N)").clicked() {
+    if widgets::icon_button_ui(ui, Icon::Next, "Play the next call (Shift+N)").clicked() {
         pressed(PlayerAction::Next);
     }
     speed_ui(ui, player.speed, actions);
@@ -120,7 +120,7 @@ fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
     let name = format!("Speed {}", speed.words());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     let response =
-        response.on_hover_text(text::body("Speed: [ slower, ] faster, S usual and back"));
+        response.on_hover_text(text::body("Speed: [ slower, ] faster, \\ usual and back"));
     Popup::menu(&response).show(|ui| {
         for choice in Speed::ALL {
             if ui.radio(choice == speed, choice.words()).clicked() {

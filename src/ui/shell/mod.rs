@@ -59,6 +59,9 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
     }
+    if let Some(resending) = &model.resending {
+        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
+    }
     if state.are_keys_shown {
         keys::help_ui(ui, &mut state.are_keys_shown);
     }
@@ -137,7 +140,8 @@ fn page_id() -> Id {
 }
 
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    if state.are_keys_shown || model.is_closing || ui.text_edit_focused() {
+    let is_covered = state.are_keys_shown || model.is_closing || model.resending.is_some();
+    if is_covered || ui.text_edit_focused() {
         return;
     }
     if keys::asks_for_help(ui) {
@@ -147,6 +151,9 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
         if keys::take_command(ui, key) {
             actions.push(Action::ShowScreen(screen));
         }
+    }
+    if model.screen == Screen::Deliveries {
+        deliveries::take_keys(ui, model, actions);
     }
     let has_keys = match model.screen {
         Screen::Calls => state.calls.has_keys(ui),

@@ -23,14 +23,19 @@ fn the_keys_of_the_field_do_what_they_do() {
         (Key::Period, PlayerAction::Skip(1_000)),
         (Key::OpenBracket, PlayerAction::Speed(Speed(75))),
         (Key::CloseBracket, PlayerAction::Speed(Speed(125))),
-        (Key::S, PlayerAction::ToggleSpeed),
+        (Key::Backslash, PlayerAction::ToggleSpeed),
         (Key::Num0, PlayerAction::Seek(Duration::ZERO)),
         (Key::R, PlayerAction::Loop),
         (Key::M, PlayerAction::Mute(true)),
+    ] {
+        harness.key_press(key);
+        assert_eq!(asked(&mut harness), [action], "{key:?}");
+    }
+    for (key, action) in [
         (Key::N, PlayerAction::Next),
         (Key::P, PlayerAction::Previous),
     ] {
-        harness.key_press(key);
+        harness.key_press_modifiers(Modifiers::SHIFT, key);
         assert_eq!(asked(&mut harness), [action], "{key:?}");
     }
     // Those of the list stay the list's.
@@ -99,8 +104,8 @@ fn buttons_ask_for_what_they_say() {
         ("Pause (Space)", PlayerAction::Toggle),
         ("5 s back (Left)", PlayerAction::Skip(-5_000)),
         ("5 s on (Right)", PlayerAction::Skip(5_000)),
-        ("Play the next call (N)", PlayerAction::Next),
-        ("Play the previous call (P)", PlayerAction::Previous),
+        ("Play the next call (Shift+N)", PlayerAction::Next),
+        ("Play the previous call (Shift+P)", PlayerAction::Previous),
         ("Mute (M)", PlayerAction::Mute(true)),
         ("Repeat from here (R)", PlayerAction::Loop),
         ("Sound and playing", PlayerAction::ListDevices),
@@ -167,11 +172,11 @@ fn what_cannot_be_played_asks_for_nothing_but_another_call() {
         },
         ..model
     });
-    for key in [Key::J, Key::ArrowRight, Key::S, Key::R] {
+    for key in [Key::J, Key::ArrowRight, Key::Backslash, Key::R] {
         harness.key_press(key);
     }
     assert_eq!(asked(&mut harness), []);
-    harness.key_press(Key::N);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::N);
     assert_eq!(asked(&mut harness), [PlayerAction::Next]);
 }
 

@@ -150,7 +150,7 @@ fn a_recording_that_is_gone_leaves_the_rest_of_the_call() {
         (vendor.heads().len() > asked).then_some(())
     });
     until_player(&mut window, |player| player.state == Hearing::Failed);
-    window.key_press(Key::N);
+    window.key_press_modifiers(egui::Modifiers::SHIFT, Key::N);
     until_player(&mut window, |player| {
         player
             .call

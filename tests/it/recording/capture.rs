@@ -206,7 +206,7 @@ fn loses_its_device() {
     player.seek(20.0);
     player.set_speed(2.0);
     let now = player.snapshot();
-    assert!(asked.elapsed() < Duration::from_millis(100));
+    assert!(asked.elapsed() < Duration::from_secs(1));
     assert!(matches!(now.device, Device::Lost | Device::Open), "{now:?}");
     assert!(matches!(
         now.state,

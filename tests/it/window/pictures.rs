@@ -1,7 +1,7 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
 use callbook::ui::model::{
-    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
+    CallList, DeliveryList, Entries, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
@@ -142,7 +142,10 @@ fn empty() -> Model {
             ..CallList::default()
         },
         deliveries: DeliveryList {
-            ids: Some(std::sync::Arc::default()),
+            entries: Entries {
+                ids: Some(std::sync::Arc::default()),
+                ..Entries::default()
+            },
             ..DeliveryList::default()
         },
         open_call: Opened::Nothing,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callbook::call::{CallId, CallRow, DeliveryId};
+use callbook::call::{CallId, CallRow, DeliveryId, EntryId};
 use callbook::ui::Action;
 use callbook::ui::model::{CallList, Model, ReceiverStatus, Screen, ThemeChoice};
 use egui::accesskit::{Role, Toggled};
@@ -271,7 +271,7 @@ fn deliveries_lead_to_their_calls() {
     press(&mut window, Key::ArrowDown);
     assert_eq!(
         window.state().model.deliveries.selected,
-        Some(DeliveryId(7))
+        Some(EntryId::Delivery(DeliveryId(7)))
     );
     window
         .get_by_role_and_label(Role::Link, "(905) 555-0114")
