@@ -12,6 +12,7 @@ use eframe::egui::{Context, OpenUrl, ViewportCommand};
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
+use super::lister::{self, Wish};
 use super::player::Hear;
 use super::reader::{self, Question};
 use super::recordings::Loaded;
@@ -37,6 +38,7 @@ pub(super) struct Commands {
     reader: SyncSender<Question>,
     events: Events,
     finder: Finder,
+    lister: SyncSender<Wish>,
     newest_find: u64,
     answered_find: Option<u64>,
     resender: Resender,
@@ -65,6 +67,7 @@ impl Commands {
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
         let secrets = settings.secrets_from_env.clone();
         let reader = reader::start(&data_dir, secrets, finder.clone(), events.clone())?;
+        let lister = lister::start(&data_dir, events.clone())?;
         let resender = Resender::new(&data_dir, &settings.secrets_from_env, events.clone());
         let watcher = Watcher::start(
             data_dir.clone(),
@@ -88,6 +91,7 @@ impl Commands {
             reader,
             events,
             finder,
+            lister,
             newest_find: 0,
             answered_find: None,
             resender,
@@ -132,6 +136,10 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::CountLists => self.lists(Wish::Look),
+            Action::KeepList(list) => self.lists(Wish::Keep(list)),
+            Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
+            Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
@@ -299,10 +307,20 @@ impl Commands {
 
     fn write(&self, question: Question) {
         if self.ask(question).is_err() {
-            let text = "The book is busy: that was not saved. Try again.".to_owned();
-            self.events
-                .leave(super::Event::Notice { text, failed: true });
+            self.tell_not_saved();
         }
+    }
+
+    fn lists(&self, wish: Wish) {
+        if self.lister.try_send(wish).is_err() {
+            self.tell_not_saved();
+        }
+    }
+
+    fn tell_not_saved(&self) {
+        let text = "The book is busy: that was not saved. Try again.".to_owned();
+        self.events
+            .leave(super::Event::Notice { text, failed: true });
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::recordings::Loaded;
+use crate::call::listing::KeywordLists;
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
@@ -26,6 +27,7 @@ pub(super) enum Event {
     OpenDelivery(u64, Answer<OpenDelivery>),
     /// Answers the wish of this number: none where no call has a recording.
     Recording(u64, Option<Loaded>),
+    KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     OnClose(OnClose),

@@ -61,6 +61,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         // Answers to questions that nobody asks any more.
         Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
         Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
+        Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,

@@ -35,6 +35,7 @@ mod event;
 mod finder;
 mod host;
 mod importer;
+mod lister;
 mod logic;
 mod player;
 mod reader;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose, RequestId};
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,13 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Marks the labels of a call's transcript as swapped or not.
     SwapSpeakers(CallId, bool),
     /// Writes a text into a file of this name where the person finds it.

@@ -19,7 +19,7 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 9] = [
+const HELP: [(&str, &str); 10] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
@@ -28,6 +28,7 @@ const HELP: [(&str, &str); 9] = [
         "to the page beside the list; the arrows scroll it then",
     ),
     ("Esc", "back to the list"),
+    ("L", "your keyword lists"),
     ("X", "swap the speakers of the transcript"),
     ("F3, Shift+F3", "find in the transcript: next, previous"),
     ("Tab", "through everything that can be pressed"),

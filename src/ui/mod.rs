@@ -8,6 +8,7 @@ pub mod deliveries;
 mod empty;
 pub mod icons;
 mod keys;
+mod lists;
 pub mod model;
 pub mod player;
 mod receiving;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
+use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
 use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof};
 
@@ -45,6 +46,8 @@ pub struct Model {
     pub open_delivery: Opened<OpenDelivery>,
     /// The player at the foot of the window.
     pub player: PlayerView,
+    /// None until they were counted for the first time.
+    pub keyword_lists: Option<Arc<KeywordLists>>,
     /// The request that is chosen, where it is no delivery.
     pub open_request: Option<OpenRequest>,
     /// While a delivery is about to be sent again.

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::deliveries::{DeliveryPage, SendPanel};
+use super::lists::ListsPanel;
 use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
@@ -21,6 +22,7 @@ pub struct ViewState {
     pub(super) port: PortPanel,
     pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,
+    pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
     /// Where the person sits; the system's own unless given.
     zone: Option<TimeZone>,

@@ -2,6 +2,7 @@
 
 pub mod book;
 mod gaps;
+mod lists;
 mod pictures;
 pub mod received;
 mod worked;

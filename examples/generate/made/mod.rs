@@ -140,7 +140,7 @@ fn starts(rng: &mut Rng, calls: u64) -> Vec<Timestamp> {
     for (hour, until) in hours {
         let from = (before / sum * calls as f64).round() as u64;
         let count = (until / sum * calls as f64).round() as u64 - from;
-        let millis = (0..count).map(|_| SignedDuration::from_millis(rng.i64(..3_600_000)));
+        let millis = (0..count).map(|_| SignedDuration::from_millis(rng.i64(0..3_600_000)));
         starts.extend(millis.map(|millis| hour + millis));
         before = until;
     }

@@ -12,7 +12,8 @@ use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::ViewState;
 use super::{
-    Action, Actions, call_list, call_page, closing, deliveries, empty, keys, player, receiving,
+    Action, Actions, call_list, call_page, closing, deliveries, empty, keys, lists, player,
+    receiving,
 };
 
 /// Width of the list: at first, and how far it can be dragged, points.
@@ -59,6 +60,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
     }
+    lists::lists_ui(ui, model, actions, &mut state.lists);
     if let Some(resending) = &model.resending {
         deliveries::send_ui(ui, model, resending, actions, &mut state.send);
     }
@@ -140,12 +142,16 @@ fn page_id() -> Id {
 }
 
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let is_covered = state.are_keys_shown || model.is_closing || model.resending.is_some();
+    let is_asked = model.is_closing || model.resending.is_some();
+    let is_covered = state.are_keys_shown || state.lists.is_open() || is_asked;
     if is_covered || ui.text_edit_focused() {
         return;
     }
     if keys::asks_for_help(ui) {
         state.are_keys_shown = true;
+    }
+    if keys::take(ui, Key::L) {
+        state.lists.open(actions);
     }
     for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
         if keys::take_command(ui, key) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use callbook::call::listing::Asked;
-use callbook::call::question::{Known, Question, Sort};
+use callbook::call::question::{Is, Known, Question, Sort};
 use callbook::call::{CallId, CallRow, Searchable};
 use callbook::receiver::projector::load_call;
 use callbook::store::Store;
@@ -50,12 +50,22 @@ pub struct Plain {
 
 impl Plain {
     pub fn matches(&self, question: &Question) -> bool {
+        let verified = if self.row.verified {
+            Is::Verified
+        } else {
+            Is::Unverified
+        };
+        let beside = [
+            (self.row.starred, Is::Starred),
+            (self.row.reviewed, Is::Reviewed),
+            (self.is_repeat, Is::Repeat),
+        ];
+        let beside = beside
+            .into_iter()
+            .filter_map(|(holds, kind)| holds.then_some(kind));
         let known = Known {
             call: &self.searchable,
-            is_verified: self.row.verified,
-            is_starred: self.row.starred,
-            is_reviewed: self.row.reviewed,
-            is_repeat: self.is_repeat,
+            beside: &beside.chain([verified]).collect(),
         };
         question.matches(&known, &[], &now())
     }
