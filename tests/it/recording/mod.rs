@@ -5,6 +5,7 @@ mod capture;
 mod ear;
 mod fetching;
 mod hearing;
+mod kept;
 mod refusals;
 mod states;
 pub mod tones;
