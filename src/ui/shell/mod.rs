@@ -150,9 +150,6 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     if keys::asks_for_help(ui) {
         state.are_keys_shown = true;
     }
-    if keys::take(ui, Key::L) {
-        state.lists.open(actions);
-    }
     for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
         if keys::take_command(ui, key) {
             actions.push(Action::ShowScreen(screen));
@@ -167,6 +164,10 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     };
     let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
     player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
+    // While a call is in the player, L is the player's, as in every player.
+    if keys::take(ui, Key::L) {
+        state.lists.open(actions);
+    }
     if !has_keys {
         if keys::take(ui, Key::Escape) {
             ui.memory_mut(|memory| {
