@@ -17,13 +17,16 @@ use super::host::Host;
 use super::in_view::{InView, Viewed};
 use super::lister::{self, Wish};
 use super::newest::Newest;
+use super::player::Hear;
 use super::reader::{self, Question, Reading};
+use super::recordings::Loaded;
 use super::resender::{Resender, judged};
 use super::watcher::{Requested, Watcher};
 use super::{Error, Events, counter, importer, saver};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::{CallId, DeliveryId, EntryId, RequestId};
+use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
@@ -38,6 +41,7 @@ const LAST_WRITES: Duration = Duration::from_secs(1);
 pub(super) struct Commands {
     // The host is dropped first: the receiver ends while everything else still runs.
     host: Host,
+    hear: Hear,
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
@@ -62,8 +66,13 @@ pub(super) struct Commands {
 
 impl Commands {
     /// Starts the workers and the receiver.
-    pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
+    pub fn start(
+        settings: Settings,
+        recordings: Recordings,
+        events: Events,
+    ) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
+        let hear = Hear::start(&data_dir, recordings, &events)?;
         let health = Arc::new(Mutex::new(None));
         let desk = Arc::new(Desk::default());
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
@@ -99,6 +108,7 @@ impl Commands {
         )?;
         Ok(Self {
             host,
+            hear,
             _watcher: watcher,
             reader,
             events,
@@ -224,6 +234,7 @@ impl Commands {
                 model.theme = theme;
                 self.write(Question::Theme(theme));
             }
+            Action::Player(action) => self.hear.carry_out(action, model),
             Action::CancelReprocess => self.host.cancel_reprocess(),
         }
     }
@@ -239,6 +250,23 @@ impl Commands {
     /// True once it is decided how to close.
     pub fn is_closing(&self) -> bool {
         self.is_closing
+    }
+
+    /// Has the model tell how the player is.
+    pub fn show_player(&mut self, model: &mut Model) {
+        self.hear.show(model);
+    }
+
+    /// A recording has come: the call that it is of opens.
+    pub fn recording_came(&mut self, number: u64, loaded: Option<Loaded>, model: &mut Model) {
+        if let Some(call) = self.hear.loaded(number, loaded, model) {
+            self.open_call(call, model);
+        }
+    }
+
+    /// The list of calls has come.
+    pub fn calls_came(&self, ids: &[CallId]) {
+        self.hear.calls_came(ids);
     }
 
     /// A row has come.

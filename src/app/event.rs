@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
@@ -30,6 +31,8 @@ pub(super) enum Event {
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
+    /// Answers the wish of this number: none where no call has a recording.
+    Recording(u64, Option<Loaded>),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),

@@ -13,6 +13,7 @@ const ROWS: usize = 5_000;
 pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
         Event::Listed(listed) if commands.is_newest_question(listed.number) => {
+            commands.calls_came(&listed.ids);
             model.calls.number = listed.number;
             model.calls.ids = Some(listed.ids);
             model.search.count = listed.count;
@@ -72,6 +73,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         | Event::OpenCall(..)
         | Event::OpenDelivery(..)
         | Event::Found(..) => {}
+        Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,

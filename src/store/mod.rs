@@ -13,6 +13,7 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod heard;
 mod history;
 mod keyword_lists;
 mod links;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
+use super::player::PlayerAction;
 use crate::call::question::Sort;
 use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId, View};
 
@@ -79,6 +80,7 @@ pub enum Action {
     OpenUrl(String),
     SetTheme(ThemeChoice),
     CancelReprocess,
+    Player(PlayerAction),
 }
 
 /// The actions of one frame.

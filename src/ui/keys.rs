@@ -3,6 +3,7 @@
 use egui::{Frame, Grid, Id, Key, KeyboardShortcut, Modal, Modifiers, Ui};
 
 use super::deliveries;
+use super::player;
 use super::row_list::Move;
 use super::theme::text;
 use super::widgets;
@@ -93,7 +94,8 @@ pub fn help_ui(ui: &Ui, shown: &mut bool) {
                 .num_columns(2)
                 .spacing([32.0, 8.0])
                 .show(ui, |ui| {
-                    for (keys, words) in HELP.into_iter().chain(deliveries::HELP) {
+                    let rows = HELP.into_iter().chain(deliveries::HELP);
+                    for (keys, words) in rows.chain(player::HELP) {
                         key_ui(ui, keys, words);
                     }
                     key_ui(ui, &screen_keys(ui), "calls, deliveries");

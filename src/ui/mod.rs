@@ -12,6 +12,7 @@ pub mod icons;
 mod keys;
 mod lists;
 pub mod model;
+pub mod player;
 mod receiving;
 mod row_list;
 mod search;

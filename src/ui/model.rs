@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
 use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
@@ -47,6 +48,8 @@ pub struct Model {
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,
+    /// The player at the foot of the window.
+    pub player: PlayerView,
     /// None until they were counted for the first time.
     pub keyword_lists: Option<Arc<KeywordLists>>,
     /// The request that is chosen, where it is no delivery.

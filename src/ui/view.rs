@@ -8,6 +8,7 @@ use super::deliveries::{DeliveryPage, SendPanel};
 use super::filters::FilterState;
 use super::histogram::HistogramState;
 use super::lists::ListsPanel;
+use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use super::search::SearchState;
@@ -27,6 +28,7 @@ pub struct ViewState {
     pub(super) delivery_page: DeliveryPage,
     pub(super) send: SendPanel,
     pub(super) port: PortPanel,
+    pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,

@@ -13,6 +13,7 @@ use egui::{Align, Frame, Id, Label, Layout, Margin, Role, Ui, UiBuilder, WidgetI
 use jiff::tz::TimeZone;
 
 use self::gap::GapLines;
+pub use self::glance::who;
 use super::model::{Model, Search};
 use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::theme::text;

@@ -13,7 +13,7 @@ use super::theme::Themed;
 use super::view::ViewState;
 use super::{
     Action, Actions, call_list, call_page, closing, deliveries, empty, filters, keys, lists,
-    receiving, search,
+    player, receiving, search,
 };
 
 const RAIL: f32 = 64.0;
@@ -48,6 +48,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .resizable(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
+    player::player_ui(ui, model, actions, &mut state.player);
     if model.screen == Screen::Calls && has_room_for_filters(ui) {
         Panel::left("filters")
             .exact_size(FILTERS)
@@ -189,9 +190,6 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     if keys::asks_for_help(ui) {
         state.are_keys_shown = true;
     }
-    if keys::take(ui, Key::L) {
-        state.lists.open(actions);
-    }
     for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
         if keys::take_command(ui, key) {
             actions.push(Action::ShowScreen(screen));
@@ -207,6 +205,12 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
         Screen::Calls => state.calls.has_keys(ui),
         Screen::Deliveries => state.deliveries.has_keys(ui),
     };
+    let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
+    player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
+    // While a call is in the player, L is the player's, as in every player.
+    if keys::take(ui, Key::L) {
+        state.lists.open(actions);
+    }
     if !has_keys {
         if keys::take(ui, Key::Escape) {
             ui.memory_mut(|memory| {
