@@ -27,7 +27,7 @@ const MOST: usize = 32;
 #[derive(Default)]
 pub(super) struct Growing {
     kept: HashMap<i64, Grown>,
-    grown: u64,
+    turns: u64,
 }
 
 /// What a call is after the events so far.
@@ -45,7 +45,7 @@ struct Grown {
     /// As it was written with these events.
     revision: i64,
     /// When it grew last, counted.
-    grown: u64,
+    turn: u64,
 }
 
 /// The highest event of a call that carries the sender's id, where all those that do carry the same in one dialect.
@@ -146,12 +146,12 @@ impl Growing {
 
     /// Says that a call that grew was written.
     pub(super) fn written(&mut self, store: &Store, call: CallId) -> Result<(), StoreError> {
-        self.grown += 1;
-        let grown = self.grown;
+        self.turns += 1;
+        let turn = self.turns;
         let mut kept = self.kept.values_mut();
         if let Some(kept) = kept.find(|kept| kept.whole.fold.call().id == call) {
             kept.revision = store.revision_of(call)?.unwrap_or_default();
-            kept.grown = grown;
+            kept.turn = turn;
         }
         Ok(())
     }
@@ -176,7 +176,7 @@ impl Growing {
         let grown = Grown {
             whole,
             revision: 0,
-            grown: 0,
+            turn: 0,
             last,
         };
         self.kept.insert(grown.last.vendor_id, grown);
@@ -184,7 +184,7 @@ impl Growing {
     }
 
     fn oldest(&self) -> Option<i64> {
-        let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.grown);
+        let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.turn);
         oldest.map(|(vendor_id, _)| *vendor_id)
     }
 }
