@@ -3,10 +3,11 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-# Debian packages: to build, to open a window, to test (a renderer without a graphics card, a real HTTP client).
+# Debian packages: to build, to open a window, to test (a renderer without a graphics card, a real HTTP client,
+# a real key store).
 BUILD_PACKAGES := gcc libasound2-dev libc6-dev pkg-config
 RUN_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1
-TEST_PACKAGES := mesa-vulkan-drivers curl
+TEST_PACKAGES := mesa-vulkan-drivers curl dbus espeak-ng gnome-keyring lame
 
 .PHONY: help run test check bench pictures build-packages run-packages test-packages
 

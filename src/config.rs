@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -259,6 +259,15 @@ fn beside(file: &Path, data_dir: Option<&Path>) -> Option<PathBuf> {
 fn default_data_dir() -> Result<PathBuf, ConfigError> {
     let dirs = ProjectDirs::from("", "", "Callbook").ok_or(ConfigError::NoHome)?;
     Ok(dirs.data_dir().to_owned())
+}
+
+/// The folder in which a person finds what a program saved; the current one where there is none.
+pub fn downloads_dir() -> PathBuf {
+    let dirs = UserDirs::new();
+    let folder = dirs
+        .as_ref()
+        .map(|dirs| dirs.download_dir().unwrap_or(dirs.home_dir()));
+    folder.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 fn missing(path: &Path) -> ConfigError {

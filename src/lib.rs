@@ -16,6 +16,7 @@
 //! | [`webhook`] | the wire: bytes in, call events out | `call` |
 //! | [`store`] | the database | `call` |
 //! | [`receiver`] | HTTP in: the gate, the routes, the writer, the projector from deliveries to calls | `call`, `webhook`, `store` |
+//! | [`recording`] | sound: fetch, cache, decode, play, and what can be read out of it | `call` |
 //! | [`ui`] | the screen: a model in, actions out | `call` |
 //! | [`app`] | the running program: joins the screen, the receiver and the workers | all |
 //! | [`cli`] | one file per subcommand | all |
@@ -26,6 +27,7 @@ pub mod call;
 pub mod cli;
 pub mod config;
 pub mod receiver;
+pub mod recording;
 pub mod store;
 pub mod ui;
 pub mod webhook;

@@ -20,7 +20,12 @@ pub fn holds(data: &[u8]) {
         assert!(reading.reason.is_some() || !reading.events.is_empty());
         remarks(body, Some("application/json"), &reading);
         let id = DeliveryId(i64::try_from(at).unwrap() + 1);
-        events.extend(reading.events.into_iter().map(|(place, event)| (id, place, event)));
+        events.extend(
+            reading
+                .events
+                .into_iter()
+                .map(|(place, event)| (id, place, event)),
+        );
     }
     let calls = calls(&events);
     events.reverse();
@@ -31,7 +36,11 @@ pub fn holds(data: &[u8]) {
             of_delivery(delivery, events);
         }
         let again: Vec<_> = events.iter().chain(events).cloned().collect();
-        assert_eq!(fold(call.id, &again).as_ref(), Some(call), "a repeat changes the call");
+        assert_eq!(
+            fold(call.id, &again).as_ref(),
+            Some(call),
+            "a repeat changes the call"
+        );
     }
 }
 
@@ -46,10 +55,16 @@ fn calls(events: &[(DeliveryId, usize, CallEvent)]) -> Vec<(Call, Events)> {
         .into_iter()
         .map(|cluster| {
             let mut members: Vec<_> = cluster.members.iter().map(|&at| &events[at]).collect();
-            let given: Events = members.iter().map(|(id, _, event)| (*id, event.clone())).collect();
+            let given: Events = members
+                .iter()
+                .map(|(id, _, event)| (*id, event.clone()))
+                .collect();
             let call = fold(CallId(1), &given).unwrap();
             members.sort_by_key(|(id, place, _)| (*id, *place));
-            let members: Events = members.into_iter().map(|(id, _, event)| (*id, event.clone())).collect();
+            let members: Events = members
+                .into_iter()
+                .map(|(id, _, event)| (*id, event.clone()))
+                .collect();
             assert_eq!(fold(CallId(1), &members).as_ref(), Some(&call));
             (call, members)
         })

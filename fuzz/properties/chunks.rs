@@ -24,10 +24,17 @@ pub fn holds(data: &[u8]) {
 
 /// The body and how many bytes it took, of bytes that come in steps of this many; none where it has no end.
 fn decoded(data: &[u8], step: usize) -> Result<Option<(Vec<u8>, usize)>, Refusal> {
-    let mut coming = Coming { data, at: 0, there: 0, step };
+    let mut coming = Coming {
+        data,
+        at: 0,
+        there: 0,
+        step,
+    };
     let mut body = Vec::new();
     loop {
-        let Some((length, size)) = coming.part(size)? else { return Ok(None) };
+        let Some((length, size)) = coming.part(size)? else {
+            return Ok(None);
+        };
         coming.at += length;
         if size == 0 {
             let length = coming.part(trailer)?;
@@ -40,7 +47,9 @@ fn decoded(data: &[u8], step: usize) -> Result<Option<(Vec<u8>, usize)>, Refusal
         body.extend_from_slice(chunk);
         coming.at += chunk.len();
         coming.there = coming.there.max(coming.at);
-        let Some(length) = coming.part(line_end)? else { return Ok(None) };
+        let Some(length) = coming.part(line_end)? else {
+            return Ok(None);
+        };
         coming.at += length;
     }
 }
@@ -53,7 +62,10 @@ struct Coming<'a> {
 }
 
 impl Coming<'_> {
-    fn part<T>(&mut self, whole: impl Fn(&[u8]) -> Result<Option<T>, Refusal>) -> Result<Option<T>, Refusal> {
+    fn part<T>(
+        &mut self,
+        whole: impl Fn(&[u8]) -> Result<Option<T>, Refusal>,
+    ) -> Result<Option<T>, Refusal> {
         loop {
             if let Some(found) = whole(&self.data[self.at..self.there])? {
                 return Ok(Some(found));
@@ -71,9 +83,11 @@ pub fn plainly(mut data: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     loop {
         let end = data.windows(2).position(|two| two == b"\r\n").unwrap();
-        let line = str::from_utf8(&data[..end]).unwrap_or("");
-        let digits = line.split(|c: char| !c.is_ascii_hexdigit()).next().unwrap();
-        let size = usize::from_str_radix(digits, 16).unwrap();
+        let digits = data[..end]
+            .split(|byte| !byte.is_ascii_hexdigit())
+            .next()
+            .unwrap();
+        let size = usize::from_str_radix(str::from_utf8(digits).unwrap(), 16).unwrap();
         if size == 0 {
             return body;
         }

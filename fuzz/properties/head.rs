@@ -41,7 +41,10 @@ fn is_canonical(canonical: &[u8]) {
     assert!(text.is_ascii());
     let mut lines = text.strip_suffix("\r\n").unwrap().split("\r\n");
     let first: Vec<&str> = lines.next().unwrap().split(' ').collect();
-    assert!(matches!(first[..], ["GET" | "HEAD" | "POST", _, "HTTP/1.1"]), "{first:?}");
+    assert!(
+        matches!(first[..], ["GET" | "HEAD" | "POST", _, "HTTP/1.1"]),
+        "{first:?}"
+    );
     assert!(first[1].starts_with('/'), "{first:?}");
     assert_eq!(lines.next(), Some("te: identity"));
     assert_eq!(lines.next(), Some("remote: 203.0.113.7"));

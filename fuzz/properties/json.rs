@@ -4,7 +4,11 @@ use callbook::webhook::samples::samples;
 use callbook::webhook::{decode, remarks};
 
 /// Content types that senders give.
-const CONTENT_TYPES: [Option<&str>; 3] = [None, Some("application/json; charset=utf-8"), Some("text/plain")];
+const CONTENT_TYPES: [Option<&str>; 3] = [
+    None,
+    Some("application/json; charset=utf-8"),
+    Some("text/plain"),
+];
 
 /// Whatever comes is read, or refused with a reason; the same bytes always say the same.
 pub fn holds(data: &[u8]) {

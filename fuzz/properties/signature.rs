@@ -3,11 +3,17 @@
 use callbook::call::Signature;
 use callbook::webhook::signature::{Secret, check, proof};
 
-const SECRETS: [&str; 2] = ["a secret of ten words that nobody has guessed yet", "\u{fc}\u{1f511} "];
+const SECRETS: [&str; 2] = [
+    "a secret of ten words that nobody has guessed yet",
+    "\u{fc}\u{1f511} ",
+];
 
 /// The first line and, where there is one, the second are headers; the rest is the body.
 pub fn holds(data: &[u8]) {
-    let secrets: Vec<Secret> = SECRETS.iter().map(|secret| Secret::new(secret).unwrap()).collect();
+    let secrets: Vec<Secret> = SECRETS
+        .iter()
+        .map(|secret| Secret::new(secret).unwrap())
+        .collect();
     let mut parts = data.splitn(3, |byte| *byte == b'\n');
     let text = |part: &[u8]| String::from_utf8_lossy(part).into_owned();
     let first = text(parts.next().unwrap_or_default());
@@ -15,14 +21,28 @@ pub fn holds(data: &[u8]) {
     let body = parts.next().unwrap_or_default();
 
     let fits = |header: &str| {
-        let digits = header.trim().split_once('=').map_or("", |(_, digits)| digits);
-        let scheme = header.trim().split_once('=').map_or("", |(scheme, _)| scheme);
+        let digits = header
+            .trim()
+            .split_once('=')
+            .map_or("", |(_, digits)| digits);
+        let scheme = header
+            .trim()
+            .split_once('=')
+            .map_or("", |(scheme, _)| scheme);
         secrets.iter().any(|secret| {
-            let (_, expected) = secret.sign(body).split_once('=').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+            let (_, expected) = secret
+                .sign(body)
+                .split_once('=')
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .unwrap();
             scheme.eq_ignore_ascii_case("sha256") && digits.eq_ignore_ascii_case(&expected)
         })
     };
-    let expected = if fits(&first) { Signature::Valid } else { Signature::Invalid };
+    let expected = if fits(&first) {
+        Signature::Valid
+    } else {
+        Signature::Invalid
+    };
     assert_eq!(check(body, &[&first], &secrets), expected);
     assert_eq!(check(body, &[], &secrets), Signature::Missing);
     assert_eq!(check(body, &[&first], &[]), Signature::Unchecked);
@@ -34,7 +54,10 @@ pub fn holds(data: &[u8]) {
     for secret in &secrets {
         let signed = secret.sign(body);
         assert_eq!(check(body, &[&signed], &secrets), Signature::Valid);
-        assert_eq!(check(body, &[&signed.to_lowercase()], &secrets), Signature::Valid);
+        assert_eq!(
+            check(body, &[&signed.to_lowercase()], &secrets),
+            Signature::Valid
+        );
     }
 }
 

@@ -28,37 +28,64 @@ impl Scene {
             listen: "127.0.0.1:0".to_owned(),
             data_dir: dir.path().to_owned(),
             min_free_bytes: 0,
-            check_every: Duration::from_secs(600),
-            limits: Limits { body_bytes: 64 << 10, ..Limits::default() },
+            check_every: Duration::from_mins(10),
+            limits: Limits {
+                body_bytes: 64 << 10,
+                ..Limits::default()
+            },
             in_background: false,
             secrets_from_env: Vec::new(),
         };
         let receiver = Receiver::start(&settings, Arc::new(|| ())).unwrap();
         let store = Store::open(dir.path()).unwrap();
-        Self { receiver, store, _dir: dir }
+        Self {
+            receiver,
+            store,
+            _dir: dir,
+        }
     }
 
     /// No input makes the receiver answer 2xx to a delivery whose bytes are not in the book, byte for byte.
     pub fn holds(&self, data: &[u8]) {
-        let newest = || self.store.newest_delivery_id().unwrap().map_or(0, |id| id.0);
+        let newest = || {
+            self.store
+                .newest_delivery_id()
+                .unwrap()
+                .map_or(0, |id| id.0)
+        };
         let before = newest();
         let (answers, whole) = self.exchange(data);
         let stored: Vec<Vec<u8>> = (before + 1..=newest())
-            .map(|id| self.store.whole_delivery(DeliveryId(id)).unwrap().unwrap().body)
+            .map(|id| {
+                self.store
+                    .whole_delivery(DeliveryId(id))
+                    .unwrap()
+                    .unwrap()
+                    .body
+            })
             .collect();
         let acknowledged = acknowledged(data, &answers);
         let mut rest = stored.iter();
         for body in &acknowledged {
-            assert!(rest.any(|one| one == body), "{body:?} was acknowledged, {stored:?} is stored");
+            assert!(
+                rest.any(|one| one == body),
+                "{body:?} was acknowledged, {stored:?} is stored"
+            );
         }
         let said = String::from_utf8_lossy(&answers);
-        assert!(!whole || stored.len() == acknowledged.len(), "{} are stored: {said:?}", stored.len());
+        assert!(
+            !whole || stored.len() == acknowledged.len(),
+            "{} are stored: {said:?}",
+            stored.len()
+        );
     }
 
     /// Sends all, ends, and reads all; false where the connection was broken off.
     fn exchange(&self, data: &[u8]) -> (Vec<u8>, bool) {
         let mut stream = TcpStream::connect(self.receiver.local_addr()).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
         // One that was refused already may have been closed.
         let _ = stream.write_all(data);
         let _ = stream.shutdown(Shutdown::Write);
@@ -82,14 +109,19 @@ fn acknowledged(mut data: &[u8], mut answers: &[u8]) -> Vec<Vec<u8>> {
             continue;
         }
         if !status.starts_with(b"2") {
-            // It may be the last, about something that cannot be read: what was taken came before, or comes after
-            // a request that can be.
-            let Some(request) = Request::first_of(data) else { return bodies };
+            // About something that cannot be read it is the last; nothing else is answered so and ends.
+            if header(&answers[..head], "connection") == Some(b"close") {
+                return bodies;
+            }
+            let Some(request) = Request::first_of(data) else {
+                return bodies;
+            };
             data = request.rest;
             answers = behind(answers, head, request.method);
             continue;
         }
-        let request = Request::first_of(data).expect("what was answered with 2xx is a whole request");
+        let request =
+            Request::first_of(data).expect("what was answered with 2xx is a whole request");
         if request.method == b"POST" {
             bodies.push(request.body);
         }
@@ -101,7 +133,11 @@ fn acknowledged(mut data: &[u8], mut answers: &[u8]) -> Vec<Vec<u8>> {
 
 /// What follows an answer to a request of this method.
 fn behind<'a>(answers: &'a [u8], head: usize, method: &[u8]) -> &'a [u8] {
-    let length = if method == b"HEAD" { 0 } else { header(&answers[..head], "content-length").map_or(0, number) };
+    let length = if method == b"HEAD" {
+        0
+    } else {
+        header(&answers[..head], "content-length").map_or(0, number)
+    };
     answers.get(head + length..).unwrap_or_default()
 }
 
@@ -121,39 +157,61 @@ impl<'a> Request<'a> {
         let method = head.split(|byte| *byte == b' ').next()?;
         if header(head, "transfer-encoding").is_some() {
             let length = chunked_length(rest)?;
-            return Some(Self { method, body: plainly(&rest[..length]), rest: &rest[length..] });
+            return Some(Self {
+                method,
+                body: plainly(&rest[..length]),
+                rest: &rest[length..],
+            });
         }
-        let (body, rest) = rest.split_at_checked(header(head, "content-length").map_or(0, number))?;
-        Some(Self { method, body: body.to_vec(), rest })
+        let (body, rest) =
+            rest.split_at_checked(header(head, "content-length").map_or(0, number))?;
+        Some(Self {
+            method,
+            body: body.to_vec(),
+            rest,
+        })
     }
 }
 
 /// The length of a head with its end.
 fn head_of(data: &[u8]) -> Option<usize> {
-    data.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
+    data.windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .map(|at| at + 4)
 }
 
 fn header<'a>(head: &'a [u8], name: &str) -> Option<&'a [u8]> {
     head.split(|byte| *byte == b'\n').skip(1).find_map(|line| {
         let (found, value) = line.split_at(line.iter().position(|byte| *byte == b':')?);
-        found.eq_ignore_ascii_case(name.as_bytes()).then(|| value[1..].trim_ascii())
+        found
+            .eq_ignore_ascii_case(name.as_bytes())
+            .then(|| value[1..].trim_ascii())
     })
 }
 
 fn number(value: &[u8]) -> usize {
-    str::from_utf8(value).ok().and_then(|it| it.parse().ok()).unwrap_or(usize::MAX / 4)
+    str::from_utf8(value)
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(usize::MAX / 4)
 }
 
 /// How long a body in chunks is, what follows the last chunk included.
 fn chunked_length(data: &[u8]) -> Option<usize> {
     let line = |from: usize| {
-        let end = data.get(from..)?.windows(2).position(|two| two == b"\r\n")?;
+        let end = data
+            .get(from..)?
+            .windows(2)
+            .position(|two| two == b"\r\n")?;
         Some(from + end + 2)
     };
     let mut at = 0;
     loop {
         let end = line(at)?;
-        let digits = data[at..end].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let digits = data[at..end]
+            .iter()
+            .take_while(|byte| byte.is_ascii_hexdigit())
+            .count();
         let size = usize::from_str_radix(str::from_utf8(&data[at..at + digits]).ok()?, 16).ok()?;
         if size == 0 {
             at = end;

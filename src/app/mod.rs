@@ -6,11 +6,15 @@
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
-//! | `reader` | a thread that answers questions to the book |
-//! | `finder` | a thread that finds deliveries |
+//! | `asker` | a thread that finds the calls of a question |
+//! | `counter` | a thread that counts what stands beside and above them |
+//! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
+//! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `importer` | a thread for each import |
+//! | `resender` | a thread for each delivery that is sent again |
+//! | `saver` | a thread for each text that is saved as a file |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -24,14 +28,23 @@ use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
+mod asker;
 mod closing;
 mod commands;
+mod counter;
+mod entries;
 mod event;
 mod finder;
 mod host;
 mod importer;
+mod in_view;
+mod lines;
+mod lister;
 mod logic;
+mod newest;
 mod reader;
+mod resender;
+mod saver;
 mod ui;
 mod watcher;
 
@@ -183,7 +196,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         let now = jiff::Timestamp::now();
         self.model.now = now;
-        self.model.on_purpose = self.model.on_purpose.filter(|on| on.until > now);
+        self.model.end_purpose(|on| on.until <= now);
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }

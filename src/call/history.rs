@@ -6,15 +6,15 @@ use jiff::Timestamp;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct History {
     /// Calls from this number in all, this one included.
-    pub calls: u64,
+    pub calls: u32,
     /// Those before this one.
-    pub before: u64,
+    pub before: u32,
     /// When the last of those started.
     pub last_before: Option<Timestamp>,
     /// How many of those were missed.
-    pub missed_before: u64,
+    pub missed_before: u32,
     /// How many calls were missed since the last one that was answered, up to this one and with it.
-    pub missed_in_a_row: u64,
+    pub missed_in_a_row: u32,
     /// When the first answered call after this one started.
     pub answered_since: Option<Timestamp>,
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::question::words::{self, Sought};
-use super::question::{Filter, Mistake, Place, Term, Text, parse};
+use super::question::{Filter, Mistake, Place, Term, Text, numbers, parse};
 use super::{Speaker, Utterance};
 
 /// A list of the person's own.
@@ -45,7 +45,10 @@ impl Phrase {
                     is_excluded: false,
                     filter: Filter::Number { .. },
                 },
-            ] => Ok(Self::said(Text::Phrase(typed.trim().to_owned()), Place::Said)),
+            ] if numbers::length(typed.trim()) == Some(typed.trim().len()) => Ok(Self::said(
+                Text::Phrase(typed.trim().to_owned()),
+                Place::Said,
+            )),
             _ => Err(Mistake {
                 at: 0..typed.len(),
                 what: "this is not one word or phrase".to_owned(),

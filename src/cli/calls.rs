@@ -1,33 +1,114 @@
-//! `callbook calls`: the calls, newest first.
+//! `callbook calls`: the calls that a question asks for.
 
+use clap::Args;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
-use super::{CliError, List, print};
-use crate::call::{CallRow, Gap, Stage, document};
+use super::{CliError, print, questions};
+use crate::call::listing::{Asked, Count};
+use crate::call::question::{Question, Sort};
+use crate::call::{CallId, CallRow, Gap, Stage, document};
 use crate::config::Config;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// After this long without a further message nothing more is expected of a ringing call.
 const NO_RESULT_AFTER: SignedDuration = SignedDuration::from_hours(2);
 
-/// Lists the calls.
-pub fn run(config: &Config, list: &List) -> Result<(), CliError> {
+/// So many calls are read at a time.
+const AT_ONCE: usize = 500;
+
+#[derive(Debug, Args)]
+#[command(after_long_help = questions::help())]
+pub struct Calls {
+    /// Which calls, as in the window's search field; in single quotes, so that the shell leaves its quotes alone
+    #[arg(allow_hyphen_values = true)]
+    question: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Says how many there are, and no more
+    #[arg(long, conflicts_with_all = ["json", "limit", "sort"])]
+    count: bool,
+    /// The order, such as talk or caller:desc [default: started:desc]
+    #[arg(long, value_name = "COLUMN[:asc|:desc]", value_parser = questions::sort)]
+    sort: Option<Sort>,
+    /// Of a view, those that the question asks for
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+}
+
+/// Lists or counts the calls.
+pub fn run(config: &Config, calls: &Calls) -> Result<(), CliError> {
     let store = Store::open(&config.data_dir)?;
-    let calls = store.newest_calls(list.limit)?;
-    if list.json {
-        return print::json_lines(calls.iter().map(document::row));
+    let asked = asked(&store, calls)?;
+    if calls.count {
+        return count(&store, &asked);
     }
+    let ids = match calls.limit {
+        Some(limit) => store.first_calls(&asked, limit)?,
+        None => store.find_calls(&asked)?,
+    };
+    if calls.json {
+        return json(&store, &ids);
+    }
+    let rows = store.call_rows(&ids)?;
+    let are_all = calls.limit.is_none_or(|limit| rows.len() < limit);
+    let are_gapless = asked.question.is_empty() && asked.sort == Sort::default();
+    table(&store, &rows, are_gapless.then_some(are_all))
+}
+
+fn asked(store: &Store, calls: &Calls) -> Result<Asked, CliError> {
+    let mut question = Question::default();
+    let mut sort = Sort::default();
+    if let Some(name) = &calls.view {
+        let view = questions::view(store, name)?;
+        question = questions::parsed(&view.question)?;
+        sort = view.sort;
+    }
+    let further = questions::parsed(calls.question.as_deref().unwrap_or_default())?;
+    question.terms.extend(further.terms);
+    Ok(Asked {
+        question,
+        sort: calls.sort.unwrap_or(sort),
+        now: Zoned::now(),
+    })
+}
+
+fn count(store: &Store, asked: &Asked) -> Result<(), CliError> {
+    let count = match store.count_calls(asked, None)? {
+        Count::Exactly(count) | Count::AtLeast(count) => count,
+        Count::Unknown => 0,
+    };
+    print::out(|to| writeln!(to, "{count}"))
+}
+
+fn json(store: &Store, ids: &[CallId]) -> Result<(), CliError> {
+    let mut failed: Option<StoreError> = None;
+    let rows = ids.chunks(AT_ONCE).map_while(|ids| {
+        let rows = store.call_rows(ids);
+        rows.map_err(|error| failed = Some(error)).ok()
+    });
+    print::json_lines(rows.flatten().map(|row| document::row(&row)))?;
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// The calls as a table; `gaps_of_all` says whether gaps in listening are told of, and whether these are all calls.
+fn table(store: &Store, calls: &[CallRow], gaps_of_all: Option<bool>) -> Result<(), CliError> {
     let headings = [
         "ID", "STARTED", "CALLER", "DIALLED", "SOURCE", "TALK", "WHAT",
     ];
     let now = Timestamp::now();
     let rows: Vec<_> = calls.iter().map(|call| row(call, now)).collect();
-    let are_all = list.limit.is_none_or(|limit| calls.len() < limit);
-    let mut gaps = gaps(&store, &calls, now)?;
-    gaps.retain(|(row, _)| are_all || *row < calls.len());
+    let mut told = Vec::new();
+    if let Some(are_all) = gaps_of_all {
+        told = gaps(store, calls, now)?;
+        told.retain(|(row, _)| are_all || *row < calls.len());
+    }
     print::table_with(headings, &rows, |index| {
-        let above = gaps.iter().filter(|(row, _)| *row == index);
+        let above = told.iter().filter(|(row, _)| *row == index);
         above.map(|(_, gap)| gap_words(gap)).collect()
     })
 }

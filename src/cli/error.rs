@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::app;
+use crate::call::name::NameError;
+use crate::call::question::Mistake;
 use crate::config::ConfigError;
 use crate::receiver::ReceiverError;
 use crate::receiver::import::ImportError;
+use crate::receiver::resend::ResendError;
+use crate::receiver::resend::target::TargetError;
 use crate::receiver::secrets::SecretsError;
 use crate::store::StoreError;
 
@@ -44,8 +48,36 @@ pub enum CliError {
     NoVendorId(i64),
     #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
     SeveralCalls { vendor_id: i64, ids: String },
+    #[error(transparent)]
+    Target(TargetError),
+    #[error(transparent)]
+    Resend(#[from] ResendError),
+    #[error("it was answered {0}, which is no acceptance")]
+    NotTaken(u16),
+    #[error("{mistake}")]
+    Question { typed: String, mistake: Mistake },
+    #[error("{name}: {reason}")]
+    Name { name: String, reason: NameError },
+    #[error("no keyword list {0} of yours in this book")]
+    NoList(String),
+    #[error("{phrase} is not in the keyword list {list}")]
+    NoPhrase { phrase: String, list: String },
+    #[error("no view {0} in this book")]
+    NoView(String),
+    #[error("{0} is there from the start and stays as it is: take another name")]
+    BuiltIn(String),
     #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
+}
+
+impl CliError {
+    /// The exit code of the program.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Question { .. } => 2,
+            _ => 1,
+        }
+    }
 }
 
 fn inside(folder: Option<&Path>) -> String {

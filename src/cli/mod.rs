@@ -1,19 +1,24 @@
 //! The command line: one file per subcommand.
 //!
-//! Exit codes: 0 done, 1 failed with one line on standard error that says why, 2 wrong usage (by clap).
+//! Exit codes: 0 done, 1 failed with one line on standard error that says why, 2 wrong usage (by clap) or a question
+//! with a mistake in it.
 
 mod calls;
 mod deliveries;
 mod error;
 mod import;
 mod listen;
+mod lists;
 mod logs;
 mod path;
 mod print;
+mod questions;
 mod reprocess;
 mod secret;
+mod send;
 mod show;
 mod signals;
+mod views;
 mod window;
 
 use std::io::{self, Write};
@@ -46,18 +51,26 @@ enum Command {
     Listen(listen::Listen),
     /// Imports deliveries from files or folders
     Import(import::Import),
-    /// Lists the calls, newest first
-    Calls(List),
+    /// Lists the calls that a question asks for, newest first
+    Calls(calls::Calls),
     /// Shows a call
     Show(show::Show),
     /// Lists the deliveries, newest first
     Deliveries(List),
+    /// Sends a stored delivery again, to the running receiver or to another address
+    Send(send::Send),
     /// Sets, lists and removes the signing secrets of this book
     #[command(subcommand)]
     Secret(secret::Secret),
     /// Switches a secret path on or off, or shows it: anything else is then answered 404
     #[command(subcommand)]
     Path(path::Path),
+    /// Shows and changes your keyword lists, and counts what they found
+    #[command(subcommand)]
+    Lists(lists::Lists),
+    /// Shows and changes your views: questions under names
+    #[command(subcommand)]
+    Views(views::Views),
     /// Reads all stored deliveries again with today's decoder
     Reprocess,
 }
@@ -91,18 +104,24 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         None => window::run(&config),
         Some(Command::Listen(listen)) => listen::run(&config, &listen),
         Some(Command::Import(import)) => import::run(&config, &import),
-        Some(Command::Calls(list)) => calls::run(&config, &list),
+        Some(Command::Calls(calls)) => calls::run(&config, &calls),
         Some(Command::Show(show)) => show::run(&config, &show),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
+        Some(Command::Send(sending)) => send::run(&config, &sending),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),
         Some(Command::Path(path)) => path::run(&config, &path),
+        Some(Command::Lists(lists)) => lists::run(&config, &lists),
+        Some(Command::Views(views)) => views::run(&config, &views),
         Some(Command::Reprocess) => reprocess::run(&config),
     }
 }
 
-/// Says on one line of standard error why the program failed.
+/// Says on one line of standard error why the program failed; a mistake in a question is pointed at below.
 pub fn print_error(error: &CliError) {
     let words = print::plain(&error.to_string());
     // Where even that cannot be written, the exit code is all there is left to say.
     let _ = writeln!(io::stderr(), "callbook: {words}");
+    if let CliError::Question { typed, mistake } = error {
+        let _ = write!(io::stderr(), "{}", questions::pointed(typed, mistake));
+    }
 }

@@ -88,7 +88,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// The controls of Unicode's bidirectional algorithm.
-fn turns(c: char) -> bool {
+pub fn turns(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{CliError, calls, print};
-use crate::call::{Call, CallId, CallRow, Free, Said, Speaker, document};
+use crate::call::{Call, CallId, CallRow, Free, History, Said, Speaker, document};
 use crate::config::Config;
 use crate::receiver::projector::load_call;
 use crate::store::Store;
@@ -54,7 +54,10 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
         .call_rows(&[id])?
         .pop()
         .ok_or(CliError::NoCall(id.0))?;
-    print::out(|to| write_call(to, &call, &row))
+    let history = store.history(id)?;
+    let zone = call.facts.time_zone.text();
+    let history = history.map(|history| history_words(&history, zone));
+    print::out(|to| write_call(to, &call, &row, history.as_deref()))
 }
 
 fn find(store: &Store, named: Named) -> Result<CallId, CliError> {
@@ -72,7 +75,28 @@ fn find(store: &Store, named: Named) -> Result<CallId, CliError> {
     }
 }
 
-fn write_call(to: &mut dyn Write, call: &Call, row: &CallRow) -> io::Result<()> {
+/// What is known of the other calls from the number.
+fn history_words(history: &History, zone: Option<&str>) -> String {
+    let mut words = vec![match history.before {
+        0 => "first call from this number".to_owned(),
+        before => format!("{before} before from this number"),
+    }];
+    let last = history.last_before.map(|at| print::local(at, zone));
+    words.extend(last.map(|at| format!("the last {at}")));
+    words.extend((history.missed_before > 0).then(|| format!("{} missed", history.missed_before)));
+    let after = history.calls - history.before - 1;
+    words.extend((after > 0).then(|| format!("{after} since")));
+    let since = history.answered_since.map(|at| print::local(at, zone));
+    words.extend(since.map(|at| format!("answered {at}")));
+    words.join(", ")
+}
+
+fn write_call(
+    to: &mut dyn Write,
+    call: &Call,
+    row: &CallRow,
+    history: Option<&str>,
+) -> io::Result<()> {
     let zone = call.facts.time_zone.text();
     let time = |at: Option<Timestamp>| at.map(|at| print::local(at, zone));
     let facts = &call.facts;
@@ -86,6 +110,7 @@ fn write_call(to: &mut dyn Write, call: &Call, row: &CallRow) -> io::Result<()> 
     )?;
     line(to, "Caller", facts.caller.name.text())?;
     line(to, "Number", facts.caller_number.text())?;
+    line(to, "Calls", history)?;
     line(to, "Place", row.place.as_deref())?;
     line(to, "Dialled", facts.tracking_number.text())?;
     line(to, "Group", facts.group.name.text())?;

@@ -147,11 +147,11 @@ impl Growing {
     /// Says that a call that grew was written.
     pub(super) fn written(&mut self, store: &Store, call: CallId) -> Result<(), StoreError> {
         self.turns += 1;
-        let turn = self.turns;
+        let now = self.turns;
         let mut kept = self.kept.values_mut();
         if let Some(kept) = kept.find(|kept| kept.whole.fold.call().id == call) {
             kept.revision = store.revision_of(call)?.unwrap_or_default();
-            kept.turn = turn;
+            kept.turn = now;
         }
         Ok(())
     }

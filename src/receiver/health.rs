@@ -68,10 +68,8 @@ impl Health {
 
     /// A delivery was stored.
     pub fn heard(&self, at: Timestamp) {
-        {
-            let mut state = self.state();
-            state.last_heard_at = state.last_heard_at.max(Some(at));
-        }
+        // The last one, also where the clock was set back meanwhile.
+        self.state().last_heard_at = Some(at);
         self.changed();
     }
 

@@ -19,7 +19,9 @@
 //! | `waiting` | a request that waits: sends the answer, and notes what came of it |
 //! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
 //! | [`requests`] | what was turned away or only asked, kept in memory |
+//! | `seen` | what of such a request is kept, without secrets |
 //! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
+//! | [`resend`] | sends a stored delivery again, to ourselves or to another address |
 //! | [`health`] | what goes well and what does not, for the status line |
 //! | [`exposure`] | warns of an address that other computers can reach |
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
@@ -54,10 +56,12 @@ mod owner_file;
 pub mod projector;
 mod readings;
 pub mod requests;
+pub mod resend;
 pub mod route;
 mod running;
 pub mod secret_path;
 pub mod secrets;
+mod seen;
 pub mod self_check;
 mod server;
 mod settle;

@@ -11,7 +11,7 @@ use super::settle::{Touched, settle};
 use crate::call::fold::fold;
 use crate::call::join::Link;
 use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
-use crate::store::{Outcome, PendingDelivery, ReprocessState, Store, StoreError};
+use crate::store::{Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError};
 use crate::webhook::{DECODER_VERSION, Reading};
 
 /// How many deliveries are projected in one transaction: some 8 ms that senders wait for at most.
@@ -39,12 +39,22 @@ pub struct Projector {
 impl Projector {
     /// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
     pub fn project_pending(&mut self, store: &mut Store) -> Result<usize, StoreError> {
-        let pending = store.pending(BATCH)?;
+        self.project_waiting(store, BATCH)
+    }
+
+    /// The same with at most so many deliveries in the batch: many at once are read sooner, but nobody else can
+    /// write meanwhile.
+    pub fn project_waiting(
+        &mut self,
+        store: &mut Store,
+        batch: usize,
+    ) -> Result<usize, StoreError> {
+        let pending = store.pending(batch)?;
         let count = pending.len();
         if count > 0 {
             // What an error undoes is not gone on with.
             let mut growing = std::mem::take(&mut self.growing);
-            Batch::read(pending).project(store, Purpose::New, &mut growing)?;
+            Batch::read(store, pending).project(store, Purpose::New, &mut growing)?;
             self.growing = growing;
         }
         Ok(count)
@@ -97,7 +107,7 @@ fn go_on(
         let batch = store.readable_between(state.after, state.until, AGAIN)?;
         let Some(last) = batch.last() else { break };
         state.after = last.id;
-        Batch::read(batch).project(store, Purpose::Again(state), &mut Growing::default())?;
+        Batch::read(store, batch).project(store, Purpose::Again(state), &mut Growing::default())?;
     }
     progress(state.until.0, state.until.0);
     let tx = store.begin()?;
@@ -125,17 +135,27 @@ enum Purpose {
 struct Batch {
     ids: Vec<DeliveryId>,
     readings: Readings,
+    /// Bodies that take less room now.
+    packed: Vec<PackedBody>,
 }
 
 impl Batch {
-    fn read(deliveries: Vec<PendingDelivery>) -> Self {
+    fn read(store: &Store, deliveries: Vec<PendingDelivery>) -> Self {
         let mut readings = Readings::default();
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
+        let packed = deliveries
+            .iter()
+            .filter_map(|delivery| store.pack_body(delivery))
+            .collect();
         for delivery in deliveries {
             let reading = decode(&delivery.body, &delivery.headers);
             readings.add(delivery.id, reading);
         }
-        Self { ids, readings }
+        Self {
+            ids,
+            readings,
+            packed,
+        }
     }
 
     fn project(
@@ -156,6 +176,9 @@ impl Batch {
             }
         }
         settle(store, touched, &mut self.readings, growing)?;
+        for body in &self.packed {
+            store.keep_packed(body)?;
+        }
         match purpose {
             Purpose::Again(state) => store.set_reprocess_state(Some(state))?,
             Purpose::New if store.decoder_version()?.is_none() => {

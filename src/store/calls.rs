@@ -86,13 +86,6 @@ impl Store {
         )
     }
 
-    /// The newest calls, newest first; all without a limit.
-    pub fn newest_calls(&self, limit: Option<usize>) -> Result<Vec<CallRow>, StoreError> {
-        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
-        let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY c.sort_at DESC, c.id DESC LIMIT ?1");
-        self.all(&sql, [limit], read)
-    }
-
     /// Those of the given calls that there are.
     pub fn call_rows(&self, ids: &[CallId]) -> Result<Vec<CallRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {FROM} WHERE c.id = ?1");

@@ -33,6 +33,8 @@ pub struct PendingDelivery {
     pub id: DeliveryId,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
+    /// True while nobody has tried to make the body shorter.
+    pub is_loose: bool,
 }
 
 /// What the projector found in a delivery.
@@ -179,13 +181,16 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<PendingDelivery>, StoreError> {
         let sql = format!(
-            "SELECT d.id, d.headers, b.bytes FROM deliveries d JOIN bodies b ON b.id = d.body_id WHERE {filter}"
+            "SELECT d.id, d.headers, b.bytes, b.packing FROM deliveries d JOIN bodies b ON b.id = d.body_id
+             WHERE {filter}"
         );
         self.all(&sql, params, |row| {
+            let packing = row.get(3)?;
             Ok(PendingDelivery {
                 id: DeliveryId(row.get(0)?),
                 headers: decode_headers(&row.get::<_, String>(1)?),
-                body: row.get(2)?,
+                body: self.unpacked(packing, row.get(2)?)?,
+                is_loose: packing.is_none(),
             })
         })
     }
@@ -288,14 +293,14 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<WholeDelivery>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS}, d.headers, b.bytes {FROM} JOIN bodies b ON b.id = d.body_id
+            "SELECT {COLUMNS}, d.headers, b.bytes, b.packing {FROM} JOIN bodies b ON b.id = d.body_id
              WHERE {filter} ORDER BY d.id"
         );
         self.all(&sql, params, |row| {
             Ok(WholeDelivery {
                 delivery: read(row)?,
                 headers: decode_headers(&row.get::<_, String>(13)?),
-                body: row.get(14)?,
+                body: self.unpacked(row.get(15)?, row.get(14)?)?,
             })
         })
     }

@@ -27,6 +27,24 @@ impl Store {
         )
     }
 
+    /// Marks the labels of a call's transcript as swapped or not.
+    pub fn set_swapped(&self, call: CallId, at: Option<Timestamp>) -> Result<(), StoreError> {
+        self.set_mark(
+            "INSERT INTO marks (call_id, swapped_at) VALUES (?1, ?2)
+             ON CONFLICT (call_id) DO UPDATE SET swapped_at = ?2",
+            call,
+            at,
+        )
+    }
+
+    /// True when a person found the labels of a call's transcript swapped.
+    pub fn is_swapped(&self, call: CallId) -> Result<bool, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM marks WHERE call_id = ?1 AND swapped_at IS NOT NULL)",
+        )?;
+        Ok(query.query_row([call.0], |row| row.get(0))?)
+    }
+
     fn set_mark(&self, sql: &str, call: CallId, at: Option<Timestamp>) -> Result<(), StoreError> {
         let tx = self.begin_first()?;
         self.db
@@ -43,11 +61,12 @@ impl Store {
     pub fn share_marks(&self, from: CallId, to: CallId) -> Result<(), StoreError> {
         self.db
             .prepare_cached(
-                "INSERT INTO marks (call_id, starred_at, reviewed_at)
-                 SELECT ?2, starred_at, reviewed_at FROM marks WHERE call_id = ?1
+                "INSERT INTO marks (call_id, starred_at, reviewed_at, swapped_at)
+                 SELECT ?2, starred_at, reviewed_at, swapped_at FROM marks WHERE call_id = ?1
                  ON CONFLICT (call_id) DO UPDATE SET
                     starred_at = COALESCE(starred_at, excluded.starred_at),
-                    reviewed_at = COALESCE(reviewed_at, excluded.reviewed_at)",
+                    reviewed_at = COALESCE(reviewed_at, excluded.reviewed_at),
+                    swapped_at = COALESCE(swapped_at, excluded.swapped_at)",
             )?
             .execute([from.0, to.0])?;
         Ok(())

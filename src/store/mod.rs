@@ -13,6 +13,8 @@ mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod history;
+mod keyword_lists;
 mod links;
 mod listening;
 mod marks;
@@ -23,13 +25,15 @@ mod packing;
 mod pen;
 mod quarantine;
 mod search;
+mod views;
 mod wal;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
-pub use find::FoundDelivery;
+pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
+pub use packing::PackedBody;
 pub use pen::Writing;
 pub use search::Interrupter;
 

@@ -13,7 +13,7 @@ CREATE TABLE dictionaries (
 ALTER TABLE calls ADD COLUMN time_key INTEGER;
 CREATE UNIQUE INDEX calls_by_key ON calls (time_key) WHERE time_key IS NOT NULL;
 DROP INDEX calls_by_caller;
-CREATE INDEX calls_by_caller ON calls (caller_key, time_key) WHERE caller_key IS NOT NULL;
+CREATE INDEX calls_by_caller ON calls (caller_key, sort_at) WHERE caller_key IS NOT NULL;
 
 -- Words by row id = time_key: folded, with one space between them. Texts of `others` have ¶ between them; a number is
 -- there as its runs of three digits, each after §, and its last two and last one.
@@ -21,6 +21,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
     agent, caller, unknown, others, from_number, to_number,
     content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
 );
+
+-- More in memory before it is written means less to merge afterwards.
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608);
 
 -- What `words` was made of: needed to take it out again, and to show what was found.
 CREATE TABLE texts (

@@ -36,6 +36,7 @@ icons! {
     ShieldOff => "shield_off",
     Warning => "warning",
     ArrowDown => "arrow_down",
+    ArrowUp => "arrow_up",
     ChevronDown => "chevron_down",
     ChevronRight => "chevron_right",
     Mood => "mood",
@@ -44,6 +45,15 @@ icons! {
     Moon => "moon",
     Monitor => "monitor",
     Import => "import",
+    Search => "search",
+    Filter => "filter",
+    Sort => "sort",
+    Close => "close",
+    Plus => "plus",
+    Send => "send",
+    Pause => "pause",
+    Resume => "resume",
+    Swap => "swap",
 }
 
 impl Icon {

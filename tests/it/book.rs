@@ -56,6 +56,8 @@ impl Book {
             }
         }
         command.env("CALLBOOK_DATA_DIR", self.dir());
+        // The key store of the person who runs the tests is not touched.
+        command.env("CALLBOOK_KEY_STORE", "file");
         if let Some(secret) = &self.secret {
             command.env("CALLBOOK_SECRET", secret);
         }
@@ -72,18 +74,7 @@ impl Book {
     }
 
     pub fn run_with_input<const N: usize>(&self, arguments: [&str; N], input: &[u8]) -> Done {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        // A program that refuses before it reads closes its end.
-        let _ = stdin.write_all(input);
-        drop(stdin);
-        Done::of(child.wait_with_output().unwrap())
+        Done::with_input(self.command(arguments), input)
     }
 
     /// The receiver alone, on a free port.
@@ -122,6 +113,21 @@ pub struct Done {
 }
 
 impl Done {
+    /// Runs a program that reads this.
+    pub fn with_input(mut command: Command, input: &[u8]) -> Self {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that refuses before it reads closes its end.
+        let _ = stdin.write_all(input);
+        drop(stdin);
+        Self::of(child.wait_with_output().unwrap())
+    }
+
     fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),

@@ -229,9 +229,12 @@ fn secrets_are_two_at_most_and_shown_as_fingerprints_only() {
     let listed = book.run(["secret", "list"]).ok().stdout;
     let expected = [
         format!("{}  environment", print("from the environment")),
-        format!("{}  this book", print("first secret")),
         format!(
-            "{}  this book, not in use: only two hold at a time",
+            "{}  this book, in a file that only you can read",
+            print("first secret")
+        ),
+        format!(
+            "{}  this book, in a file that only you can read, not in use: only two hold at a time",
             print("second secret")
         ),
     ];

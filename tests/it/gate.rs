@@ -11,6 +11,7 @@ mod memory;
 mod private;
 mod real_clients;
 mod slow;
+mod table;
 
 use std::fs;
 use std::io::{Read, Write};

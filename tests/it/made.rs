@@ -1,6 +1,6 @@
 //! Deliveries made for tests, and a book that takes them through the public doors of store and projector.
 
-use callbook::call::{CallId, Signature, Source, document};
+use callbook::call::{CallId, CallRow, Signature, Source, document};
 use callbook::receiver::projector::{Projector, load_call};
 use callbook::store::{NewDelivery, Store};
 use jiff::{SignedDuration, Timestamp};
@@ -186,6 +186,13 @@ impl Book {
     /// A call as scripts see it.
     pub fn show(&self, id: CallId) -> Value {
         document::call(&load_call(&self.store, id).unwrap().unwrap())
+    }
+
+    /// All calls as the list shows them, newest first.
+    pub fn rows(&self) -> Vec<CallRow> {
+        self.store
+            .call_rows(&self.store.call_ids().unwrap())
+            .unwrap()
     }
 
     /// All calls as scripts see them, in an order of their own, without the ids that depend on the order of

@@ -2,16 +2,27 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod analysis;
+mod asking;
 mod background;
 mod book;
 mod clocks;
 mod command_line;
+mod corpora;
 mod crash;
+mod dialogue;
 mod drawing;
+mod faults;
 mod gate;
+#[path = "../../examples/generate/made/mod.rs"]
+mod generated;
 mod growing;
+mod hidden;
 mod inspector;
 mod joins;
+#[cfg(target_os = "linux")]
+mod key_store;
+mod list;
 mod living;
 mod made;
 mod page;

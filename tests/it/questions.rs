@@ -1,7 +1,13 @@
-//! Questions to the book: typed, printed, reckoned.
+//! Questions to the book: typed, printed, reckoned, answered.
 
+mod commands;
 mod completed;
 mod edited;
+mod history;
+mod lists;
+mod plain_scan;
 mod properties;
+mod spoken;
 mod typed;
+mod views;
 mod when;

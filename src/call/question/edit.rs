@@ -42,8 +42,8 @@ impl Filter {
     pub fn replaces(&self, other: &Self) -> bool {
         use super::Is::{Answered, Missed, Unverified, Verified};
         match (self, other) {
-            (Self::When { .. }, Self::When { .. }) => true,
-            (Self::Is(Missed | Answered), Self::Is(Missed | Answered))
+            (Self::When { .. }, Self::When { .. })
+            | (Self::Is(Missed | Answered), Self::Is(Missed | Answered))
             | (Self::Is(Verified | Unverified), Self::Is(Verified | Unverified)) => true,
             (Self::Is(_) | Self::Has(_) | Self::Text { .. }, _) => self == other,
             _ => self.kind() == other.kind(),

@@ -330,7 +330,7 @@ impl Field {
     }
 }
 
-fn word_of<T: PartialEq>(choices: &[Choice<T>], value: T) -> &'static str {
+fn word_of<T: PartialEq + Copy>(choices: &[Choice<T>], value: T) -> &'static str {
     let found = choices.iter().find(|choice| choice.value == value);
     found.map_or("", |choice| choice.name)
 }

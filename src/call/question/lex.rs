@@ -69,7 +69,8 @@ fn piece(text: &str, start: usize) -> Piece {
 fn name_len(text: &str) -> Option<usize> {
     let len = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-' && c != '_')?;
     let rest = text[len..].strip_prefix(':')?;
-    (len > 0 && !rest.starts_with("//")).then_some(len)
+    let is_address = rest.starts_with("//") && filters::named(&text[..len]).is_none();
+    (len > 0 && !is_address).then_some(len)
 }
 
 fn takes_number(text: &str, name: Option<&Range<usize>>) -> bool {

@@ -1,5 +1,7 @@
 //! What every filter means, as a plain test of one call. The database is held to it.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, Zoned};
 
 use super::words::{Sought, words};
@@ -13,12 +15,8 @@ use crate::call::searchable::Searchable;
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
     pub call: &'a Searchable,
-    /// Everything sent about it was signed with one of our secrets.
-    pub is_verified: bool,
-    pub is_starred: bool,
-    pub is_reviewed: bool,
-    /// It is not the first call from its number.
-    pub is_repeat: bool,
+    /// Which of these it is: verified, starred, reviewed, a repeat.
+    pub beside: &'a BTreeSet<Is>,
 }
 
 impl Question {
@@ -37,7 +35,8 @@ impl Filter {
             Self::Text { text, place } => says(call, text, *place),
             Self::Number { end, digits } => has_digits(call, *end, digits),
             Self::Field { field, value } => {
-                has_value(call, *field, value) || *field == Field::List && is_heard(call, value, lists)
+                has_value(call, *field, value)
+                    || *field == Field::List && is_heard(call, value, lists)
             }
             Self::Is(kind) => is(known, *kind),
             Self::Has(part) => call.has.contains(part),
@@ -60,8 +59,11 @@ impl Filter {
     }
 }
 
+/// To the second: a call in the second of a bound counts as at it.
 fn is_within(at: Timestamp, from: Option<Timestamp>, until: Option<Timestamp>) -> bool {
-    from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until)
+    let second = |at: Timestamp| at.as_microsecond().div_euclid(1_000_000);
+    from.is_none_or(|from| second(from) <= second(at))
+        && until.is_none_or(|until| second(at) < second(until))
 }
 
 fn says(call: &Searchable, text: &Text, place: Place) -> bool {
@@ -69,7 +71,8 @@ fn says(call: &Searchable, text: &Text, place: Place) -> bool {
         return false;
     };
     let said = |text: &str| !sought.find(&words(text).collect::<Vec<_>>()).is_empty();
-    call.texts.of(place).into_iter().any(said) || place == Place::Anywhere && is_in_number(call, text)
+    call.texts.of(place).into_iter().any(said)
+        || place == Place::Anywhere && is_in_number(call, text)
 }
 
 /// Three digits or more that are typed as words are a part of a number as well.
@@ -77,8 +80,7 @@ fn is_in_number(call: &Searchable, text: &Text) -> bool {
     let Text::Beginning(typed) = text else {
         return false;
     };
-    let digits = numbers::digits(typed).filter(|digits| digits.len() >= numbers::FEWEST);
-    digits.is_some_and(|digits| has_digits(call, End::Either, &digits))
+    numbers::part(typed).is_some_and(|digits| has_digits(call, End::Either, &digits))
 }
 
 fn has_digits(call: &Searchable, end: End, digits: &str) -> bool {
@@ -110,11 +112,8 @@ fn is_heard(call: &Searchable, name: &str, lists: &[KeywordList]) -> bool {
 
 fn is(known: &Known<'_>, kind: Is) -> bool {
     match kind {
-        Is::Verified => known.is_verified,
-        Is::Unverified => !known.is_verified,
-        Is::Starred => known.is_starred,
-        Is::Reviewed => known.is_reviewed,
-        Is::Repeat => known.is_repeat,
+        Is::Unverified => !known.beside.contains(&Is::Verified),
+        Is::Verified | Is::Starred | Is::Reviewed | Is::Repeat => known.beside.contains(&kind),
         Is::Lead | Is::Voicemail | Is::Missed | Is::Answered | Is::DoNotCall => {
             known.call.kinds.contains(&kind)
         }

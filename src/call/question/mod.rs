@@ -12,18 +12,19 @@ mod edit;
 pub mod filters;
 mod lasts;
 mod lex;
+mod matches;
 mod mistake;
-mod numbers;
+pub mod numbers;
 mod parse;
 mod print;
-mod sort;
+pub mod sort;
 mod when;
 pub mod words;
 
-pub use filters::Kind;
-
 pub use complete::{Completion, completions};
 pub use edit::{added, removed, replaced, toggled};
+pub use filters::Kind;
+pub use matches::Known;
 pub use mistake::Mistake;
 pub use parse::{Reading, parse, parse_typing};
 

@@ -2,6 +2,9 @@
 
 use crate::call::join::number_key;
 
+/// How many digits typed as a word are looked for inside of numbers.
+const FEWEST: usize = 3;
+
 /// How many digits a text without a filter has that is taken for a number.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
@@ -42,6 +45,11 @@ pub fn digits(text: &str) -> Option<String> {
         Some(rest) if is_foreign(text) && !rest.is_empty() => Some(rest.to_owned()),
         _ => Some(key),
     }
+}
+
+/// The digits of a word that is looked for inside of numbers as well; none for another word.
+pub fn part(typed: &str) -> Option<String> {
+    digits(typed).filter(|digits| digits.len() >= FEWEST)
 }
 
 /// True for what could be a piece of a number.

@@ -8,6 +8,8 @@ use std::ops::Range;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
 
+use super::Text;
+
 /// The words of a text, each with its place in bytes.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
     let mut rest = text.char_indices().peekable();
@@ -77,4 +79,38 @@ fn folded(c: char) -> impl Iterator<Item = char> {
         .filter(char::is_ascii_alphabetic)
         .unwrap_or(lower);
     Some(plain).filter(|c| !is_accent(*c)).into_iter()
+}
+
+/// Words that are looked for, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Folded; at least one.
+    words: Vec<String>,
+    /// The last word may go on.
+    is_open: bool,
+}
+
+impl Sought {
+    /// What a text looks for; none where there is no word in it.
+    pub fn of(text: &Text) -> Option<Self> {
+        let (typed, is_open) = match text {
+            Text::Beginning(typed) => (typed, true),
+            Text::Phrase(typed) => (typed, false),
+        };
+        let words = list(typed);
+        (!words.is_empty()).then_some(Self { words, is_open })
+    }
+
+    /// Where it stands among the words of a text, in bytes.
+    pub fn find(&self, said: &[(Range<usize>, String)]) -> Vec<Range<usize>> {
+        let last = self.words.len() - 1;
+        let fits = |run: &&[(Range<usize>, String)]| {
+            let mut pairs = run.iter().zip(&self.words).enumerate();
+            pairs.all(|(at, ((_, word), sought))| {
+                word == sought || at == last && self.is_open && word.starts_with(sought.as_str())
+            })
+        };
+        let runs = said.windows(self.words.len()).filter(fits);
+        runs.map(|run| run[0].0.start..run[last].0.end).collect()
+    }
 }

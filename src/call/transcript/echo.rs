@@ -62,7 +62,7 @@ impl Echoes {
         let [agent, caller] = &self.channels;
         let mut found: Vec<Island> = matching::islands(&agent.words, &caller.words, &order)
             .into_iter()
-            .filter(|island| is_dense(island))
+            .filter(is_dense)
             .collect();
         // Long ones first: what is left of a turn is judged with what is known of it.
         found.sort_by_key(|island| std::cmp::Reverse(island.len()));

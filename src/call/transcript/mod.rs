@@ -1,5 +1,6 @@
 //! The transcript: one string with labels, split into turns, and [`repair`]ed to be read.
 
+mod anchors;
 mod cues;
 mod echo;
 mod lines;
@@ -7,11 +8,15 @@ mod matching;
 mod parts;
 pub mod repair;
 mod speakers;
+mod times;
 mod words;
+pub mod written;
 
+pub use anchors::{Anchor, anchors};
 pub use cues::Reason;
-pub use repair::{Line, Repaired, repair};
+pub use repair::{Line, Repaired, conversation, length_secs, repair};
 pub use speakers::Swap;
+pub use times::{LineTime, estimate};
 
 use serde::Serialize;
 
@@ -23,6 +28,18 @@ pub enum Speaker {
     Caller,
     #[default]
     Unknown,
+}
+
+impl Speaker {
+    /// The other side of the call.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Agent => Self::Caller,
+            Self::Caller => Self::Agent,
+            Self::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// One turn, as sent: nothing repaired, labels believed.

@@ -5,9 +5,10 @@
 
 use super::cues::{self, Reason};
 use super::echo::Echoes;
-use super::speakers::{self, Swap, other};
+use super::speakers::{self, Swap};
 use super::words::Keys;
 use super::{Speaker, Utterance, lines, parts};
+use crate::call::Call;
 
 /// From this on it counts as known who says a line.
 pub const SURE: f32 = 0.85;
@@ -36,8 +37,25 @@ pub struct Repaired {
     pub lines: Vec<Line>,
     /// How many turns are hidden as echoes.
     pub echoes: usize,
+    /// True when a person found the labels swapped: the speakers are turned round already.
+    pub swapped: bool,
     /// Set where the labels look swapped.
     pub swap: Option<Swap>,
+}
+
+/// The transcript of a call, repaired. `swapped` when a person found the labels swapped.
+pub fn conversation(call: &Call, swapped: bool) -> Repaired {
+    let group = &call.facts.group;
+    let names = [group.owner_name.text(), group.name.text()];
+    repair(&call.transcript, names.into_iter().flatten(), swapped)
+}
+
+/// The time from the start of a call to its end, where both are known.
+pub fn length_secs(call: &Call) -> Option<f64> {
+    let facts = &call.facts;
+    let millis = facts.ended_at.at()?.as_millisecond() - facts.started_at.at()?.as_millisecond();
+    #[expect(clippy::cast_precision_loss, reason = "a call is shorter than 2⁵³ ms")]
+    (millis > 0).then_some(millis as f64 / 1000.0)
 }
 
 /// Repairs a transcript. `names` are those of the business; `swapped` when a person found the labels swapped.
@@ -49,7 +67,7 @@ pub fn repair<'a>(
     let mut turns = turns.to_vec();
     if swapped {
         for turn in &mut turns {
-            turn.speaker = other(turn.speaker);
+            turn.speaker = turn.speaker.other();
         }
     }
     let names = cues::names(names);
@@ -80,6 +98,7 @@ pub fn repair<'a>(
         })
         .collect();
     Repaired {
+        swapped,
         echoes: lines.iter().map(|line| line.echoes.len()).sum(),
         lines,
         swap,

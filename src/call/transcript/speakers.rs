@@ -166,12 +166,3 @@ fn joined(one: f32, other: f32) -> f32 {
 fn chance(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
-
-/// The label of the other.
-pub(super) fn other(speaker: Speaker) -> Speaker {
-    match speaker {
-        Speaker::Agent => Speaker::Caller,
-        Speaker::Caller => Speaker::Agent,
-        Speaker::Unknown => Speaker::Unknown,
-    }
-}

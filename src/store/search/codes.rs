@@ -128,6 +128,10 @@ impl Numbers {
         self.0[at] = true;
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn of(codes: impl IntoIterator<Item = u32>) -> Self {
         let mut numbers = Self::default();
         for code in codes {

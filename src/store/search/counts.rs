@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::codes::number;
 use super::column::{Column, code_at, flag};
+use super::lists::OwnLists;
 use super::plan::{Choice, Condition, Plan};
 use super::view::{Direction, View, trues};
 use crate::call::listing::{Asked, Count, Facets};
@@ -71,7 +72,8 @@ impl Store {
             .conditions
             .iter()
             .partition(|condition| condition.choice.is_some_and(is_shown));
-        let mut tally = Tally::new(&choosing);
+        let own = OwnLists::of(self, plan.keys)?;
+        let mut tally = Tally::new(&choosing, own);
         let mut each = |view: &mut View<'_>, mask: &[bool]| {
             tally.count(view, mask)?;
             Ok(ControlFlow::Continue(()))
@@ -95,10 +97,11 @@ struct Tally<'c> {
     /// For each field, by number.
     fields: [Vec<u64>; FIELDS.len()],
     kinds: [u64; KINDS.len()],
+    own: OwnLists,
 }
 
 impl<'c> Tally<'c> {
-    fn new(choosing: &[&'c Condition]) -> Self {
+    fn new(choosing: &[&'c Condition], own: OwnLists) -> Self {
         let mut choices: Vec<(Choice, Vec<&Condition>)> = Vec::new();
         for condition in choosing {
             let Some(choice) = condition.choice else {
@@ -113,6 +116,7 @@ impl<'c> Tally<'c> {
             choices,
             fields: Default::default(),
             kinds: [0; KINDS.len()],
+            own,
         }
     }
 
@@ -148,6 +152,8 @@ impl<'c> Tally<'c> {
                 counts[code] += 1;
             }
         }
+        let left = left_by(Choice::Field(Field::List));
+        self.own.count(view, &left)?;
         let flags = view.column(Column::Flags)?;
         for (kind, count) in KINDS.iter().zip(&mut self.kinds) {
             let left = left_by(Choice::of(*kind));
@@ -161,7 +167,11 @@ impl<'c> Tally<'c> {
     fn facets(self, store: &Store) -> Result<Facets, StoreError> {
         let mut fields = Vec::with_capacity(FIELDS.len());
         for (field, counts) in FIELDS.into_iter().zip(&self.fields) {
-            fields.push((field, named(store, field, counts)?));
+            let mut values = named(store, field, counts)?;
+            if field == Field::List {
+                self.own.add_to(&mut values);
+            }
+            fields.push((field, values));
         }
         Ok(Facets {
             fields,

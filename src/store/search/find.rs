@@ -137,7 +137,7 @@ impl Store {
         let Some(key) = number_key(number) else {
             return Ok(Vec::new());
         };
-        let sql = "SELECT id FROM calls WHERE caller_key = ?1 ORDER BY time_key DESC";
+        let sql = "SELECT id FROM calls WHERE caller_key = ?1 ORDER BY sort_at DESC, id DESC";
         self.all(sql, [key], |row| Ok(CallId(row.get(0)?)))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use jiff::civil::Date;
 use jiff::{Span, Timestamp, Unit, Zoned, ZonedRound};
 
 use super::column::{Column, number_at};
@@ -15,18 +16,7 @@ impl Store {
     /// How many calls of the answer started in each hour, day, week, month or year from the first to the last of
     /// them, whichever gives at most `bins`.
     pub fn histogram(&self, asked: &Asked, bins: usize) -> Result<Histogram, StoreError> {
-        let _unchanged = self.begin_question()?;
-        let plan = Plan::of(self, asked)?;
-        let conditions: Vec<&Condition> = plan.conditions.iter().collect();
-        let mut seconds: Vec<i64> = Vec::new();
-        let mut each = |view: &mut View<'_>, mask: &[bool]| {
-            let keys = view.column(Column::Key)?;
-            let wanted = (0..mask.len()).filter(|at| mask[*at]);
-            seconds.extend(wanted.map(|at| second_of(number_at(keys, at))));
-            Ok(ControlFlow::Continue(()))
-        };
-        self.go_through(&plan, &conditions, Direction::OldestFirst, &mut each)?;
-        self.go_on()?;
+        let seconds = self.seconds(asked)?;
         let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else {
             return Ok(Histogram::default());
         };
@@ -41,6 +31,43 @@ impl Store {
             counts: counts.collect(),
             edges,
         })
+    }
+
+    /// How many calls of the answer started in each month from the first to the last of them, by the first day of
+    /// the month.
+    pub fn months(&self, asked: &Asked) -> Result<Vec<(Date, u64)>, StoreError> {
+        let mut months: Vec<(Date, u64)> = Vec::new();
+        for second in self.seconds(asked)? {
+            let at = Timestamp::from_second(second).unwrap_or(Timestamp::MIN);
+            let month = at.to_zoned(asked.now.time_zone().clone()).date();
+            let month = month.first_of_month();
+            while let Some((last, _)) = months.last().filter(|(last, _)| *last < month) {
+                let next = last.saturating_add(Span::new().months(1));
+                months.push((next, 0));
+            }
+            match months.last_mut() {
+                Some((_, count)) => *count += 1,
+                None => months.push((month, 1)),
+            }
+        }
+        Ok(months)
+    }
+
+    /// When the calls of the answer started, ascending.
+    fn seconds(&self, asked: &Asked) -> Result<Vec<i64>, StoreError> {
+        let _unchanged = self.begin_question()?;
+        let plan = Plan::of(self, asked)?;
+        let conditions: Vec<&Condition> = plan.conditions.iter().collect();
+        let mut seconds: Vec<i64> = Vec::new();
+        let mut each = |view: &mut View<'_>, mask: &[bool]| {
+            let keys = view.column(Column::Key)?;
+            let wanted = (0..mask.len()).filter(|at| mask[*at]);
+            seconds.extend(wanted.map(|at| second_of(number_at(keys, at))));
+            Ok(ControlFlow::Continue(()))
+        };
+        self.go_through(&plan, &conditions, Direction::OldestFirst, &mut each)?;
+        self.go_on()?;
+        Ok(seconds)
     }
 }
 
@@ -90,7 +117,7 @@ fn round_down(at: &Zoned, step: usize) -> Option<Zoned> {
         let round = ZonedRound::new().smallest(unit).increment(increment);
         at.round(round.mode(jiff::RoundMode::Trunc)).ok()
     };
-    let midnight = |date: jiff::civil::Date| date.to_zoned(at.time_zone().clone()).ok();
+    let midnight = |date: Date| date.to_zoned(at.time_zone().clone()).ok();
     let date = at.date();
     match step {
         0 => trunc(Unit::Minute, 1),

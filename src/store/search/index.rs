@@ -137,7 +137,7 @@ impl Store {
     /// The keys of the two oldest calls of a number.
     fn oldest_of(&self, caller: &str) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT time_key FROM calls WHERE caller_key = ?1 AND time_key IS NOT NULL
-            ORDER BY time_key LIMIT 2";
+            ORDER BY sort_at, id LIMIT 2";
         self.all(sql, [caller], |row| Ok(row.get(0)?))
     }
 }

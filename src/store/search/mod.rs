@@ -9,6 +9,7 @@
 //! | `column`, `block`, `codes` | the calls in columns, and values as numbers |
 //! | `text` | the words that the full-text index is given and asked |
 //! | `index` | keeps all of it up to the calls |
+//! | `lists` | the person's own keyword lists as words that are asked for |
 //! | `plan`, `view` | a question made ready, and the going through the blocks |
 //! | `find`, `counts`, `histogram`, `snippets` | the answers |
 
@@ -20,6 +21,7 @@ mod find;
 mod histogram;
 mod index;
 mod interrupt;
+mod lists;
 mod plan;
 mod snippets;
 mod text;

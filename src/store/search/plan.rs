@@ -56,6 +56,8 @@ enum Test {
     /// One of these bits is set.
     Flags(u32),
     Code(Column, Numbers),
+    /// The same, or it says these words.
+    Heard(Column, Numbers, String),
     Secs(Column, Compare, f64),
     /// The call started at these keys, both included.
     Started(i64, i64),
@@ -85,7 +87,7 @@ impl Plan {
 
     fn add(&mut self, store: &Store, term: &Term, asked: &Asked) -> Result<(), StoreError> {
         match &term.filter {
-            Filter::Text { text, place } => self.ask(ask_text(text, *place), term.is_excluded),
+            Filter::Text { text, place } => self.ask(ask_text(text, *place), term),
             Filter::Number {
                 end: End::To,
                 digits,
@@ -93,9 +95,14 @@ impl Plan {
                 let test = Test::Code(Column::TrackingNumber, store.numbers_with(digits)?);
                 self.test(None, term, test);
             }
-            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term.is_excluded),
+            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term),
+            Filter::Field {
+                field: Field::List,
+                value,
+            } => self.add_list(store, term, value)?,
             Filter::Field { field, value } => {
-                let test = store.field_test(*field, value)?;
+                let (column, numbers) = store.numbers_of(*field, value)?;
+                let test = Test::Code(column, numbers);
                 self.test(Some(Choice::Field(*field)), term, test);
             }
             Filter::Is(kind) => {
@@ -132,6 +139,18 @@ impl Plan {
         Ok(())
     }
 
+    /// A list of the sender's, of the person's own, or both of one name.
+    fn add_list(&mut self, store: &Store, term: &Term, name: &str) -> Result<(), StoreError> {
+        let (column, numbers) = store.numbers_of(Field::List, name)?;
+        let choice = Some(Choice::Field(Field::List));
+        match store.list_words(name)? {
+            Some(words) if numbers.is_empty() => self.ask(Some(words), term),
+            Some(words) => self.test(choice, term, Test::Heard(column, numbers, words)),
+            None => self.test(choice, term, Test::Code(column, numbers)),
+        }
+        Ok(())
+    }
+
     fn test(&mut self, choice: Option<Choice>, term: &Term, test: Test) {
         self.conditions.push(Condition {
             choice,
@@ -140,10 +159,13 @@ impl Plan {
         });
     }
 
-    /// Text in which there is no word asks for nothing.
-    fn ask(&mut self, asked: Option<String>, is_excluded: bool) {
-        let Some(asked) = asked else { return };
-        let (known, operator) = if is_excluded {
+    /// No call says a text in which there is no word.
+    fn ask(&mut self, asked: Option<String>, term: &Term) {
+        let Some(asked) = asked else {
+            let never = Test::Code(Column::Stage, Numbers::default());
+            return self.test(None, term, never);
+        };
+        let (known, operator) = if term.is_excluded {
             (&mut self.without, "OR")
         } else {
             (&mut self.with, "AND")
@@ -169,7 +191,12 @@ impl Store {
         Ok(Numbers::of(with.map(|(code, _)| *code)))
     }
 
-    fn field_test(&self, field: Field, value: &str) -> Result<Test, StoreError> {
+    /// The column of a field, and the numbers in it that stand for a value.
+    pub(super) fn numbers_of(
+        &self,
+        field: Field,
+        value: &str,
+    ) -> Result<(Column, Numbers), StoreError> {
         let (column, is_set) = Column::of(field);
         let key = match field {
             Field::TrackingNumber => crate::call::join::number_key(value),
@@ -185,7 +212,7 @@ impl Store {
             }
             Some(code) => Numbers::of([code]),
         };
-        Ok(Test::Code(column, numbers))
+        Ok((column, numbers))
     }
 }
 
@@ -200,6 +227,15 @@ impl Condition {
             Test::Code(column, numbers) => {
                 let codes = view.column(*column)?;
                 self.sift(mask, |at| numbers.has(code_at(codes, at)));
+            }
+            Test::Heard(column, numbers, words) => {
+                let keys = view.keys_with(words)?;
+                let of = view.column(Column::Key)?.to_vec();
+                let codes = view.column(*column)?;
+                self.sift(mask, |at| {
+                    numbers.has(code_at(codes, at))
+                        || keys.binary_search(&number_at(&of, at)).is_ok()
+                });
             }
             Test::Secs(column, compare, secs) => {
                 let column = view.column(*column)?;
@@ -220,20 +256,6 @@ impl Condition {
     fn sift(&self, mask: &mut [bool], holds: impl Fn(usize) -> bool) {
         for (at, kept) in mask.iter_mut().enumerate() {
             *kept &= holds(at) != self.is_excluded;
-        }
-    }
-}
-
-impl Compare {
-    /// Whether a length is so beside another; never for a length that is not known, which is no number.
-    pub fn holds(self, length: f64, other: f64) -> bool {
-        match self {
-            Self::Over => length > other,
-            Self::AtLeast => length >= other,
-            Self::Under => length < other,
-            Self::AtMost => length <= other,
-            #[expect(clippy::float_cmp, reason = "exactly what was written")]
-            Self::Exactly => length == other,
         }
     }
 }

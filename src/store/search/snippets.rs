@@ -7,8 +7,8 @@ use rusqlite::OptionalExtension as _;
 use super::text::Kept;
 use crate::call::CallId;
 use crate::call::listing::Snippet;
-use crate::call::question::words::{list, words};
-use crate::call::question::{Filter, Place, Question, Text};
+use crate::call::question::words::{Sought, words};
+use crate::call::question::{Field, Filter, Place, Question};
 use crate::store::{Store, StoreError};
 
 /// How many bytes of text stand before the first word that was found, about.
@@ -25,15 +25,7 @@ impl Store {
         calls: &[CallId],
     ) -> Result<Vec<(CallId, Snippet)>, StoreError> {
         let _unchanged = self.begin_question()?;
-        let sought: Vec<Sought> = question
-            .terms
-            .iter()
-            .filter(|term| !term.is_excluded)
-            .filter_map(|term| match &term.filter {
-                Filter::Text { text, place } => Sought::of(text, *place),
-                _ => None,
-            })
-            .collect();
+        let sought = self.sought(question)?;
         let mut snippets = Vec::new();
         if sought.is_empty() {
             return Ok(snippets);
@@ -49,6 +41,34 @@ impl Store {
         Ok(snippets)
     }
 
+    /// The words that a question looks for, those of the person's own lists included, and where.
+    fn sought(&self, question: &Question) -> Result<Vec<(Sought, Place)>, StoreError> {
+        let mut sought = Vec::new();
+        for term in question.terms.iter().filter(|term| !term.is_excluded) {
+            let phrases = match &term.filter {
+                Filter::Text { text, place } => vec![(Sought::of(text), *place)],
+                Filter::Field {
+                    field: Field::List,
+                    value,
+                } => self.phrases_of(value)?,
+                _ => Vec::new(),
+            };
+            let words = phrases.into_iter();
+            sought.extend(words.filter_map(|(sought, place)| Some((sought?, place))));
+        }
+        Ok(sought)
+    }
+
+    fn phrases_of(&self, list: &str) -> Result<Vec<(Option<Sought>, Place)>, StoreError> {
+        let phrases = self
+            .keyword_list(list)?
+            .map_or_else(Vec::new, |list| list.phrases);
+        let sought = phrases.iter();
+        Ok(sought
+            .map(|phrase| (Sought::of(&phrase.text), phrase.place))
+            .collect())
+    }
+
     fn kept_of(&self, id: CallId) -> Result<Option<Kept>, StoreError> {
         let key: Option<Option<i64>> = self
             .db
@@ -62,53 +82,17 @@ impl Store {
     }
 }
 
-/// Words that are looked for.
-struct Sought {
-    words: Vec<String>,
-    /// The last one may go on.
-    is_open: bool,
-    place: Place,
-}
-
-impl Sought {
-    fn of(text: &Text, place: Place) -> Option<Self> {
-        let (typed, is_open) = match text {
-            Text::Beginning(typed) => (typed, true),
-            Text::Phrase(typed) => (typed, false),
-        };
-        let words = list(typed);
-        (!words.is_empty()).then_some(Self {
-            words,
-            is_open,
-            place,
-        })
-    }
-
-    /// Where the words stand in a text.
-    fn find(&self, said: &[(Range<usize>, String)]) -> Vec<Range<usize>> {
-        let last = self.words.len() - 1;
-        let fits = |run: &&[(Range<usize>, String)]| {
-            let mut pairs = run.iter().zip(&self.words).enumerate();
-            pairs.all(|(at, ((_, word), sought))| {
-                word == sought || at == last && self.is_open && word.starts_with(sought.as_str())
-            })
-        };
-        let runs = said.windows(self.words.len()).filter(fits);
-        runs.map(|run| run[0].0.start..run[last].0.end).collect()
-    }
-}
-
 /// The text in which most of what is looked for stands, cut around the first of it.
-fn snippet(kept: &Kept, sought: &[Sought]) -> Option<Snippet> {
+fn snippet(kept: &Kept, sought: &[(Sought, Place)]) -> Option<Snippet> {
     let mut best: Option<(usize, &str, Vec<Range<usize>>)> = None;
     for text in kept.texts.of(Place::Anywhere) {
         let said: Vec<_> = words(text).collect();
         let mut found = 0;
         let mut marks = Vec::new();
-        for sought in sought {
+        for (sought, place) in sought {
             let is_here = kept
                 .texts
-                .of(sought.place)
+                .of(*place)
                 .iter()
                 .any(|other| std::ptr::eq(*other, text));
             let places = if is_here {

@@ -3,9 +3,8 @@
 //! The index does not read texts itself: it is given the words of [`words`](crate::call::question::words) with one space between
 //! them, and asked for such words, so that what a question means is decided in one place.
 
-use crate::call::join::number_key;
 use crate::call::question::words::list;
-use crate::call::question::{End, Place, Text};
+use crate::call::question::{End, Place, Text, numbers};
 use crate::call::searchable::Texts;
 
 /// Stands between two texts of one column, so that no phrase reaches from one into the other.
@@ -109,19 +108,12 @@ pub(super) fn ask_text(text: &Text, place: Place) -> Option<String> {
     }
     let open = if is_open { " *" } else { "" };
     let asked = format!("({columns}({}{open}))", phrase(&words));
-    match part_of_number(typed) {
+    match numbers::part(typed) {
         Some(digits) if is_open && place == Place::Anywhere => {
             Some(format!("({asked} OR {})", ask_digits(&digits)?))
         }
         _ => Some(asked),
     }
-}
-
-/// The digits of what can be a piece of a number: at least three, and nothing else than what is written between.
-pub(super) fn part_of_number(typed: &str) -> Option<String> {
-    let fits = |c: char| c.is_ascii_digit() || " +()-./".contains(c);
-    let digits = number_key(typed).filter(|_| typed.chars().all(fits))?;
-    (digits.len() >= RUN).then_some(digits)
 }
 
 /// What asks the index for digits in a row in a number; none without a digit.

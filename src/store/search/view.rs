@@ -43,6 +43,16 @@ impl<'a> View<'a> {
         Ok(number_at(self.column(Column::Key)?, at))
     }
 
+    /// The keys of its calls that say the words, oldest first.
+    pub(super) fn keys_with(&self, words: &str) -> Result<Vec<i64>, StoreError> {
+        let Place {
+            first_key,
+            last_key,
+            ..
+        } = self.place;
+        self.store.keys_with(words, (first_key, last_key))
+    }
+
     /// The calls with keys of a range for which all conditions hold.
     fn mask(
         &mut self,

@@ -1,15 +1,22 @@
 //! A column of items of unequal height of which only the visible ones are laid out.
 
-use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Rect, Ui, UiBuilder, pos2, vec2};
 
 /// The heights of the items at one width: estimated until an item has been seen.
 #[derive(Default)]
 pub struct Heights {
     width: f32,
-    heights: Vec<f32>,
+    known: Vec<f32>,
+    /// An item that is to be scrolled to.
+    wanted: Option<usize>,
 }
 
 impl Heights {
+    /// Scrolls to an item when it is drawn next.
+    pub fn bring_into_view(&mut self, index: usize) {
+        self.wanted = Some(index);
+    }
+
     /// Draws the visible items of `count` with a `gap` in points between them. `estimate` guesses the height
     /// of an item in points, `item_ui` draws it into a space as wide as the column.
     pub fn show_ui(
@@ -22,20 +29,25 @@ impl Heights {
     ) {
         let width = ui.available_width();
         #[expect(clippy::float_cmp, reason = "any change of the width is a change")]
-        if self.width != width || self.heights.len() != count {
+        if self.width != width || self.known.len() != count {
             self.width = width;
-            self.heights = (0..count).map(|index| estimate(index, width)).collect();
+            self.known = (0..count).map(|index| estimate(index, width)).collect();
         }
         let origin = ui.cursor().min;
         let seen = ui.clip_rect().y_range();
         let mut y = origin.y;
-        for (index, height) in self.heights.iter_mut().enumerate() {
+        for (index, height) in self.known.iter_mut().enumerate() {
             if y + *height >= seen.min && y <= seen.max {
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
                 let mut child =
                     ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("item", index)));
                 item_ui(&mut child, index);
                 *height = child.min_rect().height();
+            }
+            if self.wanted == Some(index) {
+                let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
+                ui.scroll_to_rect(rect, Some(Align::Center));
+                self.wanted = None;
             }
             y += *height + gap;
         }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::journey::{self, Step};
 use super::keywords::{self, List};
 use super::lines::{Line, lines};
-use super::pieces;
 use super::transcript::Transcript;
 use crate::ui::model::OpenCall;
 
@@ -28,11 +27,7 @@ impl Digest {
     pub fn new(open: Arc<OpenCall>) -> Self {
         let (call, facts) = (&open.call, &open.call.facts);
         Self {
-            transcript: Transcript {
-                turns: pieces::pieces(&call.transcript),
-                as_sent: facts.transcript.text().map_or_else(Vec::new, pieces::plain),
-                keywords: keywords::spoken(call),
-            },
+            transcript: Transcript::new(&open, keywords::spoken(call)),
             keywords: keywords::lists(call),
             steps: journey::steps(call),
             lead_outcome: lines(&facts.lead_outcome.0),

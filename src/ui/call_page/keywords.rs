@@ -3,6 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Label, Ui};
 
+use crate::call::transcript::length_secs;
 use crate::call::{Call, KeywordHit, Speaker};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
@@ -25,7 +26,7 @@ pub struct List {
 
 /// The lists of a call, in the order in which they were sent.
 pub fn lists(call: &Call) -> Vec<List> {
-    let end = length(call);
+    let end = length_secs(call);
     let keyword = |(word, hits): (&str, Vec<&KeywordHit>)| Keyword {
         word: word.to_owned(),
         heard: heard(&hits, end),
@@ -162,12 +163,4 @@ fn keyword_ui(ui: &mut Ui, keyword: &Keyword) {
     add(text::body(&keyword.word).color(tokens.text_strong));
     add(text::subdued(format!("  {}", keyword.heard)));
     ui.add(Label::new(job).wrap().selectable(true));
-}
-
-/// Seconds from the start of the call to its end.
-fn length(call: &Call) -> Option<f64> {
-    let facts = &call.facts;
-    let millis = facts.ended_at.at()?.as_millisecond() - facts.started_at.at()?.as_millisecond();
-    #[expect(clippy::cast_precision_loss, reason = "a call is shorter than 2⁵³ ms")]
-    (millis > 0).then_some(millis as f64 / 1000.0)
 }

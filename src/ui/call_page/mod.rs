@@ -25,6 +25,7 @@ mod pieces;
 mod quiet;
 mod reflow;
 mod rows;
+mod search;
 mod sentiment;
 mod timeline;
 mod transcript;
@@ -54,8 +55,8 @@ impl PageState {
             Some(known) if Arc::ptr_eq(known, open) => return,
             Some(known) if known.call.id == open.call.id => {
                 let (old, new) = (&known.call, &open.call);
-                let same_words = old.transcript == new.transcript;
-                if !same_words || old.facts.keywords != new.facts.keywords {
+                let same_lines = known.conversation == open.conversation;
+                if !same_lines || old.facts.keywords != new.facts.keywords {
                     self.shown.transcript.forget();
                 }
             }
@@ -77,6 +78,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
         Opened::Failed(why) => failed_ui(ui, model, why, actions),
         Opened::Ready(open) => {
             state.open(open);
+            state.shown.transcript.search(&search::words(model));
             let Some(digest) = &state.digest else {
                 return;
             };
@@ -95,6 +97,10 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                             parts_ui(ui, digest, model.now, actions, &mut state.shown);
                         });
                 });
+            let step = state.shown.transcript.take_beyond();
+            if let Some(call) = search::neighbour(ui, model, step) {
+                actions.push(Action::SelectCall(call));
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ pub fn parts_ui(
 
 fn left_ui(ui: &mut Ui, page: &mut Page) {
     said_ui(ui, page);
-    if page.digest.transcript.turns.is_empty() {
+    if page.digest.transcript.lines.is_empty() {
         way_ui(ui, page);
     }
     if !page.digest.transcript.is_long() {
@@ -93,7 +93,7 @@ fn left_ui(ui: &mut Ui, page: &mut Page) {
 
 fn right_ui(ui: &mut Ui, page: &mut Page) {
     facts_ui(ui, page);
-    if !page.digest.transcript.turns.is_empty() {
+    if !page.digest.transcript.lines.is_empty() {
         way_ui(ui, page);
     }
     if page.digest.transcript.is_long() {
@@ -135,7 +135,13 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
         part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
     }
     part_ui(ui, |ui| {
-        transcript_ui(ui, &digest.transcript, &mut page.shown.transcript);
+        transcript_ui(
+            ui,
+            &digest.open,
+            &digest.transcript,
+            &mut page.shown.transcript,
+            page.actions,
+        );
     });
     part_ui(ui, |ui| keywords_ui(ui, &digest.keywords));
 }

@@ -14,6 +14,14 @@ pub fn quiet_button_ui(ui: &mut Ui, caption: &str, name: &str) -> Response {
     named(ui, response, name)
 }
 
+/// A caption behind a small icon that does something; `name` says what.
+pub fn quiet_icon_button_ui(ui: &mut Ui, icon: Icon, caption: &str, name: &str) -> Response {
+    let caption = RichText::new(caption).font(text::caption_font());
+    let button = Button::image_and_text(icon.image(13.0), caption);
+    let response = quiet(ui, button.image_tint_follows_text_color(true).gap(4.0));
+    named(ui, response, name)
+}
+
 /// A small icon that does something; `name` is what, shown on hover and read out.
 pub fn quiet_icon_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let button = Button::image(icon.image(14.0)).image_tint_follows_text_color(true);

@@ -197,6 +197,7 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         .collect();
     OpenCall {
         row: row(&call),
+        conversation: transcript::conversation(&call, false),
         call,
         deliveries,
         calls_from_number: 4,

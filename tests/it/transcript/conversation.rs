@@ -183,24 +183,17 @@ fn last(said: &[Truth]) -> Speaker {
     said.last().map_or(Speaker::Caller, |truth| truth.speaker)
 }
 
-pub fn other(speaker: Speaker) -> Speaker {
-    match speaker {
-        Speaker::Agent => Speaker::Caller,
-        _ => Speaker::Agent,
-    }
-}
-
 fn reply_to(dice: &mut Dice, said: &mut Vec<Truth>) {
-    let speaker = other(last(said));
+    let speaker = last(said).other();
     say(said, speaker, dice.pick(&REPLIES));
 }
 
 /// Both say the same short thing.
 fn reply_both(dice: &mut Dice, said: &mut Vec<Truth>) {
     let reply = dice.pick(&REPLIES);
-    let speaker = other(last(said));
+    let speaker = last(said).other();
     say(said, speaker, reply);
-    say(said, other(speaker), reply);
+    say(said, speaker.other(), reply);
 }
 
 /// A number, and the other reads it back.

@@ -2,7 +2,7 @@
 
 use callbook::call::Speaker;
 
-use super::conversation::{Dice, Truth, other};
+use super::conversation::{Dice, Truth};
 
 /// How the sender heard a call.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ fn copy(
     hearing: &Hearing,
 ) -> Vec<Turn> {
     let label = if is_echo {
-        other(truth.speaker)
+        truth.speaker.other()
     } else {
         truth.speaker
     };

@@ -1,7 +1,7 @@
 //! The repair of transcripts, measured on conversations whose truth is known.
 
-mod conversation;
-mod crosstalk;
+pub mod conversation;
+pub mod crosstalk;
 mod folding;
 mod samples;
 mod speakers;

@@ -1,0 +1,197 @@
+//! How well lines are laid over the sound: the error of the beginnings of turns in spoken dialogues, and how quickly
+//! the outline of an hour is made. Fails where a bar is missed. Needs espeak-ng, and lame for the hour.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use callbook::call::transcript::anchors;
+use callbook::recording::activity::Activity;
+use callbook::recording::align::{Lanes, align};
+use callbook::recording::peaks::{Builder, Peaks};
+
+#[path = "../tests/it/dialogue/mod.rs"]
+mod dialogue;
+#[path = "transcript/mod.rs"]
+mod transcript;
+
+use dialogue::{Dialogue, Kind, decoded, encoded, has_voices, script, wav};
+use transcript::conversation::Dice;
+
+/// Dialogues of each kind.
+const SEEDS: u64 = 3;
+/// Bars of the median error, seconds: stereo and mono, each with keywords.
+const STEREO: f64 = 0.5;
+const MONO: f64 = 2.0;
+/// Bars of the outline of an hour: seconds and bytes.
+const HOUR: (f64, usize) = (4.0, 20_000_000);
+
+const PLAIN: Kind = Kind {
+    lines: 40,
+    rate: 8000,
+    overlapping: 0,
+    long_silences: 0,
+    rings: 0,
+    leak: 0.05,
+};
+
+fn main() {
+    if !has_voices() {
+        println!("espeak-ng is not installed: nothing measured");
+        return;
+    }
+    let kinds = [
+        ("plain", PLAIN),
+        (
+            "16 kHz",
+            Kind {
+                rate: 16_000,
+                ..PLAIN
+            },
+        ),
+        (
+            "overlaps",
+            Kind {
+                overlapping: 35,
+                ..PLAIN
+            },
+        ),
+        (
+            "long silences",
+            Kind {
+                long_silences: 12,
+                ..PLAIN
+            },
+        ),
+        ("ringing and notice", Kind { rings: 3, ..PLAIN }),
+        (
+            "all of it",
+            Kind {
+                overlapping: 20,
+                long_silences: 8,
+                rings: 2,
+                lines: 90,
+                ..PLAIN
+            },
+        ),
+    ];
+    println!(
+        "{:<20} {:<7} {:>8} {:>9} {:>9}",
+        "dialogue", "lanes", "keywords", "median", "90 %"
+    );
+    let mut missed = Vec::new();
+    for (name, kind) in kinds {
+        let dialogues: Vec<Dialogue> = (0..SEEDS).map(|seed| script(seed, &kind)).collect();
+        for stereo in [true, false] {
+            for keywords in [3, 1, 0] {
+                let (median, worst) = errors(&dialogues, stereo, keywords);
+                let lanes = if stereo { "stereo" } else { "mono" };
+                println!("{name:<20} {lanes:<7} {keywords:>8} {median:>7.2} s {worst:>7.2} s");
+                let bar = if stereo { STEREO } else { MONO };
+                if keywords > 0 && median > bar {
+                    missed.push(format!(
+                        "{name}, {lanes}, {keywords} keywords: {median:.2} s"
+                    ));
+                }
+            }
+        }
+    }
+    hour(&mut missed);
+    assert!(missed.is_empty(), "bars were missed: {missed:#?}");
+}
+
+/// Median and 90th percentile of the errors, seconds.
+fn errors(dialogues: &[Dialogue], stereo: bool, keywords: usize) -> (f64, f64) {
+    let mut errors = Vec::new();
+    for (seed, dialogue) in (0..).zip(dialogues) {
+        let sent = dialogue.sent(&mut Dice(seed));
+        let lines = &sent.repaired.lines;
+        let fixed = anchors(lines, &dialogue.hits(keywords), dialogue.length_secs());
+        let peaks = outline(dialogue, stereo);
+        let bins = |lane: usize| peaks.lanes[lane].bins();
+        let found = if stereo {
+            let agent = Activity::of(bins(0), Some(bins(1)));
+            let caller = Activity::of(bins(1), Some(bins(0)));
+            let recorded = Lanes::Stereo {
+                agent: &agent,
+                caller: &caller,
+            };
+            align(lines, &fixed, recorded)
+        } else {
+            align(lines, &fixed, Lanes::Mono(&Activity::of(bins(0), None)))
+        };
+        let times = found.unwrap().times;
+        let known = times.iter().zip(&sent.starts);
+        errors.extend(known.filter_map(|(time, start)| Some((time.start_secs - (*start)?).abs())));
+    }
+    errors.sort_by(f64::total_cmp);
+    (errors[errors.len() / 2], errors[errors.len() * 9 / 10])
+}
+
+fn outline(dialogue: &Dialogue, stereo: bool) -> Peaks {
+    let mut builder = Builder::new(dialogue.rate, if stereo { 2 } else { 1 });
+    for [agent, caller] in &dialogue.frames {
+        if stereo {
+            builder.push(&[*agent, *caller]);
+        } else {
+            builder.push(&[0.5 * (agent + caller)]);
+        }
+    }
+    builder.finish()
+}
+
+/// True where lame is installed.
+fn has_lame() -> bool {
+    let found = Command::new("lame")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
+    found.is_ok_and(|status| status.success())
+}
+
+/// Makes the outline of an hour of mp3.
+fn hour(missed: &mut Vec<String>) {
+    if !has_lame() {
+        println!("lame is not installed: the outline of an hour is not measured");
+        return;
+    }
+    for rate in [8000, 16_000] {
+        let dialogue = script(1, &Kind { rate, ..PLAIN });
+        let frames = dialogue.frames.iter().cycle().take(3600 * rate as usize);
+        let frames: Vec<Vec<f32>> = frames.map(|frame| frame.to_vec()).collect();
+        let mp3 = encoded(&wav(&frames, rate), &["-b", "32", "-m", "s"]);
+        drop(frames);
+        let start = Instant::now();
+        let mut builder: Option<Builder> = None;
+        decoded(mp3, |rate, channels, frame| {
+            builder
+                .get_or_insert_with(|| Builder::new(rate, channels))
+                .push(frame);
+        });
+        let peaks = builder.unwrap().finish();
+        let (took, memory) = (start.elapsed().as_secs_f64(), peaks.memory());
+        #[expect(clippy::cast_precision_loss, reason = "megabytes")]
+        let megabytes = memory as f64 / 1e6;
+        println!(
+            "outline of an hour, {rate} Hz: {took:.2} s, {megabytes:.1} MB, {:.0} s long",
+            peaks.length_secs()
+        );
+        let start = Instant::now();
+        let columns = peaks.lanes[0].columns(&(0.0..360_000.0), 1400);
+        println!(
+            "1,400 columns of it: {:.2} ms ({} columns)",
+            start.elapsed().as_secs_f64() * 1e3,
+            columns.len()
+        );
+        if took > HOUR.0 || memory > HOUR.1 {
+            missed.push(format!(
+                "outline of an hour, {rate} Hz: {took:.2} s, {megabytes:.1} MB"
+            ));
+        }
+    }
+}

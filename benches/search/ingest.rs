@@ -1,0 +1,157 @@
+//! Questions while deliveries come in.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use callbook::receiver::gate::limits::Limits;
+use callbook::receiver::{Receiver, Settings};
+use callbook::store::Store;
+
+use super::classes::{Ask, Class};
+use super::generated::Arrivals;
+use super::{over, times, written};
+
+/// Deliveries a second.
+const RATE: u32 = 1_000;
+/// Connections that they come over.
+const CLIENTS: u32 = 8;
+/// Each kind of page is asked for so often a second.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Sends deliveries at the rate for that long, and asks for pages meanwhile.
+pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) {
+    let count = usize::try_from(u64::from(RATE) * span.as_secs()).unwrap();
+    let calls = count as u64;
+    let bodies: Vec<Vec<u8>> = Arrivals::new(calls, 99)
+        .take(count)
+        .map(|sent| sent.body)
+        .collect();
+    let settings = Settings {
+        listen: "127.0.0.1:0".to_owned(),
+        data_dir: dir.to_owned(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
+        secrets_from_env: Vec::new(),
+        limits: Limits::default(),
+    };
+    let receiver = Receiver::start(&settings, Arc::new(|| {})).unwrap();
+    let (addr, ended, stored) = (
+        receiver.local_addr(),
+        AtomicBool::new(false),
+        AtomicU64::new(0),
+    );
+    let begun = Instant::now();
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS as usize)
+            .map(|client| {
+                let mine = bodies.iter().skip(client).step_by(CLIENTS as usize);
+                let stored = &stored;
+                let sending = move || send(addr, mine, stored);
+                thread::Builder::new()
+                    .name("client".to_owned())
+                    .spawn_scoped(scope, sending)
+                    .unwrap()
+            })
+            .collect();
+        let asking = || ask(dir, classes, &ended);
+        let asking = thread::Builder::new()
+            .name("asker".to_owned())
+            .spawn_scoped(scope, asking)
+            .unwrap();
+        for client in clients {
+            client.join().unwrap();
+        }
+        ended.store(true, Ordering::Relaxed);
+        asking.join().unwrap();
+    });
+    let secs = begun.elapsed().as_secs_f64();
+    println!(
+        "meanwhile {} deliveries were stored in {secs:.1} s",
+        stored.into_inner()
+    );
+    receiver.stop();
+}
+
+fn send<'a>(addr: SocketAddr, bodies: impl Iterator<Item = &'a Vec<u8>>, stored: &AtomicU64) {
+    let mut stream = TcpStream::connect(addr).unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut answers = BufReader::new(stream.try_clone().unwrap());
+    let begun = Instant::now();
+    for (at, body) in (0..).zip(bodies) {
+        thread::sleep(
+            (Duration::from_secs(1) * CLIENTS / RATE * at).saturating_sub(begun.elapsed()),
+        );
+        let head = format!(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
+        if answer(&mut answers) == 200 {
+            stored.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+fn answer(answers: &mut BufReader<TcpStream>) -> u16 {
+    let (mut status, mut length) = (0, 0);
+    loop {
+        let mut line = String::new();
+        answers.read_line(&mut line).unwrap();
+        let text = line.trim_end();
+        if text.is_empty() {
+            break;
+        }
+        if let Some(rest) = text.strip_prefix("HTTP/1.1 ") {
+            status = rest[..3].parse().unwrap();
+        } else if let Some((name, value)) = text.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    answers.read_exact(&mut vec![0; length]).unwrap();
+    status
+}
+
+/// Asks for pages in turn until it ends.
+fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) {
+    let store = Store::open(dir).unwrap();
+    let pages: Vec<&Class> = classes
+        .iter()
+        .filter(|class| {
+            matches!(class.ask, Ask::FirstPage | Ask::Jump) && class.bar.p99.is_finite()
+        })
+        .collect();
+    let mut taken = vec![Vec::new(); pages.len()];
+    for turn in 0.. {
+        if ended.load(Ordering::Relaxed) {
+            break;
+        }
+        let which = turn % pages.len();
+        let class = pages[which];
+        let question = &class.questions[turn / pages.len() % class.questions.len()];
+        let begun = Instant::now();
+        class.ask.ask(&store, question);
+        taken[which].push(begun.elapsed());
+        thread::sleep(PAUSE);
+    }
+    for (class, taken) in pages
+        .iter()
+        .zip(taken)
+        .filter(|(_, taken)| !taken.is_empty())
+    {
+        let taken = times(taken.into_iter());
+        println!(
+            "{:34} {} {}",
+            class.name,
+            written(&taken),
+            over(&taken, class.bar)
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! How long questions take on a large book.
+//!
+//! `cargo bench --bench search` makes a book of 20,000 calls under `target/` the first time. `CALLBOOK_BENCH_CALLS` says
+//! how many calls, `CALLBOOK_BENCH_DIR` names the data folder of a book that is there already (`cargo run --release
+//! --example generate` makes one), `CALLBOOK_BENCH_SQL` a file that the questions are written to as SQL, for
+//! `datasette.py`, and `CALLBOOK_BENCH_INGEST` for how many seconds deliveries come in while questions are asked, which
+//! makes the book grow.
+//!
+//! 200 different questions a class, of words and values that calls of the book have; times in milliseconds, warm and
+//! with the book dropped from the page cache before each of 20 questions. `!` marks what is over its bar.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints its figures and stops when something fails"
+)]
+
+mod classes;
+#[path = "../../examples/generate/made/mod.rs"]
+mod generated;
+mod ingest;
+mod pool;
+
+use std::env;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use callbook::call::listing::Asked;
+use callbook::store::{BOOK_FILE, Store, StoreErrorKind};
+
+use classes::{Bar, Class, classes};
+use pool::Pool;
+
+const QUESTIONS: usize = 200;
+const COLD: usize = 20;
+
+fn main() {
+    let dir = book();
+    let size = std::fs::metadata(dir.join(BOOK_FILE)).unwrap().len();
+    let store = Store::open(&dir).unwrap();
+    let pool = Pool::of(&store, 11);
+    println!(
+        "{} calls, {} MB; p50/p99 in ms of {QUESTIONS} questions",
+        pool.calls,
+        size >> 20
+    );
+    let classes = classes(&pool, QUESTIONS);
+    if let Some(path) = env::var_os("CALLBOOK_BENCH_SQL") {
+        std::fs::write(path, classes::as_sql(&classes)).unwrap();
+    }
+    println!("{:34} {:>17}   {:>17}", "", "warm", "cold");
+    for class in &classes {
+        measure(&dir, &store, class);
+    }
+    interruptions(&dir, &classes);
+    if let Some(secs) = env::var("CALLBOOK_BENCH_INGEST")
+        .ok()
+        .and_then(|secs| secs.parse().ok())
+    {
+        ingest::ask_meanwhile(&dir, &classes, Duration::from_secs(secs));
+    }
+}
+
+fn book() -> PathBuf {
+    if let Some(dir) = env::var_os("CALLBOOK_BENCH_DIR") {
+        return dir.into();
+    }
+    let calls = env::var("CALLBOOK_BENCH_CALLS").ok();
+    let calls = calls.map_or(20_000, |calls| calls.parse().unwrap());
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+    let dir = target.join(format!("bench-book-{calls}"));
+    if !dir.join("whole").exists() {
+        println!("making a book of {calls} calls");
+        if dir.exists() {
+            std::fs::remove_dir_all(&dir).unwrap();
+        }
+        generated::fill(&dir, calls, 7, &mut |_| {}).unwrap();
+        File::create(dir.join("whole")).unwrap();
+    }
+    dir
+}
+
+/// Times of a class, warm and cold, in one line.
+fn measure(dir: &Path, store: &Store, class: &Class) {
+    for question in &class.questions {
+        class.ask.ask(store, question);
+    }
+    let warm = times(class.questions.iter().map(|question| {
+        let begun = Instant::now();
+        class.ask.ask(store, question);
+        begun.elapsed()
+    }));
+    let few = class
+        .questions
+        .iter()
+        .step_by(class.questions.len().div_ceil(COLD));
+    let cold = times(few.map(|question| {
+        drop_from_cache(dir);
+        let store = Store::open(dir).unwrap();
+        let begun = Instant::now();
+        class.ask.ask(&store, question);
+        begun.elapsed()
+    }));
+    println!(
+        "{:34} {} {}   {}",
+        class.name,
+        written(&warm),
+        over(&warm, class.bar),
+        written(&cold)
+    );
+}
+
+fn times(times: impl Iterator<Item = Duration>) -> Vec<f64> {
+    let mut times: Vec<f64> = times.map(|time| time.as_secs_f64() * 1e3).collect();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+fn p50(times: &[f64]) -> f64 {
+    times[times.len() / 2]
+}
+
+fn p99(times: &[f64]) -> f64 {
+    times[times.len() * 99 / 100]
+}
+
+fn written(times: &[f64]) -> String {
+    format!("{:>7.2} /{:>7.2}", p50(times), p99(times))
+}
+
+fn over(times: &[f64], bar: Bar) -> &'static str {
+    if p50(times) > bar.p50 || p99(times) > bar.p99 {
+        "!"
+    } else {
+        " "
+    }
+}
+
+/// Has the system read the book from the disk again.
+fn drop_from_cache(dir: &Path) {
+    #[cfg(target_os = "linux")]
+    {
+        let file = File::open(dir.join(BOOK_FILE)).unwrap();
+        rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed).unwrap();
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = dir;
+}
+
+/// How long questions go on after they are interrupted, at a moment that differs each time.
+fn interruptions(dir: &Path, classes: &[Class]) {
+    let slow = classes.iter().filter(|class| class.is_slow);
+    let questions: Vec<(&Class, &Asked)> = slow
+        .flat_map(|class| {
+            class
+                .questions
+                .iter()
+                .step_by(5)
+                .map(move |question| (class, question))
+        })
+        .collect();
+    let store = Store::open(dir).unwrap();
+    let interrupter = store.interrupter();
+    let (send, receive) = std::sync::mpsc::sync_channel::<(Instant, Duration)>(1);
+    let (done, told) = std::sync::mpsc::sync_channel::<Instant>(1);
+    let interrupting = std::thread::Builder::new()
+        .name("interrupter".to_owned())
+        .spawn(move || {
+            while let Ok((begun, after)) = receive.recv() {
+                std::thread::sleep(after.saturating_sub(begun.elapsed()));
+                let at = Instant::now();
+                interrupter.interrupt();
+                done.send(at).unwrap();
+            }
+        })
+        .unwrap();
+    let mut late = Vec::new();
+    for (at, (class, question)) in questions.into_iter().enumerate() {
+        let after = Duration::from_micros(500 * (at as u64 % 40));
+        send.send((Instant::now(), after)).unwrap();
+        let result = class.ask.try_ask(&store, question);
+        let ended = Instant::now();
+        let interrupted_at = told.recv().unwrap();
+        if result.is_err_and(|error| error.kind() == StoreErrorKind::Interrupted) {
+            late.push(ended.saturating_duration_since(interrupted_at));
+        }
+    }
+    drop(send);
+    interrupting.join().unwrap();
+    if late.is_empty() {
+        println!("no question lasted long enough to be interrupted");
+        return;
+    }
+    let count = late.len();
+    let late = times(late.into_iter());
+    let bar = Bar {
+        p50: 20.0,
+        p99: 20.0,
+    };
+    println!(
+        "{:34} {} {}   of {count}",
+        "ended after an interruption",
+        written(&late),
+        over(&late, bar)
+    );
+}

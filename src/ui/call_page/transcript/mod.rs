@@ -1,0 +1,280 @@
+//! The transcript: who said what, as a conversation.
+
+mod find;
+mod line;
+mod save;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use egui::{Key, Label, Sides, Ui};
+
+use self::find::Find;
+use self::line::{Marked, line_height, line_ui, sent_height, sent_ui};
+use super::column::Heights;
+use super::marks::marks;
+use super::pieces::{self, Piece};
+use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
+use crate::ui::icons::Icon;
+use crate::ui::keys;
+use crate::ui::model::OpenCall;
+use crate::ui::theme::{Themed, text};
+use crate::ui::widgets::{card_body_ui, heading_ui};
+use crate::ui::{Action, Actions, words};
+
+const GAP: f32 = 8.0;
+const HEADING: f32 = 16.0;
+/// From this width on the buttons stand beside the heading, points.
+const BROAD: f32 = 420.0;
+/// Bytes of turns from which a transcript counts as long.
+const LONG: usize = 1000;
+
+/// What of a transcript is remembered between frames.
+#[derive(Default)]
+pub struct TranscriptState {
+    mode: Mode,
+    find: Find,
+    heights: Heights,
+    /// Where keywords stand, by piece.
+    marks: HashMap<usize, Vec<Range<usize>>>,
+}
+
+/// In which way the transcript is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    #[default]
+    Conversation,
+    /// With the echoes.
+    Everything,
+    AsSent,
+}
+
+impl TranscriptState {
+    /// Marks what is looked for in all calls.
+    pub fn search(&mut self, words: &[String]) {
+        self.find.search(words);
+    }
+
+    /// Where the key for the next place leads out of the transcript: 1 to the next call, -1 to the one before.
+    pub fn take_beyond(&mut self) -> i32 {
+        self.find.take_beyond()
+    }
+
+    /// Forgets what was measured of a text that has changed.
+    pub fn forget(&mut self) {
+        self.heights = Heights::default();
+        self.marks.clear();
+        self.find.forget();
+    }
+
+    fn switch(&mut self, mode: Mode) {
+        self.mode = mode;
+        self.forget();
+    }
+}
+
+/// What is to be shown of a transcript.
+#[derive(Default)]
+pub struct Transcript {
+    pub lines: Vec<Piece>,
+    with_echoes: Vec<Piece>,
+    as_sent: Vec<Piece>,
+    /// To be underlined.
+    keywords: Vec<String>,
+}
+
+impl Transcript {
+    /// The transcript of a call, with these keywords to be underlined.
+    pub fn new(open: &OpenCall, keywords: Vec<String>) -> Self {
+        let sent = open.call.facts.transcript.text();
+        Self {
+            lines: pieces::lines(&open.conversation),
+            with_echoes: pieces::with_echoes(&open.conversation, &open.call.transcript),
+            as_sent: sent.map_or_else(Vec::new, pieces::plain),
+            keywords,
+        }
+    }
+
+    /// True when it takes so much room that what stands below it is far away.
+    pub fn is_long(&self) -> bool {
+        self.lines
+            .iter()
+            .map(|line| line.text.len().max(60))
+            .sum::<usize>()
+            > LONG
+    }
+
+    fn pieces(&self, mode: Mode) -> &[Piece] {
+        match mode {
+            Mode::Conversation => &self.lines,
+            Mode::Everything => &self.with_echoes,
+            Mode::AsSent => &self.as_sent,
+        }
+    }
+}
+
+/// The card of the transcript; absent when nothing was said.
+pub fn transcript_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    transcript: &Transcript,
+    state: &mut TranscriptState,
+    actions: &mut Actions,
+) {
+    if transcript.lines.is_empty() {
+        return;
+    }
+    if !ui.text_edit_focused() && keys::take(ui, Key::X) {
+        actions.push(swap(open));
+    }
+    card_body_ui(ui, |ui| {
+        heading_row_ui(ui, open, state, actions);
+        ui.add_space(6.0);
+        if state.mode != Mode::AsSent {
+            swap_notice_ui(ui, open, actions);
+        }
+        let pieces = transcript.pieces(state.mode);
+        if let Some(piece) = state.find.show_ui(ui, pieces) {
+            state.heights.bring_into_view(piece);
+        }
+        pieces_ui(ui, transcript, state);
+    });
+}
+
+/// The heading, and what can be done.
+fn heading_row_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    state: &mut TranscriptState,
+    actions: &mut Actions,
+) {
+    if ui.available_width() >= BROAD {
+        Sides::new().height(HEADING).show(
+            ui,
+            |ui| heading_ui(ui, "Transcript"),
+            |ui| tools_ui(ui, open, state, actions),
+        );
+        return;
+    }
+    heading_ui(ui, "Transcript");
+    ui.horizontal_wrapped(|ui| tools_ui(ui, open, state, actions));
+}
+
+fn tools_ui(ui: &mut Ui, open: &OpenCall, state: &mut TranscriptState, actions: &mut Actions) {
+    ui.spacing_mut().interact_size.y = HEADING;
+    ui.spacing_mut().item_spacing.x = 14.0;
+    save::save_ui(ui, open, actions);
+    if quiet_button_ui(ui, "Find", "Find in the transcript (F3)").clicked() {
+        state.find.open();
+    }
+    let (caption, name, other) = if state.mode == Mode::AsSent {
+        (
+            "By speaker",
+            "Show the transcript by speaker",
+            Mode::Conversation,
+        )
+    } else {
+        ("As sent", "Show the transcript as sent", Mode::AsSent)
+    };
+    if quiet_button_ui(ui, caption, name).clicked() {
+        state.switch(other);
+    }
+    if state.mode == Mode::AsSent {
+        return;
+    }
+    let (caption, name) = if open.conversation.swapped {
+        ("Speakers swapped · Undo", "Undo the swap of speakers (X)")
+    } else {
+        ("Swap speakers", "Swap the speakers (X)")
+    };
+    if quiet_icon_button_ui(ui, Icon::Swap, caption, name).clicked() {
+        actions.push(swap(open));
+    }
+    echoes_ui(ui, open.conversation.echoes, state);
+}
+
+fn echoes_ui(ui: &mut Ui, count: usize, state: &mut TranscriptState) {
+    if count == 0 {
+        return;
+    }
+    let echoes = match count {
+        1 => "1 echo".to_owned(),
+        _ => format!("{} echoes", words::count(count)),
+    };
+    let (caption, name, other) = if state.mode == Mode::Everything {
+        let caption = format!("{echoes} shown · Hide");
+        (caption, format!("Hide {echoes}"), Mode::Conversation)
+    } else {
+        let caption = format!("{echoes} hidden · Show");
+        (caption, format!("Show {echoes}"), Mode::Everything)
+    };
+    let button = quiet_button_ui(ui, &caption, &name).on_hover_text(
+        "Each channel hears the other, so that most lines are sent twice. Each is shown once.",
+    );
+    if button.clicked() {
+        state.switch(other);
+    }
+}
+
+/// Says where the labels look swapped, until a person has decided.
+fn swap_notice_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
+    let Some(swap) = open.conversation.swap.as_ref() else {
+        return;
+    };
+    if open.conversation.swapped {
+        return;
+    }
+    let sure = if swap.confidence >= 0.95 {
+        "are"
+    } else {
+        "may be"
+    };
+    let words = format!("The speakers {sure} swapped: {}.", swap.reason());
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let color = ui.tokens().warning;
+        Icon::Warning.show(ui, 15.0, color);
+        ui.vertical(|ui| {
+            ui.add(Label::new(text::body(words).color(color)).wrap());
+            if quiet_button_ui(ui, "Swap them", "Swap the speakers as noticed").clicked() {
+                actions.push(self::swap(open));
+            }
+        });
+    });
+    ui.add_space(8.0);
+}
+
+fn swap(open: &OpenCall) -> Action {
+    Action::SwapSpeakers(open.row.id, !open.conversation.swapped)
+}
+
+fn pieces_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) {
+    let pieces = transcript.pieces(state.mode);
+    let (known, find) = (&mut state.marks, &state.find);
+    let as_sent = state.mode == Mode::AsSent;
+    state.heights.show_ui(
+        ui,
+        pieces.len(),
+        if as_sent { 0.0 } else { GAP },
+        |index, width| {
+            if as_sent {
+                sent_height(&pieces[index], width)
+            } else {
+                line_height(&pieces[index], width)
+            }
+        },
+        |ui, index| {
+            let piece = &pieces[index];
+            let found = find.hits_in(index).collect();
+            if as_sent {
+                let keywords = &[];
+                sent_ui(ui, piece, &Marked { keywords, found });
+                return;
+            }
+            let keywords = known
+                .entry(index)
+                .or_insert_with(|| marks(&piece.text, &transcript.keywords));
+            line_ui(ui, piece, &Marked { keywords, found });
+        },
+    );
+}

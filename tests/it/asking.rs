@@ -1,0 +1,6 @@
+//! Questions to the book against a plain scan of it.
+
+mod bodies;
+mod plain;
+mod properties;
+mod upkeep;

@@ -1,0 +1,131 @@
+//! A small book, and the plain scan that the database is held to.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use callbook::call::listing::Asked;
+use callbook::call::question::{Is, Known, Question, Sort};
+use callbook::call::{CallId, CallRow, Searchable};
+use callbook::receiver::projector::load_call;
+use callbook::store::Store;
+use jiff::Zoned;
+use tempfile::TempDir;
+
+use crate::generated;
+
+/// A generated book that nobody changes.
+pub struct Shared {
+    dir: TempDir,
+    pub calls: Vec<Plain>,
+}
+
+pub static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    generated::fill(dir.path(), 400, 3, &mut |_| {}).unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let ids = store.call_ids().unwrap();
+    for id in ids.iter().step_by(7) {
+        store.set_starred(*id, Some(now().timestamp())).unwrap();
+    }
+    for id in ids.iter().step_by(5) {
+        store.set_reviewed(*id, Some(now().timestamp())).unwrap();
+    }
+    let calls = scan(&store);
+    Shared { dir, calls }
+});
+
+impl Shared {
+    pub fn store(&self) -> Store {
+        Store::open(self.dir.path()).unwrap()
+    }
+}
+
+/// A call, as it is looked at one by one.
+pub struct Plain {
+    pub row: CallRow,
+    pub searchable: Searchable,
+    pub is_repeat: bool,
+}
+
+impl Plain {
+    pub fn matches(&self, question: &Question) -> bool {
+        let verified = if self.row.verified {
+            Is::Verified
+        } else {
+            Is::Unverified
+        };
+        let beside = [
+            (self.row.starred, Is::Starred),
+            (self.row.reviewed, Is::Reviewed),
+            (self.is_repeat, Is::Repeat),
+        ];
+        let beside = beside
+            .into_iter()
+            .filter_map(|(holds, kind)| holds.then_some(kind));
+        let known = Known {
+            call: &self.searchable,
+            beside: &beside.chain([verified]).collect(),
+        };
+        question.matches(&known, &[], &now())
+    }
+}
+
+/// All calls, newest first.
+pub fn scan(store: &Store) -> Vec<Plain> {
+    let mut seen = BTreeSet::new();
+    let mut ids = store.call_ids().unwrap();
+    ids.reverse();
+    let mut calls: Vec<Plain> = store
+        .call_rows(&ids)
+        .unwrap()
+        .into_iter()
+        .map(|row| {
+            let searchable = Searchable::of(&load_call(store, row.id).unwrap().unwrap());
+            let from = searchable.from.clone();
+            let is_repeat = from.is_some_and(|from| !seen.insert(from));
+            Plain {
+                row,
+                searchable,
+                is_repeat,
+            }
+        })
+        .collect();
+    calls.reverse();
+    calls
+}
+
+/// The calls of an answer, newest first, those of one second in an order of their own.
+pub fn expected(calls: &[Plain], question: &Question) -> Vec<(Reverse<i64>, CallId)> {
+    let found = calls.iter().filter(|call| call.matches(question));
+    let mut found: Vec<_> = found.map(|call| place(&call.row)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The same of what the store found, whose order is checked.
+#[track_caller]
+pub fn placed(store: &Store, ids: &[CallId]) -> Vec<(Reverse<i64>, CallId)> {
+    let rows = store.call_rows(ids).unwrap();
+    let mut found: Vec<_> = rows.iter().map(place).collect();
+    assert!(found.is_sorted_by_key(|(second, _)| *second), "{found:?}");
+    found.sort_unstable();
+    found
+}
+
+fn place(row: &CallRow) -> (Reverse<i64>, CallId) {
+    let at = row.started_at.or(row.sent_at).unwrap();
+    (Reverse(at.as_second()), row.id)
+}
+
+pub fn now() -> Zoned {
+    "2026-09-30T15:00[America/New_York]".parse().unwrap()
+}
+
+pub fn asked(question: Question) -> Asked {
+    Asked {
+        question,
+        sort: Sort::default(),
+        now: now(),
+    }
+}
