@@ -234,7 +234,7 @@ fn elsewhere_gets_the_same_bytes_but_never_the_secret_path() {
         small.contains(&format!("content-length: {}", body.len())),
         "{head}"
     );
-    assert!(!heard.contains(path.strip_prefix("/c/").unwrap()));
+    assert!(!spoken.contains(path.strip_prefix("/c/").unwrap()));
 }
 
 #[test]
