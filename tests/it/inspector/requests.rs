@@ -38,9 +38,19 @@ fn only(running: &Running) -> (Request, String) {
     (Request::clone(request), head.unwrap_or_default())
 }
 
+/// What is sent; status, method, path, announced length and fault that are kept of it.
+type Case = (
+    &'static [u8],
+    u16,
+    &'static str,
+    &'static str,
+    Option<i64>,
+    &'static str,
+);
+
 #[test]
 fn of_what_the_gate_turns_away_all_is_kept_that_arrived() {
-    let cases: [(&[u8], u16, &str, &str, Option<i64>, &str); 5] = [
+    let cases: [Case; 5] = [
         (
             b"PUT /a?b=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
             405,

@@ -203,9 +203,9 @@ fn elsewhere_gets_the_same_bytes_but_never_the_secret_path() {
         (302, "moved"),
         "nothing is followed"
     );
-    let heard = server.join().unwrap();
-    let (head, received) = heard.split_once("\r\n\r\n").unwrap();
-    assert_eq!(received.as_bytes(), body);
+    let spoken = server.join().unwrap();
+    let (head, payload) = spoken.split_once("\r\n\r\n").unwrap();
+    assert_eq!(payload.as_bytes(), body);
     assert!(
         head.starts_with("POST /their/hook?key=1 HTTP/1.1\r\n"),
         "{head}"
@@ -234,7 +234,7 @@ fn elsewhere_gets_the_same_bytes_but_never_the_secret_path() {
         small.contains(&format!("content-length: {}", body.len())),
         "{head}"
     );
-    assert!(!heard.contains(path.strip_prefix("/c/").unwrap()));
+    assert!(!spoken.contains(path.strip_prefix("/c/").unwrap()));
 }
 
 #[test]
