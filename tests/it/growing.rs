@@ -33,7 +33,7 @@ fn deliveries() -> Vec<Vec<u8>> {
 
 /// The lines of the list without what depends on the order of arrival; each says what its events say.
 fn rows(book: &Book) -> Vec<String> {
-    let rows = book.store.newest_calls(None).unwrap();
+    let rows = book.rows();
     let mut rows: Vec<String> = rows
         .into_iter()
         .map(|row| {
@@ -108,7 +108,7 @@ fn what_another_process_wrote_meanwhile_counts() {
     let mut there = callbook::receiver::projector::Projector::default();
     there.project_pending(&mut here.store).unwrap();
     here.take(&[edit(7), edit(10)]);
-    let row = &here.store.newest_calls(None).unwrap()[0];
+    let row = &here.rows()[0];
     assert_eq!(rows(&here).len(), 1);
     assert_eq!(here.only()["events"].as_array().unwrap().len(), 9);
     assert_eq!(row.sent_at.unwrap().to_string(), "2025-02-26T17:01:50Z");
