@@ -29,13 +29,16 @@ const FRAMES: usize = 2_000;
 const P99: Duration = Duration::from_millis(4);
 const P999: Duration = Duration::from_millis(16);
 
+/// What happens in the frame of a number.
+type Work = fn(&mut Window, usize) -> Vec<Event>;
+
 fn main() -> ExitCode {
     let mut window = Window::new();
     for _ in 0..60 {
         window.frame(Vec::new());
     }
     println!("{CALLS} calls, {FRAMES} frames each; ms       p50     p99   p99.9   worst");
-    let works: [(&str, fn(&mut Window, usize) -> Vec<Event>); 5] = [
+    let works: [(&str, Work); 5] = [
         ("idle", |_, _| Vec::new()),
         ("scrolling", |_, n| {
             wheel(if n % 400 < 300 { 90.0 } else { -240.0 })
@@ -126,7 +129,7 @@ fn sorting(window: &mut Window, n: usize) -> Vec<Event> {
         let columns = [Column::Talk, Column::Started, Column::Caller];
         window.model.search.sort = Sort {
             column: columns[n / 8 % 3],
-            is_descending: n % 16 == 0,
+            is_descending: n.is_multiple_of(16),
         };
         window.is_found = true;
     }
@@ -267,7 +270,7 @@ impl Window {
             let text = format!("a piece of what was said in call {} about it", row.id);
             let snippet = Snippet {
                 text,
-                marks: vec![2..7],
+                marks: std::iter::once(2..7).collect(),
             };
             self.model.search.snippets.insert(row.id, snippet);
             calls.rows.insert(row.id, Arc::new(row));

@@ -265,7 +265,7 @@ fn what_was_found_stands_in_the_row() {
     let text = "a quote for the patio doors, and he".to_owned();
     let snippet = Snippet {
         text,
-        marks: vec![16..21],
+        marks: std::iter::once(16..21).collect(),
     };
     model.search.snippets.insert(CallId(13), snippet);
     let window = open(model, SIZE);

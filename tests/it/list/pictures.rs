@@ -15,7 +15,7 @@ use crate::window::{build, calls};
 fn asking(typed: &str, theme: ThemeChoice) -> Model {
     let mut model = calls();
     model.theme = theme;
-    model.search.typed = typed.to_owned();
+    typed.clone_into(&mut model.search.typed);
     model.search.question = parse_typing(typed).question;
     model.search.count = Count::AtLeast(1_000);
     for (id, text, mark) in [

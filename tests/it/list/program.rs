@@ -7,7 +7,7 @@ use callbook::app::App;
 use callbook::call::listing::Count;
 use egui::{Event, Key, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::book::{Book, post};
 use crate::made::MadeCall;
