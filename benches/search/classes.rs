@@ -55,7 +55,6 @@ pub struct Class {
     /// Worth interrupting.
     pub is_slow: bool,
     pub questions: Vec<Asked>,
-    pub calls: u64,
 }
 
 impl Ask {
@@ -93,6 +92,7 @@ fn depth(asked: &Asked) -> usize {
 }
 
 pub fn classes(pool: &Pool, count: usize) -> Vec<Class> {
+    use Ask::{All, CappedCount, ExactCount, Facets, FirstPage, Histogram, Snippets};
     let mut rng = Rng::with_seed(5);
     let mut classes = Vec::new();
     let mut class = |name, ask, bar, make: &mut dyn FnMut(&mut Rng) -> Vec<Filter>| {
@@ -115,11 +115,9 @@ pub fn classes(pool: &Pool, count: usize) -> Vec<Class> {
             ask,
             bar,
             questions,
-            is_slow: ask == Ask::ExactCount || ask == Ask::Facets,
-            calls: pool.calls,
+            is_slow: matches!(ask, ExactCount | Facets),
         });
     };
-    use Ask::{All, CappedCount, ExactCount, Facets, FirstPage, Histogram, Snippets};
     class("first page of all", FirstPage, PAGES, &mut |_| Vec::new());
     class("one filter", FirstPage, PAGES, &mut |rng| {
         vec![filter(pool, rng)]
@@ -241,7 +239,6 @@ fn jumps(pool: &Pool, count: usize, classes: &mut Vec<Class>) {
         bar: PAGES,
         is_slow: false,
         questions,
-        calls: pool.calls,
     };
     classes.insert(1, class);
 }
@@ -279,7 +276,6 @@ fn sorts(pool: &Pool, count: usize, classes: &mut Vec<Class>) {
         bar: NONE,
         is_slow: true,
         questions,
-        calls: pool.calls,
     });
 }
 
