@@ -7,7 +7,7 @@ SHELL := /bin/sh
 # a real key store).
 BUILD_PACKAGES := gcc libasound2-dev libc6-dev pkg-config
 RUN_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1
-TEST_PACKAGES := mesa-vulkan-drivers curl dbus espeak-ng gnome-keyring lame
+TEST_PACKAGES := mesa-vulkan-drivers curl dbus espeak-ng gnome-keyring lame python3-minimal
 
 .PHONY: help run test check bench pictures build-packages run-packages test-packages
 

@@ -7,6 +7,7 @@
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use callbook::call::transcript::anchors;
@@ -19,7 +20,7 @@ mod dialogue;
 #[path = "transcript/mod.rs"]
 mod transcript;
 
-use dialogue::{Dialogue, Kind, decoded, encoded, has_lame, has_voices, script, wav};
+use dialogue::{Dialogue, Kind, decoded, encoded, has_voices, script, wav};
 use transcript::conversation::Dice;
 
 /// Dialogues of each kind.
@@ -116,11 +117,11 @@ fn errors(dialogues: &[Dialogue], stereo: bool, keywords: usize) -> (f64, f64) {
         let found = if stereo {
             let agent = Activity::of(bins(0), Some(bins(1)));
             let caller = Activity::of(bins(1), Some(bins(0)));
-            let lanes = Lanes::Stereo {
+            let recorded = Lanes::Stereo {
                 agent: &agent,
                 caller: &caller,
             };
-            align(lines, &fixed, lanes)
+            align(lines, &fixed, recorded)
         } else {
             align(lines, &fixed, Lanes::Mono(&Activity::of(bins(0), None)))
         };
@@ -142,6 +143,15 @@ fn outline(dialogue: &Dialogue, stereo: bool) -> Peaks {
         }
     }
     builder.finish()
+}
+
+/// True where lame is installed.
+fn has_lame() -> bool {
+    let found = Command::new("lame")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
+    found.is_ok_and(|status| status.success())
 }
 
 /// Makes the outline of an hour of mp3.

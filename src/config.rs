@@ -4,6 +4,7 @@
 //! one.
 
 mod limits;
+mod recordings;
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 pub use self::limits::{Limits, Within};
+pub use self::recordings::Recordings;
 
 /// Where deliveries are taken unless something else is said.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -46,6 +48,7 @@ pub struct Config {
     /// How often the receiver's own port is asked whether it answers.
     pub check_every: Duration,
     pub limits: Limits,
+    pub recordings: Recordings,
     /// Where secrets that are set are kept.
     pub key_store: KeyStore,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
@@ -149,6 +152,8 @@ struct File {
     key_store: Option<KeyStore>,
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    recordings: Recordings,
 }
 
 #[derive(Deserialize)]
@@ -244,6 +249,7 @@ impl Config {
                     every.0
                 }),
             limits: file.limits,
+            recordings: file.recordings,
             key_store: key_store.or(file.key_store).unwrap_or_default(),
             secrets_from_env,
         })

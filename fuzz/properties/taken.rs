@@ -28,7 +28,7 @@ impl Scene {
             listen: "127.0.0.1:0".to_owned(),
             data_dir: dir.path().to_owned(),
             min_free_bytes: 0,
-            check_every: Duration::from_secs(600),
+            check_every: Duration::from_mins(10),
             limits: Limits {
                 body_bytes: 64 << 10,
                 ..Limits::default()

@@ -8,18 +8,31 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
+use jiff::Zoned;
 
+use super::asker::{self, Numbered};
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
-use super::reader::{self, Question};
-use super::watcher::Watcher;
-use super::{Error, Events, importer, saver};
-use crate::call::{CallId, DeliveryId};
+use super::in_view::{InView, Viewed};
+use super::lister::{self, Wish};
+use super::newest::Newest;
+use super::player::Hear;
+use super::reader::{self, Question, Reading};
+use super::recordings::Loaded;
+use super::resender::{Resender, judged};
+use super::watcher::{Requested, Watcher};
+use super::{Error, Events, counter, importer, saver};
+use crate::call::listing::{Asked, Count};
+use crate::call::question::{Filter, Sort, Term, parse_typing};
+use crate::call::{CallId, DeliveryId, EntryId, RequestId};
+use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
-use crate::ui::model::{Model, OnClose, Opened};
+use crate::ui::model::{
+    Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
+};
 
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
@@ -28,17 +41,23 @@ const LAST_WRITES: Duration = Duration::from_secs(1);
 pub(super) struct Commands {
     // The host is dropped first: the receiver ends while everything else still runs.
     host: Host,
+    hear: Hear,
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
     finder: Finder,
+    asker: Newest<Numbered>,
+    counter: Newest<Numbered>,
+    newest_question: u64,
+    lister: SyncSender<Wish>,
     newest_find: u64,
     answered_find: Option<u64>,
+    resender: Resender,
     /// Shared with the receiver that runs.
     desk: Arc<Desk>,
     data_dir: PathBuf,
+    in_view: InView,
     /// Rows that were asked for and have not come.
-    asked_calls: HashSet<CallId>,
     asked_deliveries: HashSet<DeliveryId>,
     newest_call: u64,
     newest_delivery: u64,
@@ -47,18 +66,37 @@ pub(super) struct Commands {
 
 impl Commands {
     /// Starts the workers and the receiver.
-    pub fn start(settings: Settings, events: Events) -> Result<Self, Error> {
+    pub fn start(
+        settings: Settings,
+        recordings: Recordings,
+        events: Events,
+    ) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
+        let hear = Hear::start(&data_dir, recordings, &events)?;
         let health = Arc::new(Mutex::new(None));
         let desk = Arc::new(Desk::default());
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
         let secrets = settings.secrets_from_env.clone();
-        let reader = reader::start(&data_dir, secrets, finder.clone(), events.clone())?;
+        let in_view = InView::default();
+        let reading = Reading {
+            data_dir: data_dir.clone(),
+            secrets_from_env: secrets,
+            finder: finder.clone(),
+            in_view: in_view.clone(),
+            events: events.clone(),
+        };
+        let reader = reader::start(reading)?;
+        let asker = asker::start(&data_dir, events.clone())?;
+        let counter = counter::start(&data_dir, events.clone())?;
+        let lister = lister::start(&data_dir, events.clone())?;
+        let resender = Resender::new(&data_dir, &settings.secrets_from_env, events.clone());
         let watcher = Watcher::start(
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
             reader.clone(),
+            [asker.clone(), counter.clone()],
+            Requested::of(&desk, &finder),
             events.clone(),
         )?;
         let host = Host::start(
@@ -70,15 +108,21 @@ impl Commands {
         )?;
         Ok(Self {
             host,
+            hear,
             _watcher: watcher,
             reader,
             events,
             finder,
+            asker,
+            counter,
+            newest_question: 0,
+            lister,
             newest_find: 0,
             answered_find: None,
+            resender,
             desk,
             data_dir,
-            asked_calls: HashSet::new(),
+            in_view,
             asked_deliveries: HashSet::new(),
             newest_call: 0,
             newest_delivery: 0,
@@ -95,16 +139,28 @@ impl Commands {
         ctx: &Context,
     ) {
         match action {
-            Action::ShowScreen(screen) => model.screen = screen,
+            Action::ShowScreen(screen) => {
+                model.screen = screen;
+                self.finder.set_shown(screen == Screen::Deliveries);
+            }
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
-            Action::LoadRows(ids) => {
-                if let Some(ids) = not_asked(&mut self.asked_calls, ids)
-                    && let Err(ids) = self.ask(Question::CallRows(ids.clone())).map_err(|()| ids)
-                {
-                    self.asked_calls.retain(|id| !ids.contains(id));
-                }
+            Action::SelectRequest(id) => self.open_request(id, model),
+            Action::Ask(typed) => self.ask_for_calls(typed, model.search.sort, model),
+            Action::Sort(sort) => self.sort(sort, model),
+            Action::KeepView(view) => {
+                model.search.keep_view(view.clone());
+                self.write(Question::KeepView(view));
             }
+            Action::RenameView(from, to) => {
+                model.search.rename_view(&from, &to);
+                self.write(Question::RenameView(from, to));
+            }
+            Action::DropView(name) => {
+                model.search.drop_view(&name);
+                self.write(Question::DropView(name));
+            }
+            Action::ViewRows(ids) => self.view(&ids, model),
             Action::LoadDeliveryRows(ids) => {
                 if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
                     && let Err(ids) = self
@@ -116,6 +172,10 @@ impl Commands {
             }
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::CountLists => self.lists(Wish::Look),
+            Action::KeepList(list) => self.lists(Wish::Keep(list)),
+            Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
+            Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
@@ -141,17 +201,40 @@ impl Commands {
             }
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => {
-                model.on_purpose = purpose.map(|purpose| self.desk.answer(purpose, LASTS));
-                if purpose.is_none() {
+                if let Some(purpose) = purpose {
+                    model.on_purpose = Some(self.desk.answer(purpose, LASTS));
+                } else {
                     self.desk.answer_as_always();
+                    model.end_purpose(|_| true);
                 }
             }
+            Action::AskResend(id) => ask_resend(id, model),
+            Action::JudgeTarget(typed) => {
+                if let Some(resending) = &mut model.resending {
+                    resending.judged = judged(typed, &model.receiver);
+                }
+            }
+            Action::Resend {
+                delivery,
+                to,
+                signs_anew,
+            } => {
+                let receiver = &model.receiver;
+                let state = self
+                    .resender
+                    .start(delivery, to.as_deref(), signs_anew, receiver);
+                if let Some(resending) = &mut model.resending {
+                    resending.state = state;
+                }
+            }
+            Action::CloseResend => model.resending = None,
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {
                 model.theme = theme;
                 self.write(Question::Theme(theme));
             }
+            Action::Player(action) => self.hear.carry_out(action, model),
             Action::CancelReprocess => self.host.cancel_reprocess(),
         }
     }
@@ -169,14 +252,31 @@ impl Commands {
         self.is_closing
     }
 
-    /// A row has come.
-    pub fn answered_row(&mut self, id: CallId) {
-        self.asked_calls.remove(&id);
+    /// Has the model tell how the player is.
+    pub fn show_player(&mut self, model: &mut Model) {
+        self.hear.show(model);
+    }
+
+    /// A recording has come: the call that it is of opens.
+    pub fn recording_came(&mut self, number: u64, loaded: Option<Loaded>, model: &mut Model) {
+        if let Some(call) = self.hear.loaded(number, loaded, model) {
+            self.open_call(call, model);
+        }
+    }
+
+    /// The list of calls has come.
+    pub fn calls_came(&self, ids: &[CallId]) {
+        self.hear.calls_came(ids);
     }
 
     /// A row has come.
     pub fn answered_delivery_row(&mut self, id: DeliveryId) {
         self.asked_deliveries.remove(&id);
+    }
+
+    /// True for the answer to the last question for calls.
+    pub fn is_newest_question(&self, number: u64) -> bool {
+        number == self.newest_question
     }
 
     /// True for the answer to the last question for a call.
@@ -194,9 +294,63 @@ impl Commands {
         number == self.newest_find
     }
 
+    /// True for what came of the last sending.
+    pub fn is_newest_resend(&self, number: u64) -> bool {
+        self.resender.is_newest(number)
+    }
+
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
+    }
+
+    fn sort(&mut self, sort: Sort, model: &mut Model) {
+        let typed = std::mem::take(&mut model.search.typed);
+        self.ask_for_calls(typed, sort, model);
+    }
+
+    /// Takes over what was typed, and has it answered when that asks for something else.
+    fn ask_for_calls(&mut self, typed: String, sort: Sort, model: &mut Model) {
+        let question = parse_typing(&typed).question;
+        let search = &mut model.search;
+        search.typed = typed;
+        if search.question == question && search.sort == sort {
+            return;
+        }
+        self.newest_question += 1;
+        let number = self.newest_question;
+        search.number = number;
+        search.sort = sort;
+        search.question = question.clone();
+        search.count = Count::Unknown;
+        search.snippets.clear();
+        let asked = Asked {
+            question,
+            sort,
+            now: Zoned::now(),
+        };
+        let wanted = Numbered { number, asked };
+        self.counter.want(wanted.clone());
+        self.asker.want(wanted);
+    }
+
+    /// Has the rows in view read: those that are not loaded, and those that changed.
+    fn view(&self, ids: &[CallId], model: &Model) {
+        let revision = |id: &CallId| model.calls.rows.get(id).map(|row| row.revision);
+        let seeks = |term: &Term| !term.is_excluded && matches!(term.filter, Filter::Text { .. });
+        let search = &model.search;
+        let viewed = Viewed {
+            rows: ids.iter().map(|id| (*id, revision(id))).collect(),
+            sought: search
+                .question
+                .terms
+                .iter()
+                .any(seeks)
+                .then(|| (search.number, search.question.clone())),
+        };
+        if self.in_view.set(viewed) && self.ask(Question::InView).is_err() {
+            self.in_view.not_told();
+        }
     }
 
     fn open_call(&mut self, id: CallId, model: &mut Model) {
@@ -212,12 +366,23 @@ impl Commands {
     }
 
     fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
-        model.deliveries.selected = Some(id);
+        model.deliveries.selected = Some(EntryId::Delivery(id));
+        model.open_request = None;
         self.newest_delivery += 1;
         model.open_delivery = match self.ask(Question::OpenDelivery(self.newest_delivery, id)) {
             Ok(()) => Opened::Loading,
             Err(()) => Opened::Failed("The book is busy. Choose the delivery again.".to_owned()),
         };
+    }
+
+    fn open_request(&self, id: RequestId, model: &mut Model) {
+        if let Some(request) = model.deliveries.entries.requests.get(&id) {
+            model.deliveries.selected = Some(EntryId::Request(id));
+            model.open_request = Some(OpenRequest {
+                request: Arc::clone(request),
+                head: self.desk.requests.head(id),
+            });
+        }
     }
 
     /// Asks without ever waiting.
@@ -227,21 +392,50 @@ impl Commands {
 
     fn write(&self, question: Question) {
         if self.ask(question).is_err() {
-            let text = "The book is busy: that was not saved. Try again.".to_owned();
-            self.events
-                .leave(super::Event::Notice { text, failed: true });
+            self.tell_not_saved();
         }
+    }
+
+    fn lists(&self, wish: Wish) {
+        if self.lister.try_send(wish).is_err() {
+            self.tell_not_saved();
+        }
+    }
+
+    fn tell_not_saved(&self) {
+        let text = "The book is busy: that was not saved. Try again.".to_owned();
+        self.events
+            .leave(super::Event::Notice { text, failed: true });
     }
 }
 
 impl Drop for Commands {
     /// What the person entered last is written before the program ends.
     fn drop(&mut self) {
+        self.asker.end();
+        self.counter.end();
         let (done, finished) = sync_channel(1);
         // A book that is busy for longer is not waited for.
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {
             log::warn!("what was entered last may not be saved: the book is busy");
         }
+    }
+}
+
+/// Opens the dialog for the delivery that is shown.
+fn ask_resend(id: DeliveryId, model: &mut Model) {
+    let Opened::Ready(open) = &model.open_delivery else {
+        return;
+    };
+    let whole = &open.whole;
+    if whole.delivery.id == id {
+        model.resending = Some(Resending {
+            delivery: id,
+            bytes: whole.delivery.bytes,
+            headers: whole.headers.len(),
+            judged: Judged::default(),
+            state: ResendState::NotSent,
+        });
     }
 }
 

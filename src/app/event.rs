@@ -6,15 +6,24 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, InShort};
+use super::recordings::Loaded;
+use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
+use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
-    Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ThemeChoice,
+    Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
+    ThemeChoice,
 };
 
 /// Something that happened.
 pub(super) enum Event {
-    CallIds(Arc<Vec<CallId>>, Gaps),
+    /// Answers the question of its number.
+    Listed(Listed),
     CallRows(Vec<CallRow>),
+    /// Answer the question of this number.
+    Facets((u64, Facets)),
+    Histogram((u64, Histogram)),
+    Snippets(u64, Vec<(CallId, Snippet)>),
+    Views(Vec<(View, Count)>),
     /// Answers the question of this number.
     Found(u64, Found),
     /// Each with what it changed, where that is known.
@@ -22,6 +31,9 @@ pub(super) enum Event {
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
+    /// Answers the wish of this number: none where no call has a recording.
+    Recording(u64, Option<Loaded>),
+    KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),
     OnClose(OnClose),
@@ -29,16 +41,30 @@ pub(super) enum Event {
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),
     Health(Snapshot),
+    /// What came of the sending of this number.
+    Resent(u64, ResendState),
     Notice {
         text: String,
         failed: bool,
     },
 }
 
-/// The deliveries that were found.
+/// The calls that were found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Listed {
+    pub number: u64,
+    /// In their order; the first of them alone until all are found.
+    pub ids: Arc<Vec<CallId>>,
+    pub count: Count,
+    /// Where calls may be missing.
+    pub gaps: Gaps,
+}
+
+/// The deliveries and requests that were found.
 pub(super) struct Found {
-    pub ids: Arc<Vec<DeliveryId>>,
+    pub entries: Entries,
     pub counts: EntryCounts,
+    pub totals: EntryTotals,
     /// How long answers took.
     pub took: HashMap<DeliveryId, Duration>,
 }

@@ -1,15 +1,21 @@
-//! Finds deliveries by filter and words, on a thread and a connection of its own: the last question alone counts.
+//! Finds deliveries and requests by filter and words, on a thread and a connection of its own: the last question alone counts.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::Events;
+use jiff::{SignedDuration, Timestamp};
+
 use super::event::{Event, Found};
-use crate::call::{DeliveryState, EntryCounts, EntryFilter};
+use super::{Events, entries};
+use crate::call::EntryFilter;
 use crate::receiver::desk::Desk;
-use crate::store::{FoundDelivery, Store, StoreError};
+use crate::store::{FoundDelivery, Store, StoreError, Tally};
+
+/// What was received within the last week is counted again after this time, though nothing came.
+const TALLY_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// A text with this many digits and nothing but what stands in phone numbers is one.
 const DIGITS_OF_A_PHONE: usize = 4;
@@ -18,6 +24,7 @@ const DIGITS_OF_A_PHONE: usize = 4;
 #[derive(Clone)]
 pub(super) struct Finder {
     wanted: Arc<Mutex<Wanted>>,
+    is_shown: Arc<AtomicBool>,
     wake: SyncSender<()>,
 }
 
@@ -34,6 +41,7 @@ impl Finder {
         let (wake, woken) = sync_channel(1);
         let finder = Self {
             wanted: Arc::default(),
+            is_shown: Arc::default(),
             wake,
         };
         let finding = Finding {
@@ -58,8 +66,17 @@ impl Finder {
         self.look();
     }
 
-    /// The book changed: the last question is answered again.
+    /// Somebody looks at the answers, or nobody does.
+    pub fn set_shown(&self, on: bool) {
+        self.is_shown.store(on, Ordering::Release);
+        self.look();
+    }
+
+    /// The book changed: the last question is answered again, unless nobody looks.
     pub fn look(&self) {
+        if !self.is_shown.load(Ordering::Acquire) {
+            return;
+        }
         // Where it is about to look anyway, that look sees all.
         let _ = self.wake.try_send(());
     }
@@ -89,10 +106,10 @@ struct Finding {
 
 impl Finding {
     fn run(&self, woken: &Receiver<()>) {
-        let mut store = None;
+        let mut book = None;
         while woken.recv().is_ok() {
             let wanted = wanted(&self.wanted).clone();
-            match self.find(&mut store, &wanted) {
+            match self.find(&mut book, &wanted) {
                 Ok(found) => self.events.send(Event::Found(wanted.number, found)),
                 Err(error) => {
                     log::error!("{error}");
@@ -103,40 +120,64 @@ impl Finding {
         }
     }
 
-    fn find(&self, store: &mut Option<Store>, wanted: &Wanted) -> Result<Found, StoreError> {
-        let open = match store.take() {
+    fn find(&self, book: &mut Option<Book>, wanted: &Wanted) -> Result<Found, StoreError> {
+        let mut open = match book.take() {
             Some(open) => open,
-            None => Store::open(&self.data_dir)?,
+            None => Book::open(&self.data_dir)?,
         };
-        let all = open.find_deliveries(&wanted.words)?;
-        *store = Some(open);
-        let count = |filter| all.iter().filter(|one| is_of(filter, one)).count();
+        let now = Timestamp::now();
+        open.look(&wanted.words, now)?;
+        let requests = self.desk.requests.newest();
+        let found = entries::found(&open.found, &requests, wanted.filter, &wanted.words);
+        let totals = entries::totals(open.tally, &requests, now);
+        *book = Some(open);
         Ok(Found {
-            counts: EntryCounts {
-                all: all.len(),
-                refused: count(EntryFilter::Refused),
-                not_understood: count(EntryFilter::NotUnderstood),
-                repeats: count(EntryFilter::Repeats),
-            },
-            ids: all
-                .iter()
-                .filter(|one| is_of(wanted.filter, one))
-                .map(|one| one.id)
-                .collect::<Vec<_>>()
-                .into(),
+            counts: found.counts,
+            entries: found.entries,
+            totals,
             took: self.desk.requests.took().into_iter().collect(),
         })
     }
 }
 
-fn is_of(filter: EntryFilter, found: &FoundDelivery) -> bool {
-    match filter {
-        EntryFilter::All => true,
-        EntryFilter::Refused => {
-            found.state == DeliveryState::Quarantined
-                || found.status.is_some_and(|status| status >= 400)
+/// The book with what was found in it last: that holds until the book changes or something else is asked, so that
+/// a flood of requests of which nothing is stored costs no look into the book.
+struct Book {
+    store: Store,
+    /// The words that were asked for and the state of the book then.
+    of: Option<(Vec<String>, i64)>,
+    found: Vec<FoundDelivery>,
+    tally: Tally,
+    tallied_at: Timestamp,
+}
+
+impl Book {
+    fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        Ok(Self {
+            store: Store::open(data_dir)?,
+            of: None,
+            found: Vec::new(),
+            tally: Tally::default(),
+            tallied_at: Timestamp::MIN,
+        })
+    }
+
+    fn look(&mut self, words: &[String], now: Timestamp) -> Result<(), StoreError> {
+        // Asked before the rows, so that what changes meanwhile is looked at again.
+        let version = self.store.data_version()?;
+        let (same_words, same_book) = match &self.of {
+            Some((known, at)) => (known == words, *at == version),
+            None => (false, false),
+        };
+        let is_old = now.duration_since(self.tallied_at) > TALLY_LASTS;
+        if !same_book || is_old {
+            self.tally = self.store.tally(entries::week_before(now))?;
+            self.tallied_at = now;
         }
-        EntryFilter::NotUnderstood => found.state == DeliveryState::NotUnderstood,
-        EntryFilter::Repeats => found.state == DeliveryState::Repeat,
+        if !same_words || !same_book {
+            self.found = self.store.find_deliveries(words)?;
+        }
+        self.of = Some((words.to_vec(), version));
+        Ok(())
     }
 }

@@ -1,12 +1,10 @@
 //! Events → model.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::commands::Commands;
 use super::event::{Answer, Event, Snapshot};
-use crate::call::CallId;
-use crate::ui::model::{Model, Notice, OpenCall, OpenDelivery, Opened};
+use crate::ui::model::{Model, Notice, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
@@ -14,20 +12,32 @@ const ROWS: usize = 5_000;
 /// Takes over what happened.
 pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
-        Event::CallIds(ids, gaps) => {
-            let known: HashSet<CallId> = ids.iter().copied().collect();
-            model.calls.rows.retain(|id, _| known.contains(id));
-            model.calls.ids = Some(ids);
-            if model.calls.gaps != gaps {
-                model.calls.gaps = gaps;
+        Event::Listed(listed) if commands.is_newest_question(listed.number) => {
+            commands.calls_came(&listed.ids);
+            model.calls.number = listed.number;
+            model.calls.ids = Some(listed.ids);
+            model.search.count = listed.count;
+            if model.calls.gaps != listed.gaps {
+                model.calls.gaps = listed.gaps;
             }
         }
+        Event::Facets((number, answer)) => {
+            let number = Some(number);
+            model.search.facets = Numbered { number, answer };
+        }
+        Event::Histogram((number, answer)) => {
+            let number = Some(number);
+            model.search.histogram = Numbered { number, answer };
+        }
+        Event::Snippets(number, snippets) if commands.is_newest_question(number) => {
+            model.search.snippets.extend(snippets);
+        }
+        Event::Views(views) => model.search.views = views,
         Event::CallRows(rows) => {
             if model.calls.rows.len() > ROWS {
                 model.calls.rows.clear();
             }
             for row in rows {
-                commands.answered_row(row.id);
                 model.calls.rows.insert(row.id, Arc::new(row));
             }
         }
@@ -35,7 +45,8 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             let is_other = commands.is_first_answer(number);
             model.deliveries.counts = found.counts;
             model.deliveries.took = found.took;
-            model.deliveries.found(found.ids, is_other);
+            model.deliveries.totals = found.totals;
+            model.deliveries.found(found.entries, is_other);
         }
         Event::DeliveryRows(rows) => {
             if model.deliveries.rows.len() > ROWS {
@@ -57,13 +68,25 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             open_delivery(model, answer);
         }
         // Answers to questions that nobody asks any more.
-        Event::OpenCall(..) | Event::OpenDelivery(..) | Event::Found(..) => {}
+        Event::Listed(_)
+        | Event::Snippets(..)
+        | Event::OpenCall(..)
+        | Event::OpenDelivery(..)
+        | Event::Found(..) => {}
+        Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
+        Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,
         Event::Receiver(status) => model.receiver = status,
         Event::Exposure(words) => model.exposure = words,
         Event::Health(snapshot) => health(model, snapshot),
+        Event::Resent(number, state) => {
+            let resending = model.resending.as_mut();
+            if let Some(resending) = resending.filter(|_| commands.is_newest_resend(number)) {
+                resending.state = state;
+            }
+        }
         Event::Notice { text, failed } => {
             let at = model.now;
             model.notice = Some(Notice { text, failed, at });

@@ -6,11 +6,16 @@
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
-//! | `reader` | a thread that answers questions to the book |
-//! | `finder` | a thread that finds deliveries |
+//! | `asker` | a thread that finds the calls of a question |
+//! | `counter` | a thread that counts what stands beside and above them |
+//! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
+//! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
+//! | `player` | joins the player at the foot of the window with the player of recordings |
+//! | `recordings` | a thread that gets recordings |
 //! | `importer` | a thread for each import |
+//! | `resender` | a thread for each delivery that is sent again |
 //! | `saver` | a thread for each text that is saved as a file |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
@@ -20,19 +25,29 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use crate::config::Config;
+use crate::config::{Config, Recordings};
 use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
+mod asker;
 mod closing;
 mod commands;
+mod counter;
+mod entries;
 mod event;
 mod finder;
 mod host;
 mod importer;
+mod in_view;
+mod lines;
+mod lister;
 mod logic;
+mod newest;
+mod player;
 mod reader;
+mod recordings;
+mod resender;
 mod saver;
 mod ui;
 mod watcher;
@@ -68,13 +83,14 @@ pub fn run(config: &Config) -> Result<(), Error> {
         ..Default::default()
     };
     let settings = Settings::from(config);
+    let recordings = config.recordings.clone();
     eframe::run_native(
         "callbook",
         options,
         Box::new(move |creation| {
             let is_ending = Arc::new(AtomicBool::new(false));
             close_on_signal(&creation.egui_ctx, Arc::clone(&is_ending));
-            let app = App::new(settings, &creation.egui_ctx)?;
+            let app = App::hearing(settings, recordings, &creation.egui_ctx)?;
             Ok(Box::new(match std::env::current_exe() {
                 Ok(program) => app.asking_at_its_end(program, is_ending),
                 Err(error) => {
@@ -147,6 +163,15 @@ pub struct App {
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
     pub fn new(settings: Settings, ctx: &egui::Context) -> Result<Self, Error> {
+        Self::hearing(settings, Recordings::default(), ctx)
+    }
+
+    /// The same with other settings for recordings.
+    pub fn hearing(
+        settings: Settings,
+        recordings: Recordings,
+        ctx: &egui::Context,
+    ) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
@@ -162,7 +187,7 @@ impl App {
             view: ViewState::default(),
             actions: Vec::new(),
             events,
-            commands: commands::Commands::start(settings, out)?,
+            commands: commands::Commands::start(settings, recordings, out)?,
             closing: None,
         })
     }
@@ -185,10 +210,11 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         let now = jiff::Timestamp::now();
         self.model.now = now;
-        self.model.on_purpose = self.model.on_purpose.filter(|on| on.until > now);
+        self.model.end_purpose(|on| on.until <= now);
         for event in self.events.try_iter() {
             logic::apply(&mut self.model, event, &mut self.commands);
         }
+        self.commands.show_player(&mut self.model);
         let is_requested = ctx.input(|input| input.viewport().close_requested());
         if let Some(closing) = self.closing.as_ref().filter(|_| is_requested) {
             closing.requested(&mut self.model, &mut self.commands, ctx);

@@ -1,34 +1,43 @@
-//! Answers questions to the book, on a thread and a connection of its own.
+//! Reads rows and whole calls, and writes what the person enters, on a thread and a connection of its own.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
+use super::in_view::{InView, Viewed};
 use crate::call::transcript::conversation;
-use crate::call::{CallId, DeliveryId, DeliveryState, Gap, InShort, Source};
+use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source, View};
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{Gaps, OnClose, OpenCall, OpenDelivery, ThemeChoice};
+use crate::ui::deliveries::Laid;
+use crate::ui::model::{OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
-/// Rows of the head of a list that are sent before they are asked for.
+/// Rows of the head of the list of deliveries that are sent before they are asked for.
 const HEAD: usize = 40;
+/// Rows of deliveries that are sent again when the book changes: those that were sent last.
+const DELIVERIES: usize = 200;
+/// Rows whose snippets are remembered as told.
+const SNIPPETS: usize = 5_000;
+/// How long they stand at least while the book changes.
+const DELIVERIES_REST: Duration = Duration::from_millis(500);
 
 /// What the window wants to know or to have written.
 pub(super) enum Question {
     /// The book changed: send again what is shown.
     Refresh,
-    CallRows(Vec<CallId>),
+    /// Other rows came into view.
+    InView,
     DeliveryRows(Vec<DeliveryId>),
     /// A call whole; the number comes back with the answer.
     OpenCall(u64, CallId),
@@ -36,65 +45,63 @@ pub(super) enum Question {
     Star(CallId, bool),
     Review(CallId, bool),
     Swap(CallId, bool),
+    KeepView(View),
+    RenameView(String, String),
+    DropView(String),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
     Finish(SyncSender<()>),
 }
 
+/// What the reader works with.
+pub(super) struct Reading {
+    pub data_dir: PathBuf,
+    pub secrets_from_env: Vec<String>,
+    pub finder: Finder,
+    pub in_view: InView,
+    pub events: Events,
+}
+
 /// Starts the thread; it ends when nobody can ask any more.
-pub(super) fn start(
-    data_dir: &Path,
-    secrets_from_env: Vec<String>,
-    finder: Finder,
-    events: Events,
-) -> std::io::Result<SyncSender<Question>> {
+pub(super) fn start(reading: Reading) -> std::io::Result<SyncSender<Question>> {
     let (ask, questions) = sync_channel(QUESTIONS);
-    let data_dir = data_dir.to_owned();
+    let mut reader = Reader {
+        with: reading,
+        viewed: Viewed::default(),
+        told: (0, HashSet::new()),
+        deliveries: VecDeque::new(),
+        deliveries_rest: Instant::now(),
+        are_deliveries_stale: false,
+        open_call: None,
+        unread: None,
+    };
     thread::Builder::new()
         .name("reader".to_owned())
-        .spawn(move || {
-            let mut reader = Reader::new(data_dir, secrets_from_env, finder, events);
-            reader.run(&questions);
-        })?;
+        .spawn(move || reader.run(&questions))?;
     Ok(ask)
 }
 
 struct Reader {
-    data_dir: PathBuf,
-    secrets_from_env: Vec<String>,
-    finder: Finder,
-    events: Events,
-    /// Rows that the window has, to be sent again when they change.
-    calls: HashSet<CallId>,
-    deliveries: HashSet<DeliveryId>,
+    with: Reading,
+    /// The rows in view as the window has them.
+    viewed: Viewed,
+    /// The number of the question, and the rows in which its words were shown.
+    told: (u64, HashSet<CallId>),
+    /// The deliveries that were sent last, to be sent again when they change.
+    deliveries: VecDeque<DeliveryId>,
+    /// Until then they are not read again.
+    deliveries_rest: Instant,
+    are_deliveries_stale: bool,
     open_call: Option<(u64, CallId, i64)>,
     /// The open delivery while it is not read into calls yet.
     unread: Option<(u64, DeliveryId)>,
 }
 
 impl Reader {
-    fn new(
-        data_dir: PathBuf,
-        secrets_from_env: Vec<String>,
-        finder: Finder,
-        events: Events,
-    ) -> Self {
-        Self {
-            data_dir,
-            secrets_from_env,
-            finder,
-            events,
-            calls: HashSet::new(),
-            deliveries: HashSet::new(),
-            open_call: None,
-            unread: None,
-        }
-    }
-
     fn run(&mut self, questions: &Receiver<Question>) {
         let mut store = None;
-        while let Ok(question) = questions.recv() {
+        while let Some(question) = self.next(questions) {
             if store.is_none() {
                 store = self.open();
             }
@@ -107,14 +114,29 @@ impl Reader {
         }
     }
 
+    /// The next question; none when nobody asks any more.
+    fn next(&self, questions: &Receiver<Question>) -> Option<Question> {
+        if !self.are_deliveries_stale {
+            return questions.recv().ok();
+        }
+        let rest = self
+            .deliveries_rest
+            .saturating_duration_since(Instant::now());
+        match questions.recv_timeout(rest) {
+            Ok(question) => Some(question),
+            Err(RecvTimeoutError::Timeout) => Some(Question::Refresh),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
     fn open(&self) -> Option<Store> {
-        match Store::open(&self.data_dir) {
+        match Store::open(&self.with.data_dir) {
             Ok(store) => {
                 if let Ok(theme) = store.theme() {
-                    self.events.send(Event::Theme(theme_of(theme)));
+                    self.with.events.send(Event::Theme(theme_of(theme)));
                 }
                 if let Ok(choice) = store.on_close() {
-                    self.events.send(Event::OnClose(on_close_of(choice)));
+                    self.with.events.send(Event::OnClose(on_close_of(choice)));
                 }
                 Some(store)
             }
@@ -126,13 +148,13 @@ impl Reader {
     }
 
     fn notice(&self, text: String) {
-        self.events.send(Event::Notice { text, failed: true });
+        self.with.events.send(Event::Notice { text, failed: true });
     }
 
     fn answer(&mut self, store: &Store, question: Question) -> Result<(), StoreError> {
         match question {
             Question::Refresh => self.refresh(store),
-            Question::CallRows(ids) => self.call_rows(store, &ids),
+            Question::InView => self.in_view(store),
             Question::DeliveryRows(ids) => self.delivery_rows(store, &ids),
             Question::OpenCall(number, id) => {
                 self.open_call = None;
@@ -155,6 +177,9 @@ impl Reader {
                 store.set_swapped(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
+            Question::KeepView(view) => store.keep_view(&view),
+            Question::RenameView(from, to) => store.rename_view(&from, &to).map(drop),
+            Question::DropView(name) => store.drop_view(&name).map(drop),
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Finish(done) => {
@@ -165,27 +190,18 @@ impl Reader {
         }
     }
 
-    /// Sends the lists and what of them the window has, new rows before the list that names them.
+    /// Sends what changed of what the window shows.
     fn refresh(&mut self, store: &Store) -> Result<(), StoreError> {
-        let ids = store.call_ids()?;
-        let known: HashSet<CallId> = ids.iter().copied().collect();
-        self.calls.retain(|id| known.contains(id));
-        let mut wanted: Vec<CallId> = self.calls.iter().copied().collect();
-        wanted.extend(ids.iter().take(HEAD).filter(|id| !self.calls.contains(*id)));
-        self.call_rows(store, &wanted)?;
-        let gaps = gaps(store, &ids)?;
-        self.events.send(Event::CallIds(Arc::new(ids), gaps));
-
-        let ids = store.delivery_ids()?;
-        let mut wanted: Vec<DeliveryId> = self.deliveries.iter().copied().collect();
-        wanted.extend(
-            ids.iter()
-                .take(HEAD)
-                .filter(|id| !self.deliveries.contains(*id)),
-        );
-        self.delivery_rows(store, &wanted)?;
-        self.finder.look();
-        self.events.send(Event::LastHeard(store.last_heard_at()?));
+        self.viewed_rows(store)?;
+        self.are_deliveries_stale = true;
+        if self.deliveries_rest <= Instant::now() {
+            self.are_deliveries_stale = false;
+            self.refresh_deliveries(store)?;
+            self.deliveries_rest = Instant::now() + DELIVERIES_REST;
+        }
+        self.with
+            .events
+            .send(Event::LastHeard(store.last_heard_at()?));
 
         if let Some((number, id)) = self.unread {
             self.open_delivery_of(store, number, id);
@@ -196,25 +212,77 @@ impl Reader {
         Ok(())
     }
 
+    fn refresh_deliveries(&mut self, store: &Store) -> Result<(), StoreError> {
+        let head = store.newest_deliveries(Some(HEAD))?;
+        let mut wanted: Vec<DeliveryId> = self.deliveries.iter().copied().collect();
+        let new = head.iter().map(|delivery| delivery.id);
+        wanted.extend(new.filter(|id| !self.deliveries.contains(id)));
+        self.delivery_rows(store, &wanted)?;
+        self.with.finder.look();
+        Ok(())
+    }
+
+    fn in_view(&mut self, store: &Store) -> Result<(), StoreError> {
+        if let Some(viewed) = self.with.in_view.take() {
+            self.viewed = viewed;
+        }
+        self.viewed_rows(store)?;
+        self.snippets(store)
+    }
+
+    /// Sends where in the rows in view the words of the question stand.
+    fn snippets(&mut self, store: &Store) -> Result<(), StoreError> {
+        let Some((number, question)) = &self.viewed.sought else {
+            return Ok(());
+        };
+        if self.told.0 != *number || self.told.1.len() > SNIPPETS {
+            self.told = (*number, HashSet::new());
+        }
+        let ids = self.viewed.rows.iter().map(|(id, _)| *id);
+        let ids: Vec<CallId> = ids.filter(|id| self.told.1.insert(*id)).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let snippets = store.snippets(question, &ids)?;
+        self.with.events.send(Event::Snippets(*number, snippets));
+        Ok(())
+    }
+
+    /// Sends the rows in view that the window does not have as they are.
+    fn viewed_rows(&mut self, store: &Store) -> Result<(), StoreError> {
+        let ids: Vec<CallId> = self.viewed.rows.iter().map(|(id, _)| *id).collect();
+        let mut rows = store.call_rows(&ids)?;
+        let known: HashMap<CallId, Option<i64>> = self.viewed.rows.iter().copied().collect();
+        rows.retain(|row| known.get(&row.id) != Some(&Some(row.revision)));
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for (id, revision) in &mut self.viewed.rows {
+            if let Some(row) = rows.iter().find(|row| row.id == *id) {
+                *revision = Some(row.revision);
+            }
+        }
+        self.with.events.send(Event::CallRows(rows));
+        Ok(())
+    }
+
     /// Sends a delivery whole, and remembers it where that will change soon.
     fn open_delivery_of(&mut self, store: &Store, number: u64, id: DeliveryId) {
         let answer = self.open_delivery(store, id);
         let is_unread = matches!(&answer, Ok(Some(open)) if open.whole.delivery.state == DeliveryState::Pending);
         self.unread = is_unread.then_some((number, id));
         let answer = answer.map_err(|error| error.to_string());
-        self.events.send(Event::OpenDelivery(number, answer));
-    }
-
-    fn call_rows(&mut self, store: &Store, ids: &[CallId]) -> Result<(), StoreError> {
-        let rows = store.call_rows(ids)?;
-        self.calls.extend(rows.iter().map(|row| row.id));
-        self.events.send(Event::CallRows(rows));
-        Ok(())
+        self.with.events.send(Event::OpenDelivery(number, answer));
     }
 
     fn delivery_rows(&mut self, store: &Store, ids: &[DeliveryId]) -> Result<(), StoreError> {
         let rows = store.delivery_rows(ids)?;
-        self.deliveries.extend(rows.iter().map(|row| row.id));
+        let ids = rows.iter().map(|row| row.id);
+        self.deliveries
+            .retain(|id| !ids.clone().any(|new| new == *id));
+        self.deliveries.extend(ids);
+        let too_many = self.deliveries.len().saturating_sub(DELIVERIES);
+        self.deliveries.drain(..too_many);
         let mut inspector = Inspector::new(store);
         let mut told = Vec::with_capacity(rows.len());
         for row in rows {
@@ -223,7 +291,7 @@ impl Reader {
             told.push((row, short.map(|changed| InShort::of(&changed))));
         }
         let rows = told;
-        self.events.send(Event::DeliveryRows(rows));
+        self.with.events.send(Event::DeliveryRows(rows));
         Ok(())
     }
 
@@ -239,7 +307,7 @@ impl Reader {
             Ok(None) => Ok(None),
             Err(error) => Err(error.to_string()),
         };
-        self.events.send(Event::OpenCall(number, answer));
+        self.with.events.send(Event::OpenCall(number, answer));
     }
 
     fn open_delivery(
@@ -251,12 +319,13 @@ impl Reader {
             return Ok(None);
         };
         let is_http = whole.delivery.source == Source::Http;
-        let today = Secrets::open(&self.data_dir, &self.secrets_from_env);
+        let today = Secrets::open(&self.with.data_dir, &self.with.secrets_from_env);
         let today = today.and_then(|secrets| secrets.today()).ok();
+        let remarks = inspect::remarks(&whole);
         Ok(Some(Box::new(OpenDelivery {
+            laid: Laid::of(&whole.body, &remarks),
             calls: store.call_rows(&whole.delivery.calls)?,
             changed: inspect::changes(store, &whole.delivery)?,
-            remarks: inspect::remarks(&whole),
             proof: today
                 .filter(|_| is_http)
                 .map(|today| inspect::proof(&today, &whole)),
@@ -285,25 +354,6 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         deliveries: store.deliveries_of_call(id)?,
         calls_from_number,
     }))
-}
-
-/// The gaps in listening at their places among all calls.
-fn gaps(store: &Store, ids: &[CallId]) -> Result<Gaps, StoreError> {
-    let mut below: HashMap<CallId, Vec<Gap>> = HashMap::new();
-    let mut placed = Vec::new();
-    for gap in store.gaps(Timestamp::now())? {
-        match store.call_below(&gap)? {
-            Some(call) => below.entry(call).or_default().push(gap),
-            None => placed.push((ids.len(), gap)),
-        }
-    }
-    if !below.is_empty() {
-        for (index, id) in ids.iter().enumerate() {
-            let gaps = below.remove(id).unwrap_or_default();
-            placed.extend(gaps.into_iter().map(|gap| (index, gap)));
-        }
-    }
-    Ok(Gaps::new(placed))
 }
 
 fn on_close_of(stored: Option<i64>) -> OnClose {

@@ -7,10 +7,14 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle, Thread};
 use std::time::Duration;
 
+use super::asker::Numbered;
 use super::event::{Event, Snapshot};
+use super::finder::Finder;
 use super::host::SharedHealth;
+use super::newest::Newest;
 use super::reader::Question;
 use super::{Events, Wake};
+use crate::receiver::desk::Desk;
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::Secrets;
 use crate::receiver::vault::Place;
@@ -22,6 +26,32 @@ const LOOK: Duration = Duration::from_millis(300);
 /// A burst of changes becomes one look.
 const REST: Duration = Duration::from_millis(50);
 
+/// Notices requests of which nothing is stored.
+pub(super) struct Requested {
+    desk: Arc<Desk>,
+    finder: Finder,
+    seen: u64,
+}
+
+impl Requested {
+    /// Those that are noted at this desk; changes are told to the finder.
+    pub fn of(desk: &Arc<Desk>, finder: &Finder) -> Self {
+        Self {
+            desk: Arc::clone(desk),
+            finder: finder.clone(),
+            seen: 0,
+        }
+    }
+
+    fn look(&mut self) {
+        let noted = self.desk.requests.noted();
+        if noted != self.seen {
+            self.seen = noted;
+            self.finder.look();
+        }
+    }
+}
+
 /// The thread that watches.
 pub(super) struct Watcher {
     stopping: Arc<AtomicBool>,
@@ -29,12 +59,14 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`].
+    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to those that ask and count.
     pub fn start(
         data_dir: PathBuf,
         secrets_from_env: Vec<String>,
         health: SharedHealth,
         reader: SyncSender<Question>,
+        askers: [Newest<Numbered>; 2],
+        requested: Requested,
         events: Events,
     ) -> std::io::Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -44,6 +76,8 @@ impl Watcher {
             secrets_from_env,
             health,
             reader,
+            askers,
+            requested,
             events,
             stopping: Arc::clone(&stopping),
             told: Snapshot::default(),
@@ -74,6 +108,8 @@ struct Watching {
     secrets_from_env: Vec<String>,
     health: SharedHealth,
     reader: SyncSender<Question>,
+    askers: [Newest<Numbered>; 2],
+    requested: Requested,
     events: Events,
     stopping: Arc<AtomicBool>,
     told: Snapshot,
@@ -90,8 +126,10 @@ impl Watching {
                 // A reader that is behind has a refresh before it anyway; then it is tried again.
                 && self.reader.try_send(Question::Refresh).is_ok()
             {
+                self.askers.iter().for_each(Newest::refresh);
                 seen = Some(version);
             }
+            self.requested.look();
             self.tell(version.err().map(|error| error.to_string()));
             thread::sleep(REST);
             thread::park_timeout(LOOK);

@@ -9,6 +9,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::event::Rank;
 use super::{
     CallEvent, CallId, DeliveryId, Dialect, EventKind, Facts, Moment, Said, Seconds, Utterance,
     answer, transcript,
@@ -91,49 +92,99 @@ impl From<EventKind> for Stage {
 
 /// Folds the events of one call. Gives nothing when there are none.
 pub fn fold(id: CallId, events: &[(DeliveryId, CallEvent)]) -> Option<Call> {
-    let mut events: Vec<_> = events.iter().collect();
-    events.sort_by_key(|(delivery, event)| (event.rank(), *delivery));
-    events.dedup_by_key(|(_, event)| event.rank());
-    let stage = Stage::from(events.last()?.1.kind);
-    let mut facts = Facts::default();
-    for (_, event) in &events {
-        facts.hear(&event.facts);
+    Fold::of(id, events).map(|fold| fold.call)
+}
+
+/// A call that further events can be added to, as long as each outranks those before.
+#[derive(Clone, Debug)]
+pub struct Fold {
+    call: Call,
+    /// Of the highest event.
+    rank: Rank,
+    /// The warnings of the call.
+    warned: BTreeSet<String>,
+}
+
+impl Fold {
+    /// Folds the events of one call. Gives nothing when there are none.
+    pub fn of(id: CallId, events: &[(DeliveryId, CallEvent)]) -> Option<Self> {
+        let mut events: Vec<_> = events.iter().collect();
+        events.sort_by_key(|(delivery, event)| (event.rank(), *delivery));
+        events.dedup_by_key(|(_, event)| event.rank());
+        let (_, highest) = events.last()?;
+        let mut fold = Self {
+            call: Call::unheard(id, highest.kind.into()),
+            rank: highest.rank(),
+            warned: BTreeSet::new(),
+        };
+        for (delivery, event) in events {
+            fold.add(*delivery, event);
+        }
+        fold.call.conclude();
+        Some(fold)
     }
-    Some(Call {
-        id,
-        vendor_id: events.iter().rev().find_map(|(_, event)| event.vendor_id),
-        dialects: each_once(events.iter().map(|(_, event)| event.dialect)),
-        stage,
-        answered: answer::answered(&facts, stage),
-        wait_secs: answer::wait_secs(&facts),
-        transcript: facts
-            .transcript
-            .text()
-            .map_or_else(Vec::new, transcript::split),
-        events: events
-            .iter()
-            .map(|(delivery_id, event)| EventRef {
-                action: event.action.clone(),
-                sent_at: event.sent_at,
-                delivery_id: *delivery_id,
-            })
-            .collect(),
-        warnings: in_order(
-            events
-                .iter()
-                .flat_map(|(_, event)| event.warnings.iter().cloned()),
-        ),
-        facts,
-    })
+
+    /// Adds one event. False where it does not outrank those before: then all have to be folded anew.
+    #[must_use]
+    pub fn hear(&mut self, delivery: DeliveryId, event: &CallEvent) -> bool {
+        if event.rank() <= self.rank {
+            return false;
+        }
+        self.rank = event.rank();
+        self.add(delivery, event);
+        self.call.conclude();
+        true
+    }
+
+    /// What all events together say.
+    pub fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn add(&mut self, delivery: DeliveryId, event: &CallEvent) {
+        let call = &mut self.call;
+        call.facts.hear(&event.facts);
+        call.stage = event.kind.into();
+        call.vendor_id = event.vendor_id.or(call.vendor_id);
+        if let Err(place) = call.dialects.binary_search(&event.dialect) {
+            call.dialects.insert(place, event.dialect);
+        }
+        call.events.push(EventRef {
+            action: event.action.clone(),
+            sent_at: event.sent_at,
+            delivery_id: delivery,
+        });
+        for warning in &event.warnings {
+            if self.warned.insert(warning.clone()) {
+                call.warnings.push(warning.clone());
+            }
+        }
+    }
 }
 
-fn each_once<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    items.collect::<BTreeSet<_>>().into_iter().collect()
-}
+impl Call {
+    fn unheard(id: CallId, stage: Stage) -> Self {
+        Self {
+            id,
+            vendor_id: None,
+            dialects: Vec::new(),
+            stage,
+            facts: Facts::default(),
+            answered: None,
+            wait_secs: None,
+            transcript: Vec::new(),
+            events: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
 
-fn in_order(items: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    items.filter(|item| seen.insert(item.clone())).collect()
+    /// Says what follows from the facts.
+    fn conclude(&mut self) {
+        self.answered = answer::answered(&self.facts, self.stage);
+        self.wait_secs = answer::wait_secs(&self.facts);
+        let text = self.facts.transcript.text();
+        self.transcript = text.map_or_else(Vec::new, transcript::split);
+    }
 }
 
 impl Facts {

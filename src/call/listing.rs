@@ -1,7 +1,9 @@
 //! Answers about many calls: how many, of what kind, when.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
+use super::KeywordList;
 use super::question::{Field, Is, Question, Sort};
 
 /// A question with everything it takes to answer it.
@@ -47,4 +49,28 @@ pub struct Snippet {
     pub text: String,
     /// What was found in it, byte ranges, ascending.
     pub marks: Vec<std::ops::Range<usize>>,
+}
+
+/// The keyword lists there are, with what they found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeywordLists {
+    /// The person's own, in the order of the alphabet.
+    pub own: Vec<HeardList>,
+    /// The sender's lists that were heard, with their calls, most first.
+    pub senders: Vec<(String, u64)>,
+}
+
+/// A keyword list of the person's own and the calls of each month in which it was heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardList {
+    pub list: KeywordList,
+    /// From the first to the last of them, by the first day of the month.
+    pub months: Vec<(Date, u64)>,
+}
+
+impl HeardList {
+    /// In how many calls it was heard.
+    pub fn calls(&self) -> u64 {
+        self.months.iter().map(|(_, calls)| calls).sum()
+    }
 }

@@ -46,7 +46,7 @@ pub use keyword_list::{KeywordList, Phrase};
 pub use proof::Proof;
 pub use purpose::{OnPurpose, Purpose};
 pub use remark::{Remark, RemarkKind};
-pub use request::{EntryCounts, EntryFilter, Request, RequestId};
+pub use request::{EntryCounts, EntryFilter, EntryId, EntryTotals, Request, RequestId};
 pub use row::CallRow;
 pub use said::Said;
 pub use searchable::Searchable;

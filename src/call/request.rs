@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::DeliveryId;
+
 /// Number of a request within one run of the program, in the order of the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
@@ -12,11 +14,13 @@ pub struct RequestId(pub u64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub id: RequestId,
+    /// When it began to arrive.
     pub received_at: Timestamp,
     /// Address of the sender; none where it is not known.
     pub remote: Option<String>,
+    /// Empty where it did not arrive.
     pub method: String,
-    /// Path and query, without secrets.
+    /// Path and query, without secrets; empty where they did not arrive.
     pub path: String,
     /// Length of the body as announced; none where it was not.
     pub bytes: Option<i64>,
@@ -24,7 +28,24 @@ pub struct Request {
     pub status: Option<u16>,
     /// What was answered, in words.
     pub said: String,
+    /// What was wrong with it, in words; none where the answer says it.
+    pub fault: Option<String>,
     pub took: Duration,
+}
+
+impl Request {
+    /// True when it was not answered well.
+    pub fn is_refused(&self) -> bool {
+        self.status.is_none_or(|status| status >= 400)
+    }
+}
+
+/// One of the things that were received, in the order of the list: a delivery that is stored, or a request of
+/// which nothing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryId {
+    Delivery(DeliveryId),
+    Request(RequestId),
 }
 
 /// Which of what was received is listed.
@@ -45,4 +66,14 @@ pub struct EntryCounts {
     pub refused: usize,
     pub not_understood: usize,
     pub repeats: usize,
+}
+
+/// How much there is in all, whatever is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EntryTotals {
+    pub all: usize,
+    /// What came by HTTP within the last seven days.
+    pub week: usize,
+    /// How many of those were refused.
+    pub week_refused: usize,
 }

@@ -11,6 +11,8 @@ use crate::call::question::Mistake;
 use crate::config::ConfigError;
 use crate::receiver::ReceiverError;
 use crate::receiver::import::ImportError;
+use crate::receiver::resend::ResendError;
+use crate::receiver::resend::target::TargetError;
 use crate::receiver::secrets::SecretsError;
 use crate::store::StoreError;
 
@@ -46,6 +48,12 @@ pub enum CliError {
     NoVendorId(i64),
     #[error("vendor id {vendor_id} is that of several calls: show one of {ids}")]
     SeveralCalls { vendor_id: i64, ids: String },
+    #[error(transparent)]
+    Target(TargetError),
+    #[error(transparent)]
+    Resend(#[from] ResendError),
+    #[error("it was answered {0}, which is no acceptance")]
+    NotTaken(u16),
     #[error("{mistake}")]
     Question { typed: String, mistake: Mistake },
     #[error("{name}: {reason}")]

@@ -15,6 +15,7 @@ mod print;
 mod questions;
 mod reprocess;
 mod secret;
+mod send;
 mod show;
 mod signals;
 mod views;
@@ -56,6 +57,8 @@ enum Command {
     Show(show::Show),
     /// Lists the deliveries, newest first
     Deliveries(List),
+    /// Sends a stored delivery again, to the running receiver or to another address
+    Send(send::Send),
     /// Sets, lists and removes the signing secrets of this book
     #[command(subcommand)]
     Secret(secret::Secret),
@@ -104,6 +107,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         Some(Command::Calls(calls)) => calls::run(&config, &calls),
         Some(Command::Show(show)) => show::run(&config, &show),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
+        Some(Command::Send(sending)) => send::run(&config, &sending),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),
         Some(Command::Path(path)) => path::run(&config, &path),
         Some(Command::Lists(lists)) => lists::run(&config, &lists),

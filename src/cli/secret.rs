@@ -7,7 +7,7 @@ use clap::Subcommand;
 use super::{CliError, print};
 use crate::config::{Config, KeyStore};
 use crate::receiver::admission::admit_verified;
-use crate::receiver::projector::project_pending;
+use crate::receiver::projector::Projector;
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::{KeptSecrets, MOST, Secrets, SecretsError, parse_env};
 use crate::receiver::vault::Place;
@@ -105,7 +105,8 @@ fn list(config: &Config, kept: &KeptSecrets) -> Result<(), CliError> {
 fn admit(config: &Config, store: &mut Store) -> Result<(), CliError> {
     let secrets = Secrets::open(&config.data_dir, &config.secrets_from_env)?;
     if admit_verified(store, &secrets.today()?)? > 0 {
-        while project_pending(store)? > 0 {}
+        let mut projector = Projector::default();
+        while projector.project_pending(store)? > 0 {}
     }
     Ok(())
 }

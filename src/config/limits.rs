@@ -39,6 +39,11 @@ impl<const LEAST: u64, const MOST: u64> Within<LEAST, MOST> {
         Duration::from_secs(self.0)
     }
 
+    /// The number, of what is on disk.
+    pub fn bytes(self) -> u64 {
+        self.0
+    }
+
     /// The number, of what is in memory.
     pub fn count(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)

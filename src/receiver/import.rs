@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::projector::project_pending;
+use super::projector::Projector;
 use crate::call::{DeliveryId, DeliveryState, Signature, Source};
 use crate::store::{NewDelivery, Store, StoreError};
 use crate::webhook::samples::{Sample, samples};
@@ -69,7 +69,8 @@ pub fn import(
         }
     }
     batches.write()?;
-    while project_pending(&mut batches.store)? > 0 {}
+    let mut projector = Projector::default();
+    while projector.project_pending(&mut batches.store)? > 0 {}
     Ok((batches.summary()?, fault))
 }
 

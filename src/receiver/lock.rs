@@ -54,6 +54,16 @@ impl ReceiverLock {
     }
 }
 
+/// The URL of the receiver that has the lock of this data folder, which must exist; none where there is none, or
+/// where it is not known.
+pub fn running_url(data_dir: &Path) -> Result<Option<String>, ReceiverError> {
+    match ReceiverLock::take(data_dir) {
+        Ok(_free_again) => Ok(None),
+        Err(ReceiverError::AlreadyReceiving { url, .. }) => Ok(url),
+        Err(error) => Err(error),
+    }
+}
+
 /// The URL is not known where it is not announced yet, or where the system does not let a locked file be read.
 fn already_receiving(file: &mut File) -> ReceiverError {
     let mut text = String::new();

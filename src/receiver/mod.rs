@@ -15,16 +15,19 @@
 //! | [`answer`] | what is answered, and the one place that turns an error into a status |
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
-//! | [`projector`], `settle` | read deliveries into calls |
+//! | [`projector`], `settle`, `growing` | read deliveries into calls |
 //! | `waiting` | a request that waits: sends the answer, and notes what came of it |
 //! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
 //! | [`requests`] | what was turned away or only asked, kept in memory |
+//! | `seen` | what of such a request is kept, without secrets |
 //! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
+//! | [`resend`] | sends a stored delivery again, to ourselves or to another address |
 //! | [`health`] | what goes well and what does not, for the status line |
 //! | [`exposure`] | warns of an address that other computers can reach |
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
 //! | `kept` | starts it again when it has gone deaf |
 //! | `space` | a floor under the free space of the disk |
+//! | `tidier` | moves the log of the book into the book, where no delivery waits for it |
 //! | [`handover`] | hands the receiving over to a process in the background, and back |
 //! | [`lock`] | one receiver for each data folder |
 //!
@@ -39,6 +42,7 @@ mod error;
 pub mod exposure;
 mod follow;
 pub mod gate;
+mod growing;
 pub mod handover;
 pub mod health;
 pub mod import;
@@ -52,14 +56,17 @@ mod owner_file;
 pub mod projector;
 mod readings;
 pub mod requests;
+pub mod resend;
 pub mod route;
 mod running;
 pub mod secret_path;
 pub mod secrets;
+mod seen;
 pub mod self_check;
 mod server;
 mod settle;
 mod space;
+mod tidier;
 pub mod vault;
 mod waiting;
 mod writer;

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::growing::Growing;
 use super::readings::{Readings, decode};
 use super::settle::{Touched, settle};
 use crate::call::fold::fold;
@@ -13,8 +14,11 @@ use crate::call::{Call, CallEvent, CallId, DeliveryId, DeliveryState};
 use crate::store::{Outcome, PackedBody, PendingDelivery, ReprocessState, Store, StoreError};
 use crate::webhook::{DECODER_VERSION, Reading};
 
-/// How many deliveries are projected in one transaction.
-const BATCH: usize = 128;
+/// How many deliveries are projected in one transaction: some 8 ms that senders wait for at most.
+const BATCH: usize = 32;
+
+/// The same where all are read again.
+const AGAIN: usize = 128;
 
 /// How reading all deliveries again ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +30,35 @@ pub enum Reprocess {
     Cancelled,
 }
 
-/// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
-pub fn project_pending(store: &mut Store) -> Result<usize, StoreError> {
-    project_waiting(store, BATCH)
+/// Projects what is pending, batch after batch, and keeps what the next batch can go on with.
+#[derive(Default)]
+pub struct Projector {
+    growing: Growing,
 }
 
-/// The same with at most so many deliveries in the batch: many at once are read sooner, but nobody else can write
-/// meanwhile.
-pub fn project_waiting(store: &mut Store, batch: usize) -> Result<usize, StoreError> {
-    let pending = store.pending(batch)?;
-    let count = pending.len();
-    if count > 0 {
-        Batch::read(store, pending).project(store, Purpose::New)?;
+impl Projector {
+    /// Projects one batch of pending deliveries. Gives how many there were; 0 when nothing is pending.
+    pub fn project_pending(&mut self, store: &mut Store) -> Result<usize, StoreError> {
+        self.project_waiting(store, BATCH)
     }
-    Ok(count)
+
+    /// The same with at most so many deliveries in the batch: many at once are read sooner, but nobody else can
+    /// write meanwhile.
+    pub fn project_waiting(
+        &mut self,
+        store: &mut Store,
+        batch: usize,
+    ) -> Result<usize, StoreError> {
+        let pending = store.pending(batch)?;
+        let count = pending.len();
+        if count > 0 {
+            // What an error undoes is not gone on with.
+            let mut growing = std::mem::take(&mut self.growing);
+            Batch::read(store, pending).project(store, Purpose::New, &mut growing)?;
+            self.growing = growing;
+        }
+        Ok(count)
+    }
 }
 
 /// Reads all stored deliveries again with today's decoder. Progress is given as (done, total) in deliveries.
@@ -85,10 +104,10 @@ fn go_on(
         if cancelled.load(Ordering::Relaxed) {
             return Ok(Reprocess::Cancelled);
         }
-        let batch = store.readable_between(state.after, state.until, BATCH)?;
+        let batch = store.readable_between(state.after, state.until, AGAIN)?;
         let Some(last) = batch.last() else { break };
         state.after = last.id;
-        Batch::read(store, batch).project(store, Purpose::Again(state))?;
+        Batch::read(store, batch).project(store, Purpose::Again(state), &mut Growing::default())?;
     }
     progress(state.until.0, state.until.0);
     let tx = store.begin()?;
@@ -139,7 +158,12 @@ impl Batch {
         }
     }
 
-    fn project(mut self, store: &Store, purpose: Purpose) -> Result<(), StoreError> {
+    fn project(
+        mut self,
+        store: &Store,
+        purpose: Purpose,
+        growing: &mut Growing,
+    ) -> Result<(), StoreError> {
         let tx = store.begin()?;
         let mut touched = Touched::default();
         for &id in &self.ids {
@@ -151,7 +175,7 @@ impl Batch {
                 note(store, id, reading, &mut touched)?;
             }
         }
-        settle(store, &touched, &mut self.readings)?;
+        settle(store, touched, &mut self.readings, growing)?;
         for body in &self.packed {
             store.keep_packed(body)?;
         }

@@ -35,6 +35,11 @@ impl Readings {
         self.0.get(&id)
     }
 
+    /// An event of a delivery that is kept.
+    pub(super) fn event(&self, id: DeliveryId, place: i64) -> Option<&CallEvent> {
+        event_at(self.get(id)?, place)
+    }
+
     /// The events of a call, each with the delivery that brought it.
     pub(super) fn events_of(
         &mut self,

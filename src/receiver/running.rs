@@ -1,7 +1,7 @@
 //! A running receiver: its threads, from the first to the last.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver as Receiving, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -25,17 +25,15 @@ use super::secret_path::PathFile;
 use super::secrets::Secrets;
 use super::server::Handler;
 use super::space::Space;
+use super::tidier::tidy;
 use super::vault::Place;
 use super::waiting::{Waiting, send_answers};
-use super::writer::{Order, QUEUE, Writer};
+use super::writer::{Order, QUEUE, SENDERS, Writer};
 use super::{Health, ReceiverError};
 use crate::store::Store;
 
 /// Threads that take requests and read bodies.
 const HANDLERS: usize = 8;
-
-/// Threads that send answers after the commit.
-const SENDERS: usize = 2;
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
 const LAST_CLIENTS: Duration = Duration::from_millis(600);
@@ -99,12 +97,7 @@ impl Receiver {
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
-        let stores = [
-            Store::open(dir)?,
-            Store::open(dir)?,
-            Store::open(dir)?,
-            Store::open(dir)?,
-        ];
+        let stores = stores(dir)?;
         let mut lock = ReceiverLock::take(dir)?;
         let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
         let Listening {
@@ -119,7 +112,7 @@ impl Receiver {
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [to_write, to_follow, to_reprocess, to_note] = stores;
+        let [to_write, to_follow, to_reprocess, to_note, to_tidy] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -143,6 +136,7 @@ impl Receiver {
             _lock: lock,
         };
         receiver.start_reprocess(to_reprocess)?;
+        receiver.start_tidier(to_tidy)?;
         let space = Arc::new(Space::new(dir, settings.min_free_bytes));
         receiver.start_keeper(
             &space,
@@ -187,9 +181,16 @@ impl Receiver {
         Ok(())
     }
 
+    fn start_tidier(&mut self, store: Store) -> Result<(), ReceiverError> {
+        let stopping = Arc::clone(&self.stopping);
+        let tidying = named("tidier", move || tidy(&store, &stopping))?;
+        self.following.push(tidying);
+        Ok(())
+    }
+
     fn start_senders(
         &mut self,
-        answers: Receiving<(Waiting, Answer)>,
+        answers: Receiving<Vec<(Waiting, Answer)>>,
     ) -> Result<(), ReceiverError> {
         let answers = Arc::new(Mutex::new(answers));
         for _ in 0..SENDERS {
@@ -296,13 +297,32 @@ impl Drop for Receiver {
         if let Some(gate) = &mut self.gate {
             gate.finish(started + LAST_WORDS);
         }
-        self.follower.look(false);
+        self.follower.look();
         for thread in &self.following {
             thread.thread().unpark();
         }
         join(&mut self.following, started + LAST_READ);
         log::info!("no longer listening on {}", self.url());
     }
+}
+
+/// A connection to the book for each thread that writes: to store, to follow, to read again, to note and to tidy.
+fn stores(dir: &Path) -> Result<[Store; 5], ReceiverError> {
+    let first = Store::open(dir)?;
+    let stores = [
+        first.another()?,
+        first.another()?,
+        first.another()?,
+        first.another()?,
+        first,
+    ];
+    for store in &stores {
+        store.leave_log()?;
+    }
+    let [_, to_follow, to_reprocess, ..] = &stores;
+    to_follow.relax()?;
+    to_reprocess.relax()?;
+    Ok(stores)
 }
 
 fn named(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, ReceiverError> {

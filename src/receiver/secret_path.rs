@@ -12,13 +12,16 @@ use super::secrets::SecretsError;
 use super::vault::{Place, Vault};
 
 /// What stands before the segment.
-const ROOM: &str = "/c/";
+pub(super) const ROOM: &str = "/c/";
 
 /// What is shown in place of the segment.
-const MASK: &str = "…";
+pub(super) const MASK: &str = "…";
 
 /// Bytes that a segment is made of.
 const BYTES: usize = 16;
+
+/// Characters of a segment.
+pub(super) const SEGMENT: usize = 2 * BYTES;
 
 /// A path that only those know who were told.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,7 +35,7 @@ impl SecretPath {
     fn random() -> Result<Self, SecretsError> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes).map_err(|error| SecretsError::Random(error.to_string()))?;
-        let mut segment = String::with_capacity(2 * BYTES);
+        let mut segment = String::with_capacity(SEGMENT);
         for byte in bytes {
             // Writing to a string never fails.
             let _ = write!(segment, "{byte:02x}");
@@ -43,7 +46,7 @@ impl SecretPath {
     fn parse(text: &str) -> Option<Self> {
         let segment = text.trim_end();
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        (segment.len() == 2 * BYTES && segment.bytes().all(is_digit)).then(|| Self {
+        (segment.len() == SEGMENT && segment.bytes().all(is_digit)).then(|| Self {
             segment: segment.to_owned(),
         })
     }
@@ -51,6 +54,29 @@ impl SecretPath {
     /// The path itself, such as `/c/5e…`: for its owner alone.
     pub fn expose(&self) -> String {
         format!("{ROOM}{}", self.segment)
+    }
+
+    /// A path and query that was stored masked, as it leads to the receiver now: below the secret path while there
+    /// is one, and not below one that there is no more. A target that was received is ASCII, so each mask in it
+    /// stands for the segment.
+    pub fn restore(secret: Option<&Self>, stored: &str) -> String {
+        let masked = stored
+            .strip_prefix(ROOM)
+            .and_then(|it| it.strip_prefix(MASK));
+        let stored = if stored.starts_with('/') { stored } else { "/" };
+        match (secret, masked) {
+            (Some(secret), Some(rest)) => secret.expose() + &rest.replace(MASK, &secret.segment),
+            (Some(secret), None) if stored == "/" => secret.expose(),
+            (Some(secret), None) => secret.expose() + stored,
+            (None, Some(rest)) if rest.starts_with('/') => rest.to_owned(),
+            (None, Some(rest)) => format!("/{rest}"),
+            (None, None) => stored.to_owned(),
+        }
+    }
+
+    /// A text of a request, such as a header, with the segment where it was masked.
+    pub fn unmask(&self, text: &str) -> String {
+        text.replace(&format!("{ROOM}{MASK}"), &self.expose())
     }
 
     /// What follows the secret in a target, from its `/` or `?` on or empty; none outside of it. The time taken

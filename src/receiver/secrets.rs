@@ -152,6 +152,11 @@ pub struct Today {
 }
 
 impl Today {
+    /// The one that was set last: the other, where there are two, is the one before it.
+    pub fn current(&self) -> Option<&Secret> {
+        self.secrets.last()
+    }
+
     /// What these secrets say of a delivery.
     pub fn check(&self, headers: &[(String, String)], body: &[u8]) -> Signature {
         signature::check(body, &signatures(headers), &self.secrets)

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 /// By its `User-Agent` such a request is known from those of others.
 pub const USER_AGENT: &str = "callbook-self-check";
 
+/// What it asks for.
+pub const PATH: &str = "/health";
+
 /// No answer's first line is longer.
 const FIRST_LINE_BYTES: usize = 512;
 
@@ -27,7 +30,7 @@ fn ask(addr: SocketAddr, patience: Duration) -> io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&addr, patience)?;
     stream.set_write_timeout(Some(patience))?;
     let request = format!(
-        "GET /health HTTP/1.1\r\nHost: {addr}\r\nUser-Agent: {USER_AGENT}\r\nConnection: close\r\n\r\n"
+        "GET {PATH} HTTP/1.1\r\nHost: {addr}\r\nUser-Agent: {USER_AGENT}\r\nConnection: close\r\n\r\n"
     );
     stream.write_all(request.as_bytes())?;
     let mut heard = Vec::new();

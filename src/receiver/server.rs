@@ -60,9 +60,12 @@ impl Handler {
         }
         let inside = match self.enter(request) {
             Ok(inside) => inside,
-            Err(answer) => return waiting.send(&answer),
+            Err((answer, fault)) => {
+                waiting.fault = Some(fault);
+                return waiting.send(&answer);
+            }
         };
-        waiting.path = inside.mask(request.url());
+        waiting.path = Some(inside.mask(request.url()));
         let answer = match route(request.method().as_str(), &inside.target) {
             Route::Echo(value) => Answer::echo(value),
             Route::BadEcho => Answer::bad_echo(),
@@ -78,19 +81,20 @@ impl Handler {
     }
 
     /// Lets a request in where it comes by the secret path, or none is set.
-    fn enter(&self, request: &Request) -> Result<Inside, Answer> {
+    /// Else what is answered, and why.
+    fn enter(&self, request: &Request) -> Result<Inside, (Answer, &'static str)> {
         let entry = self.path.admit(request.method().as_str(), request.url());
         match entry {
             Ok(entry) => {
                 self.health.works(Part::Path);
                 match entry {
                     Entry::Inside(inside) => Ok(inside),
-                    Entry::Outside => Err(Answer::nowhere()),
+                    Entry::Outside => Err((Answer::nowhere(), "not below the secret path")),
                 }
             }
             Err(error) => {
                 self.health.fails(Part::Path, error.to_string());
-                Err(Answer::unavailable())
+                Err((Answer::unavailable(), "the secret path cannot be read here"))
             }
         }
     }

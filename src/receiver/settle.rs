@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::growing::{Growing, Last, Whole};
 use super::readings::Readings;
-use crate::call::fold::fold;
+use crate::call::fold::Fold;
 use crate::call::join::{Cluster, Link, REACH_MICROS, Traits, partition};
-use crate::call::{CallId, CallRow, DeliveryId, Searchable};
+use crate::call::{CallEvent, CallId, CallRow, DeliveryId, Searchable};
 use crate::store::{Store, StoreError, StoredLink};
 
 /// An event without an id can only be moved by a change this near to it: to a call within reach, or away from
@@ -34,17 +35,32 @@ pub(super) struct Touched {
     pub vouched: Vec<CallId>,
 }
 
+impl Touched {
+    fn is_empty(&self) -> bool {
+        self.old.is_empty() && self.new.is_empty() && self.vouched.is_empty()
+    }
+}
+
 type Key = (DeliveryId, i64);
 
 /// Sorts the touched events into calls and writes every call that changed, within the transaction under way.
 pub(super) fn settle(
     store: &Store,
-    touched: &Touched,
+    mut touched: Touched,
     readings: &mut Readings,
+    growing: &mut Growing,
 ) -> Result<(), StoreError> {
-    if touched.old.is_empty() && touched.new.is_empty() && touched.vouched.is_empty() {
-        return Ok(());
-    }
+    let grown = growing.take(store, &mut touched, readings)?;
+    let homes = if touched.is_empty() {
+        Homes::new(&touched)
+    } else {
+        sort(store, &touched)?
+    };
+    homes.write(store, readings, growing, &grown)
+}
+
+/// Sorts the touched events into calls.
+fn sort(store: &Store, touched: &Touched) -> Result<Homes, StoreError> {
     let world = World::around(store, touched)?;
     let links: Vec<Link> = world
         .links
@@ -75,7 +91,7 @@ pub(super) fn settle(
             .collect();
         store.set_heads(id, &traits)?;
     }
-    homes.write(store, readings)
+    Ok(homes)
 }
 
 /// The events that decide about the touched ones.
@@ -197,6 +213,8 @@ struct Homes {
     changed: BTreeSet<CallId>,
     /// Calls that lost an event, to write or to drop.
     left: BTreeSet<CallId>,
+    /// Calls of many events, which may grow.
+    last: BTreeMap<CallId, Last>,
 }
 
 impl Homes {
@@ -212,6 +230,7 @@ impl Homes {
             fresh,
             taken: BTreeSet::new(),
             changed: touched.vouched.iter().copied().collect(),
+            last: BTreeMap::new(),
         }
     }
 
@@ -233,6 +252,8 @@ impl Homes {
             None => store.new_call()?,
         };
         self.taken.insert(home);
+        self.last
+            .extend(Last::of(identified).map(|last| (home, last)));
         // The id is carried by an event with the sender's id where there is one.
         let carriers = if identified.is_empty() {
             loose
@@ -278,25 +299,65 @@ impl Homes {
             .min()
     }
 
-    /// Writes the calls that changed and drops those that no event is left of.
-    fn write(self, store: &Store, readings: &mut Readings) -> Result<(), StoreError> {
+    /// Writes the calls that changed or grew and drops those that no event is left of.
+    fn write(
+        mut self,
+        store: &Store,
+        readings: &mut Readings,
+        growing: &mut Growing,
+        grown: &BTreeSet<CallId>,
+    ) -> Result<(), StoreError> {
+        let changed: BTreeSet<CallId> = self.changed.union(&self.left).copied().collect();
         let mut indexed = Vec::new();
-        for id in self.changed.union(&self.left) {
-            let events = readings.events_of(store, *id)?;
-            let Some(call) = fold(*id, &events) else {
-                indexed.push((*id, None));
+        for &id in grown.difference(&changed) {
+            if let Some(whole) = growing.whole(id) {
+                indexed.push((id, Some(whole.write(store)?)));
+                growing.written(store, id)?;
+            }
+        }
+        for id in changed {
+            let events = readings.events_of(store, id)?;
+            let Some(whole) = Whole::of(store, id, &events)? else {
+                indexed.push((id, None));
                 continue;
             };
-            let mut verified = true;
-            let mut received_at = Timestamp::MAX;
-            for (delivery, _) in &events {
-                let (at, signed) = store.vouched(*delivery)?;
-                verified &= signed;
-                received_at = received_at.min(at);
+            indexed.push((id, Some(whole.write(store)?)));
+            if let Some(last) = self.last.remove(&id) {
+                growing.keep(store, whole, last)?;
             }
-            store.write_call(&CallRow::of(&call, verified), received_at)?;
-            indexed.push((*id, Some(Searchable::of(&call))));
         }
         store.index_calls(&indexed)
+    }
+}
+
+impl Whole {
+    /// Folds the events of a call. Gives nothing when there are none.
+    fn of(
+        store: &Store,
+        id: CallId,
+        events: &[(DeliveryId, CallEvent)],
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(fold) = Fold::of(id, events) else {
+            return Ok(None);
+        };
+        let mut verified = true;
+        let mut received_at = Timestamp::MAX;
+        for (delivery, _) in events {
+            let (at, signed) = store.vouched(*delivery)?;
+            verified &= signed;
+            received_at = received_at.min(at);
+        }
+        Ok(Some(Self {
+            fold,
+            verified,
+            received_at,
+        }))
+    }
+
+    /// Writes its row and gives what the index is to know.
+    fn write(&self, store: &Store) -> Result<Searchable, StoreError> {
+        let call = self.fold.call();
+        store.write_call(&CallRow::of(call, self.verified), self.received_at)?;
+        Ok(Searchable::of(call))
     }
 }

@@ -54,7 +54,7 @@ impl Place {
 pub enum VaultError {
     #[error("cannot use {}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
-    #[error("what {} says is kept elsewhere cannot be read: {source}", path.display())]
+    #[error("cannot read {}: {source}", path.display())]
     KeyStore {
         path: PathBuf,
         source: KeyStoreError,

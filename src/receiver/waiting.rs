@@ -6,19 +6,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use tiny_http::{Header, Response};
+use tiny_http::{Header, Method, Response};
 
 use super::answer::Answer;
 use super::desk::Desk;
 use super::gate::{canonical, hold};
+use super::seen::Seen;
+use super::self_check;
 use crate::call::purpose::Purpose;
 use crate::call::{Request, RequestId};
 
 /// A request whose answer is still to come.
 pub struct Waiting {
     pub request: tiny_http::Request,
-    /// Path and query, without a secret; nothing until it was let in.
-    pub path: String,
+    /// Path and query without the secret; none until it was let in.
+    pub path: Option<String>,
+    /// What is wrong with it, where the answer does not say so.
+    pub fault: Option<&'static str>,
     desk: Arc<Desk>,
     received_at: Timestamp,
     began: Instant,
@@ -30,7 +34,8 @@ impl Waiting {
     pub fn new(request: tiny_http::Request, desk: &Arc<Desk>) -> Self {
         Self {
             request,
-            path: String::new(),
+            path: None,
+            fault: None,
             desk: Arc::clone(desk),
             received_at: Timestamp::now(),
             began: Instant::now(),
@@ -77,46 +82,67 @@ impl Waiting {
             Some(answer.body.len()),
             None,
         );
-        let noted = answer.delivery.is_none().then(|| self.note(answer));
+        let noted = (answer.delivery.is_none() && !self.is_own()).then(|| self.note(answer));
         if let Err(error) = self.request.respond(response) {
             log::debug!("an answer could not be sent: {error}");
         }
         let took = self.began.elapsed();
-        match (answer.delivery, noted) {
-            (Some(id), _) => self.desk.requests.answered(id, took),
-            // The gate's own, which looks whether it is answered.
-            (None, Some(request)) if request.remote.as_deref() == Some(canonical::GATE) => {}
-            (None, Some(request)) => self.desk.requests.note(Request { took, ..request }),
-            (None, None) => {}
+        if let Some(id) = answer.delivery {
+            self.desk.requests.answered(id, took);
+        }
+        if let Some((request, head)) = noted {
+            self.desk.requests.note(Request { took, ..request }, head);
         }
     }
 
-    /// What is kept of a request of which nothing is stored.
-    fn note(&self, answer: &Answer) -> Request {
-        let length = self.request.body_length();
-        Request {
+    /// True for what this program asks itself: the gate before it opens, and the receiver's look at its own port.
+    fn is_own(&self) -> bool {
+        let headers = self.request.headers();
+        if canonical::remote(headers) == Some(canonical::GATE) {
+            return true;
+        }
+        let is_look =
+            *self.request.method() == Method::Get && self.request.url() == self_check::PATH;
+        is_look
+            && canonical::client_headers(headers)
+                .iter()
+                .any(|(name, value)| {
+                    name.eq_ignore_ascii_case("user-agent") && value == self_check::USER_AGENT
+                })
+    }
+
+    /// What is kept of a request of which nothing is stored, and its head.
+    fn note(&self, answer: &Answer) -> (Request, String) {
+        let seen = Seen::of_request(&self.request);
+        let request = Request {
             id: RequestId(0),
             received_at: self.received_at,
             remote: canonical::remote(self.request.headers()).map(str::to_owned),
-            method: self.request.method().to_string(),
-            path: self.path.clone(),
-            bytes: length.and_then(|length| i64::try_from(length).ok()),
+            method: seen.method,
+            path: self.path.clone().unwrap_or(seen.path),
+            bytes: seen.bytes,
             status: Some(answer.status),
             said: answer.body.trim_end().to_owned(),
+            fault: self.fault.map(str::to_owned),
             took: Duration::ZERO,
-        }
+        };
+        (request, seen.head)
     }
 }
 
 /// Sends answers, as one of the threads that share this channel, until the writer has ended.
-pub fn send_answers(answers: &Mutex<Receiver<(Waiting, Answer)>>) {
+pub fn send_answers(answers: &Mutex<Receiver<Vec<(Waiting, Answer)>>>) {
     loop {
         let next = answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .recv();
         match next {
-            Ok((waiting, answer)) => waiting.answer(&answer),
+            Ok(answers) => {
+                for (waiting, answer) in answers {
+                    waiting.answer(&answer);
+                }
+            }
             Err(_) => return,
         }
     }

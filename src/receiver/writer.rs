@@ -23,6 +23,9 @@ pub const QUEUE: usize = 4096;
 const GROUP: usize = 256;
 const GROUP_BYTES: usize = 64 << 20;
 
+/// Threads that send answers after the commit.
+pub const SENDERS: usize = 2;
+
 /// A delivery to be stored, and the one who waits for the answer.
 pub struct Job<W> {
     pub delivery: NewDelivery,
@@ -43,7 +46,7 @@ pub struct Writer<W> {
     pub store: Store,
     pub orders: Receiver<Order<W>>,
     /// Where answers are sent from.
-    pub answers: SyncSender<(W, Answer)>,
+    pub answers: SyncSender<Vec<(W, Answer)>>,
     pub follower: Follower,
     pub health: Arc<Health>,
     pub secrets: Arc<Secrets>,
@@ -102,16 +105,28 @@ impl<W> Writer<W> {
         }
         let results = self.commit(&deliveries);
         let stored = results.iter().any(Result::is_ok);
-        for ((waiting, delivery), result) in waiting.into_iter().zip(&deliveries).zip(results) {
-            let answer = result.map_or_else(|answer| answer, |id| acknowledge(id, delivery));
+        let answers = results
+            .into_iter()
+            .zip(&deliveries)
+            .map(|(result, delivery)| {
+                result.map_or_else(|answer| answer, |id| acknowledge(id, delivery))
+            });
+        let share = waiting.len().div_ceil(SENDERS);
+        let mut answered = waiting.into_iter().zip(answers);
+        loop {
+            let part: Vec<_> = answered.by_ref().take(share).collect();
+            if part.is_empty() {
+                break;
+            }
             // The threads that send answers end after this one.
-            let _ = self.answers.send((waiting, answer));
+            let _ = self.answers.send(part);
         }
         if stored {
             self.health.works(Part::Storing);
             self.health.heard(Timestamp::now());
         }
-        self.follower.look(oldest < self.secrets.generation());
+        self.follower
+            .stored(deliveries.len(), oldest < self.secrets.generation());
     }
 
     /// One transaction for all, while there is room.

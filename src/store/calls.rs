@@ -66,6 +66,13 @@ impl Store {
         Ok(())
     }
 
+    /// How often a call was changed; none when no such call is there.
+    pub fn revision_of(&self, id: CallId) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT revision FROM calls WHERE id = ?1";
+        let found = self.all(sql, [id.0], |row| Ok(row.get(0)?))?;
+        Ok(found.into_iter().next())
+    }
+
     /// All call ids, newest start first.
     pub fn call_ids(&self) -> Result<Vec<CallId>, StoreError> {
         self.ids("SELECT id FROM calls ORDER BY sort_at DESC, id DESC", [])

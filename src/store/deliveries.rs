@@ -80,7 +80,7 @@ impl Store {
     }
 
     fn insert_all(&self, new: &[NewDelivery]) -> Result<Vec<DeliveryId>, StoreError> {
-        let tx = self.begin()?;
+        let tx = self.begin_first()?;
         let ids = new
             .iter()
             .map(|one| self.insert(one))

@@ -16,6 +16,16 @@ pub struct FoundDelivery {
     pub status: Option<u16>,
 }
 
+/// How many deliveries there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub all: usize,
+    /// Those that came by HTTP since the time asked for.
+    pub since: usize,
+    /// Those of them that were answered with a refusal or kept aside.
+    pub refused: usize,
+}
+
 /// One word against everything that is known of a delivery; `?` is the word between `%`, `#` the word before one.
 const MATCHES: &str = r"(
     CASE WHEN d.actions = '[]' AND o.id IS NOT NULL THEN o.actions ELSE d.actions END LIKE ? ESCAPE '\'
@@ -54,6 +64,30 @@ impl Store {
                 state: word(row, 2, "delivery state", DeliveryState::from_word)?,
                 status: row.get(3)?,
             })
+        })
+    }
+}
+
+impl Store {
+    /// Counts the deliveries, and those that came by HTTP since a time.
+    pub fn tally(&self, since: Timestamp) -> Result<Tally, StoreError> {
+        let counts: (i64, i64, i64) = self
+            .db
+            .prepare_cached(
+                "SELECT COUNT(*), COUNT(*) FILTER (WHERE source = 'http' AND received_at >= ?1),
+                    COUNT(*) FILTER (WHERE source = 'http' AND received_at >= ?1
+                        AND (state = 'quarantined' OR status >= 400))
+                 FROM deliveries",
+            )?
+            .query_row([since.as_microsecond()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        let [all, since, refused] =
+            [counts.0, counts.1, counts.2].map(|count| usize::try_from(count).unwrap_or_default());
+        Ok(Tally {
+            all,
+            since,
+            refused,
         })
     }
 }

@@ -36,20 +36,21 @@ impl Store {
     /// Keeps a list in the place of the one of its name, if there is one. The name is one that was
     /// [checked](crate::call::name::checked).
     pub fn keep_keyword_list(&self, list: &KeywordList) -> Result<(), StoreError> {
-        let tx = self.begin()?;
-        tx.execute(
+        let tx = self.begin_first()?;
+        self.db.execute(
             "INSERT INTO keyword_lists (key, name) VALUES (?1, ?2)
              ON CONFLICT (key) DO UPDATE SET name = ?2",
             params![key(&list.name), list.name],
         )?;
-        let id: i64 = tx.query_row(
+        let id: i64 = self.db.query_row(
             "SELECT id FROM keyword_lists WHERE key = ?1",
             [key(&list.name)],
             |row| row.get(0),
         )?;
-        tx.execute("DELETE FROM keyword_phrases WHERE list_id = ?1", [id])?;
+        self.db
+            .execute("DELETE FROM keyword_phrases WHERE list_id = ?1", [id])?;
         for phrase in &list.phrases {
-            tx.execute(
+            self.db.execute(
                 "INSERT OR IGNORE INTO keyword_phrases (list_id, phrase) VALUES (?1, ?2)",
                 params![id, phrase.to_string()],
             )?;
@@ -68,12 +69,14 @@ impl Store {
 
     /// Takes a list off the book; false when there is none of this name.
     pub fn drop_keyword_list(&self, name: &str) -> Result<bool, StoreError> {
-        let tx = self.begin()?;
-        tx.execute(
+        let tx = self.begin_first()?;
+        self.db.execute(
             "DELETE FROM keyword_phrases WHERE list_id = (SELECT id FROM keyword_lists WHERE key = ?1)",
             [key(name)],
         )?;
-        let dropped = tx.execute("DELETE FROM keyword_lists WHERE key = ?1", [key(name)])?;
+        let dropped = self
+            .db
+            .execute("DELETE FROM keyword_lists WHERE key = ?1", [key(name)])?;
         tx.commit()?;
         Ok(dropped > 0)
     }

@@ -15,28 +15,30 @@ impl Store {
     /// Deliveries are taken from now on. Nothing was heard in what is yet to come: what a clock that was fast
     /// has noted there is cut.
     pub fn begin_listening(&self, now: Timestamp) -> Result<SpanId, StoreError> {
-        let tx = self.begin()?;
+        let tx = self.begin_first()?;
         let now = [now.as_microsecond()];
-        tx.execute("DELETE FROM listening WHERE from_at > ?1", now)?;
-        tx.execute(
+        self.db
+            .execute("DELETE FROM listening WHERE from_at > ?1", now)?;
+        self.db.execute(
             "UPDATE listening SET until_at = ?1 WHERE until_at > ?1",
             now,
         )?;
-        tx.execute(
+        self.db.execute(
             "INSERT INTO listening (from_at, until_at) VALUES (?1, ?1)",
             now,
         )?;
-        let id = tx.last_insert_rowid();
+        let id = self.db.last_insert_rowid();
         tx.commit()?;
         Ok(SpanId(id))
     }
 
     /// Deliveries have been taken from the beginning of this span until now.
     pub fn still_listening(&self, span: SpanId, now: Timestamp) -> Result<(), StoreError> {
+        let tx = self.begin_first()?;
         self.db
             .prepare_cached("UPDATE listening SET until_at = ?2 WHERE id = ?1")?
             .execute(params![span.0, now.as_microsecond()])?;
-        Ok(())
+        Ok(tx.commit()?)
     }
 
     /// When no deliveries were taken, newest first; see [`Gap::between`].

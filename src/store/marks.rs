@@ -46,7 +46,7 @@ impl Store {
     }
 
     fn set_mark(&self, sql: &str, call: CallId, at: Option<Timestamp>) -> Result<(), StoreError> {
-        let tx = self.begin()?;
+        let tx = self.begin_first()?;
         self.db
             .prepare_cached(sql)?
             .execute(params![call.0, at.map(Timestamp::as_microsecond)])?;

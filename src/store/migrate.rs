@@ -20,17 +20,18 @@ const APPLICATION_ID_AT: usize = 68;
 
 /// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
 /// never changed.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("step1.sql"),
     include_str!("step2.sql"),
     include_str!("step3.sql"),
     include_str!("step4.sql"),
     include_str!("step5.sql"),
     include_str!("step6.sql"),
+    include_str!("step7.sql"),
 ];
 
 /// The format that this version writes.
-pub(super) const LATEST: i64 = 6;
+pub(super) const LATEST: i64 = 7;
 
 /// Refuses a file that is no book, or one of a newer version. Only the head of the file is read, so that nothing
 /// is touched and no side file is left beside it (<https://sqlite.org/fileformat.html>).

@@ -3,16 +3,17 @@
 //! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
 //! from them and can be made again; what a person entered (`marks`) is kept apart from what is derived.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
 mod calls;
 mod deliveries;
 mod files;
 mod find;
+mod heard;
 mod history;
 mod keyword_lists;
 mod links;
@@ -22,17 +23,22 @@ mod meta;
 mod migrate;
 mod open;
 mod packing;
+mod pen;
 mod quarantine;
 mod search;
 mod views;
+mod wal;
 
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
-pub use find::FoundDelivery;
+pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
 pub use packing::PackedBody;
+pub use pen::Writing;
 pub use search::Interrupter;
+
+use self::pen::{Haste, Pen};
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -110,6 +116,8 @@ impl StoreError {
 /// One connection to a book. Each thread has its own.
 pub struct Store {
     db: Connection,
+    data_dir: PathBuf,
+    pen: Arc<Pen>,
     packer: packing::Packer,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
@@ -119,8 +127,19 @@ impl Store {
     /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
     /// backup beside it before each step. A book of a newer version is refused and not touched.
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        Self::with_pen(data_dir, Arc::default())
+    }
+
+    /// Another connection to the same book. The two take turns when they write.
+    pub fn another(&self) -> Result<Self, StoreError> {
+        Self::with_pen(&self.data_dir, Arc::clone(&self.pen))
+    }
+
+    fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
         let store = Self {
             db: open::open(data_dir)?,
+            data_dir: data_dir.to_owned(),
+            pen,
             packer: packing::Packer::default(),
             stop: Arc::default(),
         };
@@ -128,13 +147,24 @@ impl Store {
         Ok(store)
     }
 
-    /// Starts a transaction that may write. Everything done through this store until it is committed is part
-    /// of it; dropped without a commit, none of it happened.
-    pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
-        Ok(Transaction::new_unchecked(
-            &self.db,
-            TransactionBehavior::Immediate,
-        )?)
+    /// Starts a transaction that may write, as soon as it is this connection's turn. Everything done through this
+    /// store until it is committed is part of it; dropped without a commit, none of it happened.
+    pub fn begin(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Patient)
+    }
+
+    /// The same before others of this process, for somebody waits.
+    pub fn begin_first(&self) -> Result<Writing<'_>, StoreError> {
+        self.begin_in(Haste::Urgent)
+    }
+
+    fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
+        let turn = self.pen.take(haste, open::BUSY).ok_or_else(|| {
+            let busy = ffi::Error::new(ffi::SQLITE_BUSY);
+            rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))
+        })?;
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        Ok(Writing::new(tx, turn))
     }
 
     /// What a query finds, each row read by `read`.

@@ -2,15 +2,23 @@
 
 use std::io;
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::files::{make_file, make_folder};
 use super::{BOOK_FILE, StoreError, migrate};
 
-/// How long a statement waits for another process's transaction.
-const BUSY: Duration = Duration::from_secs(15);
+/// How long a statement waits for others that write.
+pub(super) const BUSY: Duration = Duration::from_secs(15);
+
+/// How soon it is tried again: SQLite's own pauses grow to 100 ms.
+const AGAIN: Duration = Duration::from_millis(1);
+const LATER: Duration = Duration::from_millis(10);
+/// For so many times it is tried again soon.
+const SOON: i32 = 100;
 
 /// See [`super::Store::open`].
 pub(super) fn open(data_dir: &Path) -> Result<Connection, StoreError> {
@@ -20,13 +28,30 @@ pub(super) fn open(data_dir: &Path) -> Result<Connection, StoreError> {
     migrate::refuse_unknown(&path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(&path, flags)?;
-    db.busy_timeout(BUSY)?;
+    wait_when_busy(&mut db)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    // Else each new value for LIMIT has its statement prepared anew.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(64);
     migrate::migrate(&mut db, &path, migrate::LATEST)?;
     Ok(db)
+}
+
+/// Waits for another process, or another part of this one, that writes.
+fn wait_when_busy(db: &mut Connection) -> rusqlite::Result<()> {
+    let mut since = Instant::now();
+    db.busy_handler(Some(move |tries| {
+        if tries == 0 {
+            since = Instant::now();
+        }
+        let goes_on = since.elapsed() < BUSY;
+        if goes_on {
+            thread::sleep(if tries < SOON { AGAIN } else { LATER });
+        }
+        goes_on
+    }))
 }
 
 fn at(path: &Path, source: io::Error) -> StoreError {

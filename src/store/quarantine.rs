@@ -19,6 +19,7 @@ impl Store {
 
     /// Admits a quarantined delivery whose signature has turned out valid.
     pub fn admit(&mut self, id: DeliveryId) -> Result<(), StoreError> {
+        let tx = self.begin()?;
         self.db
             .prepare_cached(
                 "UPDATE deliveries SET signature = ?2, state = ?3, reason = NULL
@@ -29,7 +30,7 @@ impl Store {
                 Signature::Valid.word(),
                 DeliveryState::Pending.word()
             ])?;
-        Ok(())
+        Ok(tx.commit()?)
     }
 
     /// Drops the oldest quarantined deliveries beyond the bounds, within the transaction under way.

@@ -3,22 +3,43 @@
 use std::path::PathBuf;
 
 use super::model::{OnClose, Screen, ThemeChoice};
-use crate::call::{CallId, DeliveryId, EntryFilter, Purpose};
+use super::player::PlayerAction;
+use crate::call::question::Sort;
+use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId, View};
 
 /// One wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     ShowScreen(Screen),
     /// Opens a call beside the list.
     SelectCall(CallId),
     SelectDelivery(DeliveryId),
+    /// Lists the calls of a question as it is typed.
+    Ask(String),
+    /// Lists them in that order.
+    Sort(Sort),
+    /// Keeps a question under a name.
+    KeepView(View),
+    /// Gives a view, the first, another name.
+    RenameView(String, String),
+    DropView(String),
+    /// The rows that are in view now, or will be soon.
+    ViewRows(Vec<CallId>),
+    /// Opens a request that brought no delivery.
+    SelectRequest(RequestId),
     /// Rows that came into view and are not loaded.
-    LoadRows(Vec<CallId>),
     LoadDeliveryRows(Vec<DeliveryId>),
     /// Toggles the star of a call.
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Counts the keyword lists anew.
+    CountLists,
+    /// Keeps a keyword list in the place of the one of its name.
+    KeepList(KeywordList),
+    /// Gives the keyword list of the first name the second one.
+    RenameList(String, String),
+    DropList(String),
     /// Marks the labels of a call's transcript as swapped or not.
     SwapSpeakers(CallId, bool),
     /// Writes a text into a file of this name where the person finds it.
@@ -44,10 +65,22 @@ pub enum Action {
     PauseDeliveries(bool),
     /// Answers deliveries so for a while; none goes back to normal.
     AnswerOnPurpose(Option<Purpose>),
+    /// Asks how to send a delivery again.
+    AskResend(DeliveryId),
+    /// Says what there is to say of an address to send to, as typed.
+    JudgeTarget(String),
+    /// Sends a delivery again: to an address as typed, else to this book's receiver.
+    Resend {
+        delivery: DeliveryId,
+        to: Option<String>,
+        signs_anew: bool,
+    },
+    CloseResend,
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),
     CancelReprocess,
+    Player(PlayerAction),
 }
 
 /// The actions of one frame.

@@ -2,6 +2,8 @@
 
 use egui::{Frame, Grid, Id, Key, KeyboardShortcut, Modal, Modifiers, Ui};
 
+use super::deliveries;
+use super::player;
 use super::row_list::Move;
 use super::theme::text;
 use super::widgets;
@@ -17,17 +19,25 @@ const MOVES: [(Key, Move); 6] = [
 ];
 
 /// What `?` shows, in the order of use.
-const HELP: [(&str, &str); 9] = [
+const HELP: [(&str, &str); 14] = [
     ("Up, Down", "previous, next row"),
     ("Page Up, Page Down", "a screen of rows"),
     ("Home, End", "first, last row"),
+    ("N", "what came in above while you looked elsewhere"),
     (
         "Enter",
         "to the page beside the list; the arrows scroll it then",
     ),
     ("Esc", "back to the list"),
+    ("/", "search the calls"),
+    ("F", "filters"),
+    ("P", "all calls of this person"),
+    ("L", "your keyword lists"),
     ("X", "swap the speakers of the transcript"),
-    ("F3, Shift+F3", "find in the transcript: next, previous"),
+    (
+        "F3, Shift+F3",
+        "next, previous place of what is searched, from call to call",
+    ),
     ("Tab", "through everything that can be pressed"),
     ("?", "these keys"),
 ];
@@ -49,6 +59,17 @@ pub fn take(ui: &Ui, key: Key) -> bool {
 /// Takes a press of `key` with Ctrl (Cmd on a Mac) out of the input.
 pub fn take_command(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key))
+}
+
+/// Takes a character that was typed, on whatever key the keyboard has it.
+pub fn types(ui: &Ui, wanted: &str) -> bool {
+    ui.input_mut(|input| {
+        let is_it =
+            |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == wanted);
+        let before = input.events.len();
+        input.events.retain(|event| !is_it(event));
+        input.events.len() < before
+    })
 }
 
 /// True when a `?` was typed, on whatever key the keyboard has it.
@@ -73,7 +94,8 @@ pub fn help_ui(ui: &Ui, shown: &mut bool) {
                 .num_columns(2)
                 .spacing([32.0, 8.0])
                 .show(ui, |ui| {
-                    for (keys, words) in HELP {
+                    let rows = HELP.into_iter().chain(deliveries::HELP);
+                    for (keys, words) in rows.chain(player::HELP) {
                         key_ui(ui, keys, words);
                     }
                     key_ui(ui, &screen_keys(ui), "calls, deliveries");

@@ -1,17 +1,26 @@
 //! What the screen shows: plain data, filled by `app::logic`, read by the widgets.
 
+mod deliveries;
+mod resend;
+mod search;
+
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
+use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
-use crate::call::{
-    Call, CallChanges, CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryFilter, Gap,
-    InShort, OnPurpose, Proof, Remark,
-};
+use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof};
+
+use super::deliveries::Laid;
+
+pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
+pub use resend::{Judged, ResendState, Resending};
+
+pub use search::{Numbered, Search};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -22,6 +31,8 @@ pub struct Model {
     pub receiver: ReceiverStatus,
     /// What deliveries are answered on purpose, while that lasts.
     pub on_purpose: Option<OnPurpose>,
+    /// When that was over last.
+    pub purpose_ended_at: Option<Timestamp>,
     /// What to beware of where other computers can reach the receiver directly, in words.
     pub exposure: Option<String>,
     /// When the newest delivery was received.
@@ -32,10 +43,19 @@ pub struct Model {
     pub secret_path: Option<String>,
     /// A fault that goes on, in words with a way out: the disk is full, the book cannot be read…
     pub trouble: Option<String>,
+    pub search: Search,
     pub calls: CallList,
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,
+    /// The player at the foot of the window.
+    pub player: PlayerView,
+    /// None until they were counted for the first time.
+    pub keyword_lists: Option<Arc<KeywordLists>>,
+    /// The request that is chosen, where it is no delivery.
+    pub open_request: Option<OpenRequest>,
+    /// While a delivery is about to be sent again.
+    pub resending: Option<Resending>,
     /// Progress of reading all deliveries again, while that goes on.
     pub reprocess: Option<Progress>,
     pub theme: ThemeChoice,
@@ -44,6 +64,15 @@ pub struct Model {
     pub is_closing: bool,
     /// What has just been done or has just failed, to be told in passing.
     pub notice: Option<Notice>,
+}
+
+impl Model {
+    /// Notes that answers are no longer given on purpose, where they were and `is_over` says so.
+    pub fn end_purpose(&mut self, is_over: impl Fn(&OnPurpose) -> bool) {
+        if self.on_purpose.take_if(|on| is_over(on)).is_some() {
+            self.purpose_ended_at = Some(self.now);
+        }
+    }
 }
 
 /// A word in passing.
@@ -100,12 +129,27 @@ pub enum ReceiverStatus {
     Failed { reason: String },
 }
 
-/// The list of calls: all ids, newest first, and the rows loaded so far.
+impl ReceiverStatus {
+    /// Where this book's receiver is reached, by this window's or by another process; none where there is none or
+    /// it is not known.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Listening { url }
+            | Self::Elsewhere { url: Some(url) }
+            | Self::Background { url: Some(url) } => Some(url),
+            _ => None,
+        }
+    }
+}
+
+/// The list of calls: the ids that were found, in their order, and the rows loaded so far.
 #[derive(Default)]
 pub struct CallList {
     /// None until the first answer of the database.
     pub ids: Option<Arc<Vec<CallId>>>,
-    /// Rows that were asked for; others come when [`super::Action::LoadRows`] is answered.
+    /// The number of the question that they answer.
+    pub number: u64,
+    /// Rows that were asked for; others come when [`super::Action::ViewRows`] is answered.
     pub rows: HashMap<CallId, Arc<CallRow>>,
     pub selected: Option<CallId>,
     /// Where calls may be missing.
@@ -139,69 +183,6 @@ impl Gaps {
     }
 }
 
-/// The list of deliveries, newest first, in the same manner.
-#[derive(Default)]
-pub struct DeliveryList {
-    pub ids: Option<Arc<Vec<DeliveryId>>>,
-    pub rows: HashMap<DeliveryId, Arc<Delivery>>,
-    /// What those rows changed, where that is known.
-    pub in_short: HashMap<DeliveryId, InShort>,
-    pub selected: Option<DeliveryId>,
-    pub filter: EntryFilter,
-    /// What is typed into the search field.
-    pub search: String,
-    /// How many each filter would find.
-    pub counts: EntryCounts,
-    /// How long answers took, where that is known.
-    pub took: HashMap<DeliveryId, Duration>,
-    /// While the list stands still.
-    pub paused: Option<Paused>,
-}
-
-/// A list that stands still, and what came meanwhile.
-#[derive(Clone, Debug, Default)]
-pub struct Paused {
-    /// The list as it would be.
-    pub latest: Option<Arc<Vec<DeliveryId>>>,
-    /// How many of it are not shown yet.
-    pub came: usize,
-}
-
-impl DeliveryList {
-    /// True when not all deliveries are wanted.
-    pub fn is_narrowed(&self) -> bool {
-        self.filter != EntryFilter::All || !self.search.trim().is_empty()
-    }
-
-    /// Lets the list stand still, or go on with everything that came meanwhile.
-    pub fn pause(&mut self, on: bool) {
-        if on {
-            self.paused = Some(Paused::default());
-        } else if let Some(latest) = self.paused.take().and_then(|paused| paused.latest) {
-            self.ids = Some(latest);
-        }
-    }
-
-    /// Takes over what was found: at once when something else was asked for, else unless the list stands still.
-    pub fn found(&mut self, ids: Arc<Vec<DeliveryId>>, is_other: bool) {
-        let shown = self.ids.as_ref().filter(|_| !is_other);
-        match (&mut self.paused, shown) {
-            (Some(paused), Some(shown)) => {
-                let head = shown.first();
-                let at = head.and_then(|head| ids.iter().position(|id| id == head));
-                paused.came = at.unwrap_or(ids.len().saturating_sub(shown.len()));
-                paused.latest = Some(ids);
-            }
-            (paused, _) => {
-                if let Some(paused) = paused {
-                    *paused = Paused::default();
-                }
-                self.ids = Some(ids);
-            }
-        }
-    }
-}
-
 /// Something that was asked for and comes later.
 #[derive(Clone, Debug, Default)]
 pub enum Opened<T> {
@@ -230,12 +211,12 @@ pub struct OpenCall {
 #[derive(Clone, Debug)]
 pub struct OpenDelivery {
     pub whole: WholeDelivery,
+    /// Its body, set out, with what there is to remark on its fields.
+    pub laid: Laid,
     /// The calls it went to, as the list shows them.
     pub calls: Vec<CallRow>,
     /// What it changed in them.
     pub changed: Vec<CallChanges>,
-    /// What there is to remark on its fields.
-    pub remarks: Vec<Remark>,
     /// How its signature came out; none where there is nothing to compare.
     pub proof: Option<Proof>,
 }

@@ -7,7 +7,7 @@ use egui::{Align2, Frame, Label, Margin, Panel, ProgressBar, TextEdit, Ui};
 use super::icons::Icon;
 use super::model::{Model, Progress, ReceiverStatus};
 use super::theme::{Themed, text};
-use super::{Action, Actions, widgets, words};
+use super::{Action, Actions, deliveries, widgets, words};
 
 /// What is typed where the port is taken.
 #[derive(Default)]
@@ -38,6 +38,11 @@ pub fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut 
         | ReceiverStatus::Listening { .. }
         | ReceiverStatus::Elsewhere { .. }
         | ReceiverStatus::Background { .. } => {}
+    }
+    if deliveries::tells_purpose(model) {
+        notice_ui(ui, "purpose", |ui| {
+            deliveries::purpose_notice_ui(ui, model, actions);
+        });
     }
     if let Some(progress) = model.reprocess {
         notice_ui(ui, "reprocess", |ui| progress_ui(ui, progress, actions));

@@ -2,7 +2,11 @@
 
 mod changes;
 mod curl;
+mod listed;
 mod narrow;
+mod pictures;
 mod purpose;
+mod requests;
+mod resend;
 mod screen;
 mod told;

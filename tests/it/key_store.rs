@@ -40,7 +40,7 @@ impl Session {
         command.args(["--", "sh", "-c"]);
         command.arg(format!(
             "{}; echo \"$DBUS_SESSION_BUS_ADDRESS\"; cat",
-            unlocking()
+            unlocking("")
         ));
         // Both are told where its files are; the person's own are not touched.
         for name in ["HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
@@ -93,7 +93,8 @@ impl Session {
 
     fn unlock(&self) {
         let mut command = Command::new("sh");
-        command.args(["-c", &unlocking()]);
+        // One that runs already cannot be told the password.
+        command.args(["-c", &unlocking("--replace")]);
         for name in ["HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
             command.env(name, self.home.path());
         }
@@ -129,9 +130,9 @@ impl Drop for Session {
     }
 }
 
-fn unlocking() -> String {
+fn unlocking(how: &str) -> String {
     format!(
-        "printf '{PASSWORD}' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1"
+        "printf '{PASSWORD}' | gnome-keyring-daemon {how} --unlock --components=secrets >/dev/null 2>&1"
     )
 }
 

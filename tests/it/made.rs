@@ -1,7 +1,7 @@
 //! Deliveries made for tests, and a book that takes them through the public doors of store and projector.
 
 use callbook::call::{CallId, CallRow, Signature, Source, document};
-use callbook::receiver::projector::{load_call, project_pending};
+use callbook::receiver::projector::{Projector, load_call};
 use callbook::store::{NewDelivery, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -132,13 +132,18 @@ fn written(ms: i64, format: &str) -> String {
 pub struct Book {
     pub dir: TempDir,
     pub store: Store,
+    projector: Projector,
 }
 
 impl Book {
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
-        Self { dir, store }
+        Self {
+            dir,
+            store,
+            projector: Projector::default(),
+        }
     }
 
     /// Stores one delivery, as if by HTTP without a secret.
@@ -167,7 +172,7 @@ impl Book {
 
     /// Reads what is pending into calls.
     pub fn project(&mut self) {
-        while project_pending(&mut self.store).unwrap() > 0 {}
+        while self.projector.project_pending(&mut self.store).unwrap() > 0 {}
     }
 
     /// Stores deliveries and reads each into calls before the next.

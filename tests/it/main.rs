@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod analysis;
 mod asking;
 mod background;
 mod book;
@@ -15,16 +16,21 @@ mod faults;
 mod gate;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;
+mod growing;
+mod hidden;
 mod inspector;
 mod joins;
 #[cfg(target_os = "linux")]
 mod key_store;
+mod list;
 mod living;
 mod made;
 mod page;
+mod player;
 mod program;
 mod questions;
 mod receiving;
+mod recording;
 mod room;
 mod rooms;
 mod samples;

@@ -20,7 +20,7 @@ use crate::made::MadeCall;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Opens the window over a book.
-fn open(book: &Book, listen: &str) -> Harness<'static, App> {
+pub fn open(book: &Book, listen: &str) -> Harness<'static, App> {
     let settings = Settings {
         listen: listen.to_owned(),
         data_dir: book.dir(),

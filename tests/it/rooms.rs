@@ -16,7 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 7] = [
 ];
 
 /// In which rooms a crate may be used.
-const LIVES_IN: [(&str, &[&str]); 17] = [
+const LIVES_IN: [(&str, &[&str]); 18] = [
     ("tiny_http", &["receiver"]),
     ("httparse", &["receiver"]),
     ("socket2", &["receiver"]),
@@ -29,6 +29,7 @@ const LIVES_IN: [(&str, &[&str]); 17] = [
     ("toml", &["config"]),
     ("directories", &["config"]),
     ("reqwest", &["recording", "receiver"]),
+    ("rustls", &["recording", "receiver"]),
     ("rodio", &["recording"]),
     ("keyring_core", &["receiver"]),
     ("secret_service", &["receiver"]),

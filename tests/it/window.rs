@@ -1,10 +1,15 @@
 //! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
 
 pub mod book;
+mod counted;
 mod gaps;
+mod lists;
 mod pictures;
+pub mod received;
 mod worked;
 
+use callbook::call::question::parse_typing;
+use callbook::call::{CallId, EntryId};
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
@@ -15,8 +20,10 @@ use jiff::tz::TimeZone;
 pub struct Window {
     pub model: Model,
     view: ViewState,
-    /// All actions since the start.
+    /// All actions since the start, but for what is in view.
     pub log: Actions,
+    /// The rows that were in view, since the start.
+    pub views: Vec<Vec<CallId>>,
 }
 
 impl Window {
@@ -25,6 +32,7 @@ impl Window {
             model,
             view: ViewState::in_zone(TimeZone::UTC),
             log: Vec::new(),
+            views: Vec::new(),
         }
     }
 }
@@ -37,7 +45,14 @@ impl eframe::App for Window {
         for action in &actions {
             match action {
                 Action::SelectCall(id) => self.model.calls.selected = Some(*id),
-                Action::SelectDelivery(id) => self.model.deliveries.selected = Some(*id),
+                Action::SelectDelivery(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Delivery(*id));
+                    self.model.open_request = None;
+                }
+                Action::SelectRequest(id) => {
+                    self.model.deliveries.selected = Some(EntryId::Request(*id));
+                    self.model.open_request = book::open_request(&self.model, *id);
+                }
                 Action::ShowScreen(screen) => self.model.screen = *screen,
                 Action::SetTheme(theme) => self.model.theme = *theme,
                 Action::PauseDeliveries(on) => self.model.deliveries.pause(*on),
@@ -45,10 +60,24 @@ impl eframe::App for Window {
                     self.model.deliveries.filter = *filter;
                     self.model.deliveries.search.clone_from(text);
                 }
+                Action::Ask(typed) => {
+                    let search = &mut self.model.search;
+                    search.question = parse_typing(typed).question;
+                    search.typed.clone_from(typed);
+                }
+                Action::KeepView(view) => self.model.search.keep_view(view.clone()),
+                Action::RenameView(from, to) => self.model.search.rename_view(from, to),
+                Action::DropView(name) => self.model.search.drop_view(name),
+                Action::Sort(sort) => self.model.search.sort = *sort,
                 _ => {}
             }
         }
-        self.log.append(&mut actions);
+        for action in actions {
+            match action {
+                Action::ViewRows(ids) => self.views.push(ids),
+                other => self.log.push(other),
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 use std::path::Path;
 
 use callbook::call::{Signature, Source};
-use callbook::receiver::projector::project_waiting;
+use callbook::receiver::projector::Projector;
 use callbook::store::{NewDelivery, Store, StoreError};
 use fastrand::Rng;
 use jiff::civil::{Date, date};
@@ -156,6 +156,7 @@ pub fn fill(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, StoreError> {
     let mut store = Store::open(data_dir)?;
+    let mut projector = Projector::default();
     let mut arrivals = Arrivals::new(calls, seed);
     let mut done = 0;
     loop {
@@ -173,7 +174,7 @@ pub fn fill(
         if stored == 0 {
             return Ok(done);
         }
-        while project_waiting(&mut store, BATCH)? > 0 {}
+        while projector.project_waiting(&mut store, BATCH)? > 0 {}
         done += stored as u64;
         progress(done);
     }

@@ -85,6 +85,12 @@ pub fn client_headers(headers: &[tiny_http::Header]) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The header of a line of a canonical head, where the client sent it.
+pub fn client_header(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.strip_prefix(PREFIX)?.split_once(": ")?;
+    Some((name.to_owned(), unescape(value)))
+}
+
 /// `tiny_http` takes ASCII only.
 fn escape(value: &[u8], to: &mut Vec<u8>) {
     if value.iter().all(|byte| byte.is_ascii() && *byte != b'%') {

@@ -26,6 +26,7 @@ use super::{canonical, chunks, reply};
 use crate::call::{Request, RequestId};
 use crate::receiver::answer::Answer;
 use crate::receiver::desk::LASTS;
+use crate::receiver::seen::Seen;
 
 /// A connection and what goes with it.
 pub struct Connection {
@@ -37,6 +38,10 @@ pub struct Connection {
     request: Vec<u8>,
     body: Vec<u8>,
     reply: Vec<u8>,
+    /// When the request under way began to arrive.
+    began: (Timestamp, Instant),
+    /// True once its head was read, so that `request` has it and not the inbox.
+    has_head: bool,
 }
 
 /// Why a connection ends before its request is answered.
@@ -90,6 +95,8 @@ impl Connection {
             request: Vec::new(),
             body: Vec::new(),
             reply: Vec::new(),
+            began: (Timestamp::now(), Instant::now()),
+            has_head: false,
         }
     }
 
@@ -126,6 +133,7 @@ impl Connection {
 
     fn read_head(&mut self, idle_until: Instant) -> Result<Head, Stop> {
         self.line().enter(Phase::Idle);
+        self.has_head = false;
         self.inbox.shrink();
         if self.inbox.data().is_empty() {
             self.inbox
@@ -133,7 +141,8 @@ impl Connection {
                 .map_err(|_nothing_sent| Stop::Silently)?;
         }
         self.line().enter(Phase::Head);
-        let deadline = Instant::now() + self.shared.limits.head_time;
+        self.began = (Timestamp::now(), Instant::now());
+        let deadline = self.began.1 + self.shared.limits.head_time;
         let most = self.shared.limits.head_bytes;
         let mut tried = 0;
         loop {
@@ -147,6 +156,7 @@ impl Connection {
                         return Err(Refusal::LargeHead.into());
                     }
                     self.inbox.consume(length);
+                    self.has_head = true;
                     return Ok(head);
                 }
                 tried = data.len();
@@ -237,20 +247,28 @@ impl Connection {
         }
     }
 
-    /// Keeps what was turned away for whoever looks; what it asked for was perhaps never read.
+    /// Keeps what was turned away for whoever looks, as much of it as arrived.
     fn note(&self, refusal: Refusal) {
+        let seen = if self.has_head {
+            Seen::of_canonical(&self.request)
+        } else {
+            Seen::of_bytes(self.inbox.data())
+        };
         let answer = Answer::turned_away(refusal);
-        self.shared.desk.requests.note(Request {
+        let (received_at, began) = self.began;
+        let request = Request {
             id: RequestId(0),
-            received_at: Timestamp::now(),
+            received_at,
             remote: Some(self.remote.clone()),
-            method: String::new(),
-            path: String::new(),
-            bytes: None,
+            method: seen.method,
+            path: seen.path,
+            bytes: seen.bytes,
             status: Some(answer.status),
             said: answer.body.trim_end().to_owned(),
-            took: Duration::ZERO,
-        });
+            fault: Some(refusal.to_string()),
+            took: began.elapsed(),
+        };
+        self.shared.desk.requests.note(request, seen.head);
     }
 
     /// Sends within the time that a client has to take its answer.

@@ -52,10 +52,9 @@ impl Limits {
     pub fn feasible(mut self) -> Self {
         self.memory_bytes = self.memory_bytes.max(self.body_bytes);
         if let Some(descriptors) = descriptors() {
-            let most = descriptors
-                .saturating_sub(OTHER_DESCRIPTORS)
-                .max(FEWEST_CONNECTIONS);
-            self.connections = self.connections.min(most);
+            let left = descriptors.saturating_sub(OTHER_DESCRIPTORS);
+            let most = (left / 2).max(left.saturating_sub(BURST_DESCRIPTORS));
+            self.connections = self.connections.min(most.max(FEWEST_CONNECTIONS));
         }
         self
     }
@@ -63,6 +62,9 @@ impl Limits {
 
 /// Descriptors that are not for clients: of the book, the log, the private connections, the window.
 const OTHER_DESCRIPTORS: usize = 96;
+
+/// Of the private connections that come with many clients: three for each, and for four clients one.
+const BURST_DESCRIPTORS: usize = 120;
 
 /// However few descriptors there are.
 const FEWEST_CONNECTIONS: usize = 8;

@@ -61,6 +61,11 @@ use super::{Health, ReceiverError};
 /// Private connections for deliveries, which wait for the disk.
 const FOR_DELIVERIES: usize = 8;
 
+/// As many as there are at most, and one for so many clients. So many deliveries can share one flush to the disk; with
+/// as many as there are clients, threads that take turns cost more than that brings.
+const MOST_FOR_DELIVERIES: usize = 48;
+const CLIENTS_FOR_EACH: usize = 4;
+
 /// Private connections for all other requests, so that a disk that hangs does not keep them waiting.
 const FOR_QUESTIONS: usize = 2;
 
@@ -94,11 +99,13 @@ impl Gate {
     ) -> Result<Self, ReceiverError> {
         let limits = limits.feasible();
         let fault = |error: std::io::Error| ReceiverError::Serve(error.to_string());
+        let most = limits.connections / CLIENTS_FOR_EACH;
+        let most = most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES);
         let shared = Arc::new(Shared {
             crowd: Arc::new(Crowd::new(&limits)),
             budget: Budget::new(limits.memory_bytes),
-            deliveries: Pool::open(address, FOR_DELIVERIES).map_err(fault)?,
-            questions: Pool::open(address, FOR_QUESTIONS).map_err(fault)?,
+            deliveries: Pool::open(address, FOR_DELIVERIES, most).map_err(fault)?,
+            questions: Pool::open(address, FOR_QUESTIONS, FOR_QUESTIONS).map_err(fault)?,
             limits,
             health,
             desk,

@@ -1,4 +1,4 @@
-//! The fixed number of connections to the server behind.
+//! The connections to the server behind: a few from the start, more when many requests wait for the disk.
 
 use std::io::{self, ErrorKind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,11 +10,19 @@ use super::private::{Address, Answered, Private};
 /// Connections to the server behind, each used by one request at a time.
 pub struct Pool {
     address: Address,
-    /// Those that nobody uses; none stands for one that has to be opened.
-    free: Mutex<Vec<Option<Private>>>,
+    /// How many there may be.
+    most: usize,
+    state: Mutex<State>,
     returned: Condvar,
     /// Held while one is opened: one by one.
     opening: Mutex<()>,
+}
+
+struct State {
+    /// Those that nobody uses; none stands for one that has to be opened.
+    free: Vec<Option<Private>>,
+    /// How many there are, used or not.
+    all: usize,
 }
 
 /// How long a request waits for its turn.
@@ -26,15 +34,19 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const YIELDS: usize = 4;
 
 impl Pool {
-    /// Opens so many connections, one by one.
-    pub fn open(address: &Address, connections: usize) -> io::Result<Self> {
+    /// Opens so many connections, one by one, later up to `most`.
+    pub fn open(address: &Address, connections: usize, most: usize) -> io::Result<Self> {
         let mut free = Vec::with_capacity(connections);
         for _ in 0..connections {
             free.push(Some(open(address)?));
         }
         Ok(Self {
             address: address.clone(),
-            free: Mutex::new(free),
+            most,
+            state: Mutex::new(State {
+                all: free.len(),
+                free,
+            }),
             returned: Condvar::new(),
             opening: Mutex::new(()),
         })
@@ -69,28 +81,41 @@ impl Pool {
     }
 
     fn turn(&self) -> io::Result<Turn<'_>> {
+        let turn = |private| Turn {
+            pool: self,
+            private,
+        };
         for _ in 0..YIELDS {
-            if let Some(private) = self.free().pop() {
-                return Ok(Turn {
-                    pool: self,
-                    private,
-                });
+            if let Some(private) = self.state().free.pop() {
+                return Ok(turn(private));
             }
             thread::yield_now();
         }
-        let (mut free, _) = self
+        if let Some(private) = self.grow() {
+            return Ok(turn(Some(private)));
+        }
+        let (mut state, _) = self
             .returned
-            .wait_timeout_while(self.free(), PATIENCE, |free| free.is_empty())
+            .wait_timeout_while(self.state(), PATIENCE, |state| state.free.is_empty())
             .unwrap_or_else(PoisonError::into_inner);
-        let private = free.pop().ok_or(ErrorKind::TimedOut)?;
-        Ok(Turn {
-            pool: self,
-            private,
-        })
+        let private = state.free.pop().ok_or(ErrorKind::TimedOut)?;
+        Ok(turn(private))
     }
 
-    fn free(&self) -> MutexGuard<'_, Vec<Option<Private>>> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Opens one more. None where there are enough, where another is being opened and where it does not succeed,
+    /// such as for want of descriptors.
+    fn grow(&self) -> Option<Private> {
+        let _one_by_one = self.opening.try_lock().ok()?;
+        if self.state().all >= self.most {
+            return None;
+        }
+        let private = open(&self.address).ok()?;
+        self.state().all += 1;
+        Some(private)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -102,13 +127,13 @@ struct Turn<'a> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let mut free = self.pool.free();
+        let mut state = self.pool.state();
         match self.private.take() {
-            Some(private) => free.push(Some(private)),
+            Some(private) => state.free.push(Some(private)),
             // Those that are open are taken first.
-            None => free.insert(0, None),
+            None => state.free.insert(0, None),
         }
-        drop(free);
+        drop(state);
         self.pool.returned.notify_one();
     }
 }

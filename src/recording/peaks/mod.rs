@@ -16,6 +16,8 @@ pub use file::PeaksError;
 pub const BIN_SECS: f64 = 0.01;
 /// Bins of a level that make one of the next.
 pub const STEP: usize = 8;
+/// A column is drawn from at least so many bins, so that its edges are right.
+const FINER: usize = 4;
 /// The quietest loudness that is told apart from silence, decibels below full scale.
 const QUIETEST: f32 = -102.0;
 /// Steps of loudness for each decibel.
@@ -70,7 +72,7 @@ impl Lane {
         let mut level = &self.bins;
         let mut bin_width = 1.0;
         for coarse in &self.coarse {
-            if bin_width * as_f64(STEP) > width {
+            if bin_width * as_f64(STEP * FINER) > width {
                 break;
             }
             bin_width *= as_f64(STEP);

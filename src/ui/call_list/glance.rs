@@ -8,7 +8,7 @@ use crate::ui::icons::Icon;
 use crate::ui::words;
 
 /// Who called: the name, else the number.
-pub(super) fn who(row: &CallRow) -> String {
+pub fn who(row: &CallRow) -> String {
     filled(row.caller_name.as_ref())
         .map(str::to_owned)
         .or_else(|| filled(row.caller_number.as_ref()).map(words::phone))

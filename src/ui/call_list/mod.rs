@@ -1,40 +1,66 @@
-//! The list of calls, newest first.
+//! The list of calls that were asked for.
 
 mod gap;
 mod glance;
 mod row;
+mod snippet;
 mod verdict;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Align, Id, Label, Layout, Role, Ui, UiBuilder, WidgetInfo};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Role, Ui, UiBuilder, WidgetInfo};
 use jiff::tz::TimeZone;
 
 use self::gap::GapLines;
-use super::model::Model;
+pub use self::glance::who;
+use super::model::{Model, Search};
 use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
-use super::{Action, Actions, words};
+use super::view::ViewState;
+use super::{Action, Actions, histogram, views, widgets, words};
 use crate::call::CallId;
+use crate::call::question::removed;
 
 const ROW_HEIGHT: f32 = 60.0;
 /// How often the clock of a ringing call is drawn.
 const RINGING_TICK: Duration = Duration::from_secs(1);
 
-/// Draws the list with its heading.
+/// Draws the list under its views and its histogram.
 pub fn call_list_ui(
     ui: &mut Ui,
     model: &Model,
     actions: &mut Actions,
-    list: &mut RowList<CallId>,
+    state: &mut ViewState,
     zone: &TimeZone,
 ) {
     let calls = &model.calls;
-    list_heading_ui(ui, "Calls", calls.ids.as_ref().map(|ids| ids.len()));
+    let list = &mut state.calls;
+    list.begin(calls.number);
+    let is_empty_book =
+        model.search.question.is_empty() && calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
+    if is_empty_book {
+        list_heading_ui(ui, "Calls", None);
+    } else {
+        Frame::new()
+            .inner_margin(Margin {
+                left: 12,
+                right: 12,
+                top: 10,
+                bottom: 4,
+            })
+            .show(ui, |ui| {
+                views::views_ui(ui, &model.search, actions, &mut state.views);
+                ui.add_space(8.0);
+                histogram::histogram_ui(ui, model, actions, &mut state.histogram, zone);
+            });
+    }
     match &calls.ids {
         None => quiet_ui(ui, "Opening the book"),
-        Some(ids) if ids.is_empty() => quiet_ui(ui, "Calls will appear here as they ring."),
+        Some(ids) if ids.is_empty() && is_empty_book => {
+            quiet_ui(ui, "Calls will appear here as they ring.");
+        }
+        Some(ids) if ids.is_empty() => none_ui(ui, &model.search, actions),
         Some(ids) => {
             let select = |id| actions.push(Action::SelectCall(id));
             let gaps = GapLines {
@@ -46,9 +72,28 @@ pub fn call_list_ui(
         }
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.wanted(now, |id| !calls.rows.contains_key(&id)) {
-        actions.push(Action::LoadRows(ids));
+    if let Some(ids) = list.watched(now, |id| !calls.rows.contains_key(&id)) {
+        actions.push(Action::ViewRows(ids));
     }
+}
+
+/// What is said where no call is like that, with ways on.
+fn none_ui(ui: &mut Ui, search: &Search, actions: &mut Actions) {
+    let heading = "No call is like that";
+    widgets::empty_with_ui(ui, heading, "Ask for less, or for all calls again.", |ui| {
+        let terms = &search.question.terms;
+        if let [.., last] = terms.as_slice()
+            && terms.len() > 1
+        {
+            let label = format!("Leave out {last}");
+            if widgets::button_ui(ui, None, &label).clicked() {
+                actions.push(Action::Ask(removed(&search.typed, last)));
+            }
+        }
+        if widgets::button_ui(ui, None, "Show all calls").clicked() {
+            actions.push(Action::Ask(String::new()));
+        }
+    });
 }
 
 /// Moves the selection by a key.
@@ -105,10 +150,11 @@ fn rows_ui(
         });
         let lines = Arc::clone(&calls.gaps.rows);
         let heights = Heights::with_lines(ROW_HEIGHT, gap::HEIGHT, lines);
+        let tab_stop = list.tab_stop(calls.selected, ids);
         list.show(ui, ids, &heights, |ui, rect, index, id| {
             gaps.around_row_ui(ui, rect, index, ids.len());
             let is_selected = calls.selected == Some(id);
-            let takes_tab = is_selected || (calls.selected.is_none() && index == 0);
+            let takes_tab = tab_stop == Some(id);
             let look = RowLook {
                 is_selected,
                 takes_tab,
@@ -116,7 +162,8 @@ fn rows_ui(
             let response = match calls.rows.get(&id) {
                 Some(call) => {
                     rings |= verdict::is_ringing_now(call, model.now);
-                    row::call_row_ui(ui, rect, row_id(id), look, call, model.now)
+                    let snippet = model.search.snippets.get(&id);
+                    row::call_row_ui(ui, rect, row_id(id), look, call, snippet, model.now)
                 }
                 None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
             };

@@ -3,7 +3,8 @@
 use egui::{Align2, Color32, Id, Rect, Response, Sense, Ui, pos2, vec2};
 use jiff::Timestamp;
 
-use super::{glance, verdict};
+use super::{glance, snippet, verdict};
+use crate::call::listing::Snippet;
 use crate::call::{CallRow, Stage};
 use crate::ui::icons::Icon;
 use crate::ui::row_list::{RowLook, row_ui};
@@ -26,9 +27,14 @@ pub(super) fn call_row_ui(
     id: Id,
     look: RowLook,
     row: &CallRow,
+    snippet: Option<&Snippet>,
     now: Timestamp,
 ) -> Response {
-    let response = row_ui(ui, id, rect, look, &glance::sentence(row, now));
+    let mut sentence = glance::sentence(row, now);
+    if let Some(snippet) = snippet {
+        sentence = format!("{sentence}, found: {}", snippet.text.trim());
+    }
+    let response = row_ui(ui, id, rect, look, &sentence);
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -40,16 +46,16 @@ pub(super) fn call_row_ui(
     let at = pos2(rect.left() + LEFT, rect.top() + SECOND_LINE);
     let color = ui.tokens().text_subdued;
     let room = chip_left - 8.0 - at.x;
-    let (_, line_cut) = widgets::paint_elided(
-        ui,
-        at,
-        room,
-        &glance::origin(row),
-        text::small_font(),
-        color,
-    );
+    let line_cut = if let Some(snippet) = snippet {
+        snippet::paint(ui, at, room, snippet)
+    } else {
+        let origin = glance::origin(row);
+        widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
+    };
     if name_cut || line_cut {
-        response.on_hover_text(text::body(glance::in_full(row)))
+        let full = glance::in_full(row);
+        let found = snippet.map(|snippet| format!("\n…{}…", snippet.text.trim()));
+        response.on_hover_text(text::body(full + &found.unwrap_or_default()))
     } else {
         response
     }

@@ -25,6 +25,7 @@ mod pieces;
 mod quiet;
 mod reflow;
 mod rows;
+mod search;
 mod sentiment;
 mod timeline;
 mod transcript;
@@ -77,6 +78,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
         Opened::Failed(why) => failed_ui(ui, model, why, actions),
         Opened::Ready(open) => {
             state.open(open);
+            state.shown.transcript.search(&search::words(model));
             let Some(digest) = &state.digest else {
                 return;
             };
@@ -95,6 +97,10 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                             parts_ui(ui, digest, model.now, actions, &mut state.shown);
                         });
                 });
+            let step = state.shown.transcript.take_beyond();
+            if let Some(call) = search::neighbour(ui, model, step) {
+                actions.push(Action::SelectCall(call));
+            }
         }
     }
 }

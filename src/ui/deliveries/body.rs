@@ -3,17 +3,14 @@
 use egui::text::LayoutJob;
 use egui::{Button, Color32, FontId, Label, Role, ScrollArea, TextFormat, Ui, WidgetInfo};
 
-use serde_json::Value;
-
 use super::changed::changed_ui;
-use super::pretty::{self, Line};
+use super::laid::Laid;
+use super::lines::Lines;
 use crate::call::{DeliveryId, RemarkKind};
 use crate::ui::model::OpenDelivery;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{widgets, words};
 
-/// Longer lines are continued on the next, characters.
-const LONGEST_LINE: usize = 400;
 const LINE_HEIGHT: f32 = 19.0;
 
 /// Which side of the delivery is shown.
@@ -26,46 +23,23 @@ enum Side {
     Changed,
 }
 
-/// The lines of the open delivery, worked out once.
+/// What of the open delivery is looked at.
 #[derive(Default)]
 pub(super) struct BodyView {
     of: Option<DeliveryId>,
     side: Side,
-    /// None for a body that is no JSON: it is shown as received then.
-    pretty: Option<Vec<Line>>,
-    raw: Vec<Line>,
-    /// Why it is no JSON, and on which line of `raw` that shows, from 0.
-    fault: Option<(String, usize)>,
 }
 
 impl BodyView {
     /// Takes over a delivery, if it is another one.
     pub(super) fn open(&mut self, open: &OpenDelivery) {
-        let whole = &open.whole;
-        if self.of == Some(whole.delivery.id) {
-            return;
+        let id = open.whole.delivery.id;
+        let is_other = self.of.replace(id) != Some(id);
+        if is_other && matches!(self.side, Side::Body | Side::Raw) {
+            self.side = Side::Body;
         }
-        self.of = Some(whole.delivery.id);
-        let text = String::from_utf8_lossy(&whole.body);
-        let (raw, starts) = lines(&text);
-        self.raw = raw;
-        self.fault = None;
-        self.pretty = None;
-        match set_out(&text) {
-            Ok(value) => self.pretty = Some(pretty::lines(&value, &open.remarks)),
-            Err(_) if whole.body.is_empty() => {}
-            Err(error) => {
-                let at = starts.get(error.line().saturating_sub(1)).copied();
-                let at = at.map_or(0, |at| at + error.column() / LONGEST_LINE);
-                self.fault = Some((error.to_string(), at.min(self.raw.len().saturating_sub(1))));
-            }
-        }
-        if matches!(self.side, Side::Body | Side::Raw) {
-            self.side = if self.pretty.is_some() {
-                Side::Body
-            } else {
-                Side::Raw
-            };
+        if self.side == Side::Body && open.laid.pretty.is_none() {
+            self.side = Side::Raw;
         }
     }
 }
@@ -79,25 +53,29 @@ pub(super) fn body_card_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView
         match view.side {
             Side::Headers => headers_ui(ui, &whole.headers),
             Side::Changed => changed_ui(ui, &open.changed, &open.calls),
-            Side::Body => lines_ui(ui, view.pretty.as_deref().unwrap_or(&view.raw), None),
+            Side::Body => lines_ui(
+                ui,
+                open.laid.pretty.as_ref().unwrap_or(&open.laid.raw),
+                None,
+            ),
             Side::Raw if whole.body.is_empty() => {
                 ui.label(text::subdued("The body is empty."));
             }
-            Side::Raw => raw_ui(ui, view),
+            Side::Raw => raw_ui(ui, &open.laid),
         }
         ui.set_min_height(ui.available_height());
     });
 }
 
 /// The body as received; where it is no JSON, why, and the line where that shows marked.
-fn raw_ui(ui: &mut Ui, view: &BodyView) {
-    if let Some((why, _)) = &view.fault {
+fn raw_ui(ui: &mut Ui, laid: &Laid) {
+    if let Some((why, _)) = &laid.fault {
         let color = ui.tokens().warning;
         let told = format!("No JSON: {why}");
         ui.add(Label::new(text::body(told).color(color)).wrap());
         ui.add_space(4.0);
     }
-    lines_ui(ui, &view.raw, view.fault.as_ref().map(|(_, at)| *at));
+    lines_ui(ui, &laid.raw, laid.fault.as_ref().map(|(_, at)| *at));
 }
 
 fn sides_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
@@ -113,7 +91,7 @@ fn sides_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
             (Side::Changed, changed.as_str()),
         ];
         for (side, name) in sides {
-            if side == Side::Body && view.pretty.is_none() {
+            if side == Side::Body && open.laid.pretty.is_none() {
                 continue;
             }
             let is_shown = view.side == side;
@@ -152,22 +130,22 @@ fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
 }
 
 /// `marked` is a line to point at.
-fn lines_ui(ui: &mut Ui, lines: &[Line], marked: Option<usize>) {
+fn lines_ui(ui: &mut Ui, lines: &Lines, marked: Option<usize>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let tokens = ui.tokens();
     let font = text::mono_font();
     ScrollArea::both()
         .auto_shrink(false)
         .show_rows(ui, LINE_HEIGHT, lines.len(), |ui, range| {
-            for (at, line) in lines[range.clone()].iter().enumerate() {
-                let is_marked = marked == Some(range.start + at);
+            for at in range {
+                let is_marked = marked == Some(at);
                 let rest = if is_marked {
                     tokens.sentiment_negative
                 } else {
                     tokens.text
                 };
-                let mut job = colored(&line.text, &font, tokens.text_strong, rest);
-                let aside = line.remark.as_ref().map(|kind| match kind {
+                let mut job = colored(lines.line(at), &font, tokens.text_strong, rest);
+                let aside = lines.remark(at).map(|kind| match kind {
                     RemarkKind::Unseen => ("never seen before".to_owned(), tokens.accent),
                     RemarkKind::ReadAs(clock) => (read_as(clock), tokens.warning),
                 });
@@ -195,15 +173,6 @@ fn format(font: &FontId, color: Color32) -> TextFormat {
     }
 }
 
-/// The JSON of a text; its comments, which the sender's samples have, are left out.
-fn set_out(raw: &str) -> serde_json::Result<Value> {
-    let mut json = raw.to_owned();
-    if json_strip_comments::strip(&mut json).is_err() {
-        json.replace_range(.., raw);
-    }
-    serde_json::from_str(&json)
-}
-
 /// A line of JSON with its key brighter than the rest.
 fn colored(line: &str, font: &FontId, key: Color32, rest: Color32) -> LayoutJob {
     let end = key_end(line).unwrap_or(0);
@@ -222,49 +191,9 @@ fn key_end(line: &str) -> Option<usize> {
     line.find("\":").map(|at| at + 1)
 }
 
-/// The lines of a text, long ones continued, tabs as two spaces; and where each line of the text begins.
-fn lines(text: &str) -> (Vec<Line>, Vec<usize>) {
-    let (mut lines, mut starts) = (Vec::new(), Vec::new());
-    let push = |text: &str, lines: &mut Vec<Line>| {
-        lines.push(Line {
-            text: text.to_owned(),
-            remark: None,
-        });
-    };
-    for line in text.lines() {
-        starts.push(lines.len());
-        let line = line.replace('\t', "  ");
-        let mut rest = line.as_str();
-        while let Some((at, _)) = rest.char_indices().nth(LONGEST_LINE) {
-            push(&rest[..at], &mut lines);
-            rest = &rest[at..];
-        }
-        push(rest, &mut lines);
-    }
-    (lines, starts)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_lines_are_continued_between_characters() {
-        let text = "é".repeat(LONGEST_LINE + 1);
-        let (lines, starts) = lines(&text);
-        assert_eq!(lines.len(), 2);
-        assert_eq!(lines[1].text, "é");
-        assert_eq!(starts, [0]);
-    }
-
-    #[test]
-    fn json_is_set_out_in_the_order_sent_and_without_comments() {
-        let set = set_out("{\"b\":1, // the first\n\"a\":[]}");
-        let set = pretty::lines(&set.unwrap(), &[]);
-        let lines: Vec<&str> = set.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(lines, ["{", "  \"b\": 1,", "  \"a\": []", "}"]);
-        assert!(set_out("hello").is_err());
-    }
 
     #[test]
     fn only_a_key_is_a_key() {

@@ -24,6 +24,8 @@ const SECRET: [&str; 4] = [
 const MASK: &str = "MASKED";
 /// One argument may have 128 kB on Linux.
 const LONGEST_ARGUMENT: usize = 100_000;
+/// More than anybody pastes into a terminal.
+const LONGEST_PASTE: usize = 1 << 20;
 
 /// The command for a shell that knows `$'…'` (bash, zsh, ksh); `base` is the receiver's URL.
 pub(super) fn command(whole: &WholeDelivery, base: &str) -> String {
@@ -52,27 +54,32 @@ pub(super) fn command(whole: &WholeDelivery, base: &str) -> String {
         let _ = write!(command, " \\\n  -H {}", quoted(&header));
     }
     match text(&whole.body) {
-        None => {
-            notes += "# The body is not text: save it as body.bin beside this first.\n";
+        Err(why) => {
+            let _ = writeln!(
+                notes,
+                "# The body is {why}: save it as body.bin beside this first."
+            );
             command += " \\\n  --data-binary @body.bin";
         }
         // A first @ would name a file, and so long an argument is refused.
-        Some(text) if text.starts_with('@') || text.len() > LONGEST_ARGUMENT => {
+        Ok(text) if text.starts_with('@') || text.len() > LONGEST_ARGUMENT => {
             command = format!("printf %s {} | {command}", quoted(text));
             command += " \\\n  --data-binary @-";
         }
-        Some(text) => {
+        Ok(text) => {
             let _ = write!(command, " \\\n  --data-binary {}", quoted(text));
         }
     }
     notes + &command + "\n"
 }
 
-/// A body that a shell can carry: text without a zero byte.
-fn text(body: &[u8]) -> Option<&str> {
-    str::from_utf8(body)
-        .ok()
-        .filter(|text| !text.contains('\0'))
+/// A body that a shell can carry: text without a zero byte, not too long to paste; else why not.
+fn text(body: &[u8]) -> Result<&str, &'static str> {
+    if body.len() > LONGEST_PASTE {
+        return Err("too long to paste");
+    }
+    let text = str::from_utf8(body).ok();
+    text.filter(|text| !text.contains('\0')).ok_or("not text")
 }
 
 fn is_token(byte: u8) -> bool {

@@ -2,28 +2,41 @@
 
 mod body;
 mod changed;
+mod columns;
 mod curl;
+mod footer;
+mod keys;
+mod laid;
+mod lines;
 mod narrow;
 mod page;
 mod pretty;
 mod purpose;
+mod request_page;
+mod request_row;
 mod row;
+mod send;
 mod signature;
 mod told;
 
 use std::sync::Arc;
 
-use egui::{Id, Role, Ui, UiBuilder};
+use egui::{Id, Rect, Response, Role, Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
 use super::call_list::quiet_ui;
 use super::model::Model;
 use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
 use super::{Action, Actions};
-use crate::call::DeliveryId;
+use crate::call::EntryId;
 
+pub use keys::{HELP, take_keys};
+pub use laid::Laid;
+pub use lines::Lines;
+pub use narrow::search_ui;
 pub use page::{DeliveryPage, delivery_page_ui};
-pub use purpose::{left, told as told_on_purpose};
+pub use purpose::{purpose_notice_ui, tells_purpose};
+pub use send::{SendPanel, send_ui};
 
 const ROW_HEIGHT: f32 = 54.0;
 
@@ -32,12 +45,13 @@ pub fn delivery_list_ui(
     ui: &mut Ui,
     model: &Model,
     actions: &mut Actions,
-    list: &mut RowList<DeliveryId>,
+    list: &mut RowList<EntryId>,
     zone: &TimeZone,
 ) {
     let deliveries = &model.deliveries;
     narrow::narrow_ui(ui, deliveries, actions);
-    match &deliveries.ids {
+    footer::footer_ui(ui, deliveries);
+    match deliveries.ids() {
         None => quiet_ui(ui, "Opening the book"),
         Some(ids) if ids.is_empty() && deliveries.is_narrowed() => {
             quiet_ui(ui, "No delivery is like that.");
@@ -46,8 +60,13 @@ pub fn delivery_list_ui(
         Some(ids) => rows_ui(ui, model, actions, ids, list, zone),
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.wanted(now, |id| !deliveries.rows.contains_key(&id)) {
-        actions.push(Action::LoadDeliveryRows(ids));
+    let is_missing = |id| matches!(id, EntryId::Delivery(id) if !deliveries.rows.contains_key(&id));
+    if let Some(ids) = list.wanted(now, is_missing) {
+        let ids = ids.into_iter().filter_map(|id| match id {
+            EntryId::Delivery(id) => Some(id),
+            EntryId::Request(_) => None,
+        });
+        actions.push(Action::LoadDeliveryRows(ids.collect()));
     }
 }
 
@@ -56,18 +75,25 @@ pub fn step(
     ui: &Ui,
     model: &Model,
     actions: &mut Actions,
-    list: &mut RowList<DeliveryId>,
+    list: &mut RowList<EntryId>,
     step: Move,
 ) {
-    let Some(ids) = &model.deliveries.ids else {
+    let Some(ids) = model.deliveries.ids() else {
         return;
     };
     if let Some(index) = list.go(step, model.deliveries.selected, ids) {
         let id = ids[index];
         focus_row(ui, row_id(id));
         if model.deliveries.selected != Some(id) {
-            actions.push(Action::SelectDelivery(id));
+            actions.push(select(id));
         }
+    }
+}
+
+fn select(id: EntryId) -> Action {
+    match id {
+        EntryId::Delivery(id) => Action::SelectDelivery(id),
+        EntryId::Request(id) => Action::SelectRequest(id),
     }
 }
 
@@ -75,8 +101,8 @@ fn rows_ui(
     ui: &mut Ui,
     model: &Model,
     actions: &mut Actions,
-    ids: &Arc<Vec<DeliveryId>>,
-    list: &mut RowList<DeliveryId>,
+    ids: &Arc<Vec<EntryId>>,
+    list: &mut RowList<EntryId>,
     zone: &TimeZone,
 ) {
     let deliveries = &model.deliveries;
@@ -86,32 +112,44 @@ fn rows_ui(
             node.set_role(Role::List);
             node.set_label("Deliveries");
         });
-        list.show(
-            ui,
-            ids,
-            &Heights::even(ROW_HEIGHT),
-            |ui, rect, index, id| {
-                let is_selected = deliveries.selected == Some(id);
-                let takes_tab = is_selected || (deliveries.selected.is_none() && index == 0);
-                let look = RowLook {
-                    is_selected,
-                    takes_tab,
-                };
-                let response = match deliveries.rows.get(&id) {
-                    Some(delivery) => {
-                        row::delivery_row_ui(ui, rect, row_id(id), look, delivery, model, zone)
-                    }
-                    None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
-                };
-                if response.clicked() {
-                    actions.push(Action::SelectDelivery(id));
-                }
-                row_id(id)
-            },
-        );
+        let tab_stop = list.tab_stop(deliveries.selected, ids);
+        list.show(ui, ids, &Heights::even(ROW_HEIGHT), |ui, rect, _, id| {
+            let is_selected = deliveries.selected == Some(id);
+            let takes_tab = tab_stop == Some(id);
+            let look = RowLook {
+                is_selected,
+                takes_tab,
+            };
+            if entry_ui(ui, rect, id, look, model, zone).clicked() {
+                actions.push(select(id));
+            }
+            row_id(id)
+        });
     });
 }
 
-fn row_id(id: DeliveryId) -> Id {
+fn entry_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    id: EntryId,
+    look: RowLook,
+    model: &Model,
+    zone: &TimeZone,
+) -> Response {
+    let deliveries = &model.deliveries;
+    let widget = row_id(id);
+    match id {
+        EntryId::Delivery(id) => deliveries
+            .rows
+            .get(&id)
+            .map(|delivery| row::delivery_row_ui(ui, rect, widget, look, delivery, model, zone)),
+        EntryId::Request(id) => deliveries.entries.requests.get(&id).map(|request| {
+            request_row::request_row_ui(ui, rect, widget, look, request, model.now, zone)
+        }),
+    }
+    .unwrap_or_else(|| placeholder_ui(ui, widget, rect, look, row::LEFT))
+}
+
+fn row_id(id: EntryId) -> Id {
     Id::unique(("delivery row", id))
 }

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{
-    Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Align, Frame, Label, Layout, Margin, Role, Ui, WidgetInfo, vec2};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::body::{BodyView, body_card_ui};
-use super::purpose::purpose_ui;
+use super::columns::columns_ui;
+use super::purpose::{PurposePanel, purpose_ui};
 use super::signature::signature_ui;
-use super::{curl, told};
+use super::{curl, request_page, told};
 use crate::call::delivery::WholeDelivery;
-use crate::call::{CallRow, Delivery, Source};
+use crate::call::{CallRow, Delivery, EntryId, Source};
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, OpenDelivery, Opened, ReceiverStatus, Screen};
+use crate::ui::model::{Model, OpenDelivery, Opened, Screen};
 use crate::ui::theme::{GAP, Themed, text};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{Action, Actions, words};
@@ -24,16 +24,13 @@ use crate::ui::{Action, Actions, words};
 #[derive(Default)]
 pub struct DeliveryPage {
     view: BodyView,
+    purpose: PurposePanel,
 }
 
-/// Width from which the cards stand beside the body, points.
-const WIDE: f32 = 760.0;
 /// Width under which the buttons stand under the title, points.
 const NARROW_HEADER: f32 = 520.0;
 /// Where a copied command sends to while nothing receives.
 const ELSEWHERE: &str = "http://127.0.0.1:8787";
-/// Height of the body where it stands under the cards, points.
-const LEAST_BODY: f32 = 320.0;
 
 /// Draws the open delivery into the space that is left; times are told in `zone`.
 pub fn delivery_page_ui(
@@ -43,8 +40,33 @@ pub fn delivery_page_ui(
     page: &mut DeliveryPage,
     zone: &TimeZone,
 ) {
+    let margin = Margin {
+        left: 24,
+        right: 20,
+        top: 16,
+        bottom: 12,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        match (&model.open_request, &model.open_delivery) {
+            (Some(open), _) => {
+                let purpose = &mut page.purpose;
+                request_page::request_page_ui(ui, open, model, actions, purpose, zone);
+            }
+            (None, Opened::Ready(open)) => opened_ui(ui, open, model, actions, page, zone),
+            (None, _) => columns_ui(
+                ui,
+                &mut (actions, page),
+                |ui, (actions, _)| nothing_ui(ui, model, actions),
+                |ui, (actions, page)| purpose_card_ui(ui, model, actions, &mut page.purpose),
+            ),
+        }
+    });
+}
+
+/// Why no delivery is shown.
+fn nothing_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     match &model.open_delivery {
-        Opened::Nothing => {
+        Opened::Nothing | Opened::Ready(_) => {
             let words = "It is shown here as it was received: body, headers, signature, and what became of it.";
             widgets::empty_ui(ui, "Choose a delivery", words);
         }
@@ -52,19 +74,9 @@ pub fn delivery_page_ui(
         Opened::Failed(why) => {
             let again = |ui: &mut Ui| widgets::button_ui(ui, None, "Try again").clicked();
             let again = widgets::empty_with_ui(ui, "The delivery cannot be shown", why, again);
-            if let Some(id) = model.deliveries.selected.filter(|_| again) {
+            if let Some(EntryId::Delivery(id)) = model.deliveries.selected.filter(|_| again) {
                 actions.push(Action::SelectDelivery(id));
             }
-        }
-        Opened::Ready(open) => {
-            Frame::new()
-                .inner_margin(Margin {
-                    left: 24,
-                    right: 20,
-                    top: 16,
-                    bottom: 12,
-                })
-                .show(ui, |ui| opened_ui(ui, open, model, actions, page, zone));
         }
     }
 }
@@ -80,27 +92,12 @@ fn opened_ui(
     header_ui(ui, &open.whole, model, actions, zone);
     ui.add_space(GAP);
     page.view.open(open);
-    let free = ui.available_rect_before_wrap();
-    if free.width() < WIDE {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            beside_ui(ui, open, model, actions);
-            ui.add_space(GAP - 4.0);
-            let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
-            ui.allocate_ui(size, |ui| body_card_ui(ui, open, &mut page.view));
-        });
-        return;
-    }
-    let beside = (free.width() * 0.42).clamp(280.0, 380.0);
-    let mut column = free;
-    column.max.x -= beside + GAP;
-    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        body_card_ui(ui, open, &mut page.view);
-    });
-    let mut column = free;
-    column.min.x = free.max.x - beside;
-    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        beside_ui(ui, open, model, actions);
-    });
+    columns_ui(
+        ui,
+        &mut (actions, page),
+        |ui, (_, page)| body_card_ui(ui, open, &mut page.view),
+        |ui, (actions, page)| beside_ui(ui, open, model, actions, &mut page.purpose),
+    );
 }
 
 fn header_ui(
@@ -127,17 +124,21 @@ fn header_ui(
 }
 
 fn copies_ui(ui: &mut Ui, whole: &WholeDelivery, model: &Model, actions: &mut Actions) {
-    if widgets::button_ui(ui, Some(Icon::Copy), "Copy body").clicked() {
+    if widgets::button_ui(ui, Some(Icon::Send), "Send again…").clicked() {
+        actions.push(Action::AskResend(whole.delivery.id));
+    }
+    if widgets::button_ui(ui, Some(Icon::Copy), "Copy as curl").clicked() {
+        actions.push(copy_as_curl(whole, model));
+    }
+    if widgets::icon_button_ui(ui, Icon::Copy, "Copy body").clicked() {
         let body = String::from_utf8_lossy(&whole.body).into_owned();
         actions.push(Action::CopyText(body));
     }
-    if widgets::button_ui(ui, Some(Icon::Copy), "Copy as curl").clicked() {
-        let base = match &model.receiver {
-            ReceiverStatus::Listening { url } | ReceiverStatus::Elsewhere { url: Some(url) } => url,
-            _ => ELSEWHERE,
-        };
-        actions.push(Action::CopyText(curl::command(whole, base)));
-    }
+}
+
+pub(super) fn copy_as_curl(whole: &WholeDelivery, model: &Model) -> Action {
+    let base = model.receiver.url().unwrap_or(ELSEWHERE);
+    Action::CopyText(curl::command(whole, base))
 }
 
 fn title_ui(ui: &mut Ui, delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) {
@@ -156,12 +157,6 @@ fn title_ui(ui: &mut Ui, delivery: &Delivery, took: Option<Duration>, zone: &Tim
 
 /// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 UTC`.
 fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) -> String {
-    let at = delivery.received_at;
-    let date = at
-        .to_zoned(zone.clone())
-        .strftime("%a %-d %b %Y")
-        .to_string();
-    let clock = words::clock(at, zone);
     let mut parts = match delivery.source {
         Source::Http => vec![format!(
             "from {}",
@@ -192,11 +187,28 @@ fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) ->
             .filter(|&attempt| attempt > 1)
             .map(|attempt| format!("attempt {attempt}")),
     );
-    parts.push(format!("{date}, {clock} {}", words::zone_name(at, zone)));
+    parts.push(day_and_clock(delivery.received_at, zone));
     parts.join(" · ")
 }
 
-fn beside_ui(ui: &mut Ui, open: &OpenDelivery, model: &Model, actions: &mut Actions) {
+/// `Sun 22 Nov 2026, 11:58:04.112 UTC`.
+pub(super) fn day_and_clock(at: Timestamp, zone: &TimeZone) -> String {
+    let date = at.to_zoned(zone.clone());
+    let date = date.strftime("%a %-d %b %Y");
+    format!(
+        "{date}, {} {}",
+        words::clock(at, zone),
+        words::zone_name(at, zone)
+    )
+}
+
+fn beside_ui(
+    ui: &mut Ui,
+    open: &OpenDelivery,
+    model: &Model,
+    actions: &mut Actions,
+    purpose: &mut PurposePanel,
+) {
     let delivery = &open.whole.delivery;
     ui.spacing_mut().item_spacing.y = 4.0;
     widgets::card_ui(ui, "Signature", |ui| {
@@ -218,7 +230,20 @@ fn beside_ui(ui: &mut Ui, open: &OpenDelivery, model: &Model, actions: &mut Acti
         }
     });
     ui.add_space(GAP - 4.0);
-    widgets::card_ui(ui, "Answer on purpose", |ui| purpose_ui(ui, model, actions));
+    purpose_card_ui(ui, model, actions, purpose);
+}
+
+/// The card by which answers are given on purpose.
+pub(super) fn purpose_card_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    panel: &mut PurposePanel,
+) {
+    widgets::card_ui(ui, "Answer on purpose", |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        purpose_ui(ui, model, actions, panel);
+    });
 }
 
 /// A call that the delivery went to: leads there.

@@ -1,6 +1,7 @@
 //! One row of the list of deliveries.
 
 use egui::{Align2, Id, Rect, Response, Ui, pos2};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{changed, told};
@@ -13,9 +14,9 @@ use crate::ui::{widgets, words};
 /// Where the columns begin and end, points.
 const TIME_LEFT: f32 = 16.0;
 pub(super) const LEFT: f32 = 126.0;
-const RIGHT: f32 = 14.0;
-const FIRST_LINE: f32 = 19.0;
-const SECOND_LINE: f32 = 37.0;
+pub(super) const RIGHT: f32 = 14.0;
+pub(super) const FIRST_LINE: f32 = 19.0;
+pub(super) const SECOND_LINE: f32 = 37.0;
 
 pub(super) fn delivery_row_ui(
     ui: &mut Ui,
@@ -37,7 +38,7 @@ pub(super) fn delivery_row_ui(
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    times(ui, rect, delivery, model, zone);
+    times(ui, rect, delivery.received_at, model.now, zone);
     let tokens = ui.tokens();
     let painter = ui.painter();
     let right = pos2(rect.right() - RIGHT, rect.top() + FIRST_LINE);
@@ -81,24 +82,31 @@ pub(super) fn delivery_row_ui(
 }
 
 /// The time of day, and under it the day.
-fn times(ui: &Ui, rect: Rect, delivery: &Delivery, model: &Model, zone: &TimeZone) {
+pub(super) fn times(ui: &Ui, rect: Rect, at: Timestamp, now: Timestamp, zone: &TimeZone) {
     let color = ui.tokens().text_subdued;
-    let at = pos2(rect.left() + TIME_LEFT, rect.top() + FIRST_LINE);
-    let clock = words::clock(delivery.received_at, zone);
+    let place = pos2(rect.left() + TIME_LEFT, rect.top() + FIRST_LINE);
+    let clock = words::clock(at, zone);
     widgets::paint_digits(
         ui.painter(),
-        at,
+        place,
         Align2::LEFT_CENTER,
         &clock,
         &text::body_font(),
         color,
     );
-    let date = delivery.received_at.to_zoned(zone.clone()).date();
-    let today = model.now.to_zoned(zone.clone()).date();
+    let date = at.to_zoned(zone.clone()).date();
+    let today = now.to_zoned(zone.clone()).date();
     if date != today {
-        let at = pos2(at.x, rect.top() + SECOND_LINE);
+        let place = pos2(place.x, rect.top() + SECOND_LINE);
         let day = words::day(date, today);
-        widgets::paint_elided(ui, at, LEFT - TIME_LEFT, &day, text::caption_font(), color);
+        widgets::paint_elided(
+            ui,
+            place,
+            LEFT - TIME_LEFT,
+            &day,
+            text::caption_font(),
+            color,
+        );
     }
 }
 

@@ -18,9 +18,12 @@ pub(super) fn signature_ui(ui: &mut Ui, delivery: &Delivery, proof: Option<&Proo
         Signature::Invalid | Signature::Missing => (Icon::ShieldOff, tokens.sentiment_negative),
         Signature::Unchecked => (Icon::ShieldOff, tokens.warning),
     };
-    let fitting = proof.and_then(|proof| proof.tried.iter().find(|one| one.fits));
-    let said = match (delivery.signature, fitting) {
-        (Signature::Valid, Some(one)) => format!("Verified with secret {}", one.fingerprint),
+    let fitting = proof.and_then(|proof| proof.tried.iter().position(|one| one.fits));
+    let fitting = proof
+        .zip(fitting)
+        .map(|(proof, at)| (secret(at, proof), &proof.tried[at]));
+    let said = match (delivery.signature, &fitting) {
+        (Signature::Valid, Some((secret, _))) => format!("Verified with {secret}"),
         _ => said.to_owned(),
     };
     ui.horizontal(|ui| {
@@ -38,27 +41,39 @@ pub(super) fn signature_ui(ui: &mut Ui, delivery: &Delivery, proof: Option<&Proo
     let bytes = words::count(proof.bytes);
     ui.label(text::caption(format!("over the {bytes} bytes as received")));
     match (delivery.signature, fitting) {
-        (Signature::Valid, Some(_)) => {}
+        (Signature::Valid, Some((_, one))) => {
+            ui.label(text::caption(format!("fingerprint {}", one.fingerprint)));
+        }
         (Signature::Valid, None) => {
             let gone = "It was verified when it came; the secret is no longer set.";
             ui.add(Label::new(text::caption(gone)).wrap());
         }
         _ => {
             ui.add(Label::new(text::caption(why)).wrap());
-            for tried in &proof.tried {
-                expected_ui(ui, tried);
+            for (at, tried) in proof.tried.iter().enumerate() {
+                expected_ui(ui, secret(at, proof), tried);
             }
         }
     }
 }
 
-fn expected_ui(ui: &mut Ui, tried: &Tried) {
+fn expected_ui(ui: &mut Ui, secret: &str, tried: &Tried) {
     ui.add_space(4.0);
+    let fingerprint = &tried.fingerprint;
     let told = if tried.fits {
-        format!("Secret {} gives it now", tried.fingerprint)
+        format!("{secret} ({fingerprint}) gives it now")
     } else {
-        format!("Secret {} would have given", tried.fingerprint)
+        format!("{secret} ({fingerprint}) would have given")
     };
-    ui.add(Label::new(text::caption(told)).wrap());
+    ui.add(Label::new(text::caption(words::sentence(&told))).wrap());
     ui.add(Label::new(text::mono(&tried.expected)).wrap());
+}
+
+/// Which of the secrets that hold: the one that was set last is the current one.
+fn secret(at: usize, proof: &Proof) -> &'static str {
+    match (at + 1 == proof.tried.len(), proof.tried.len()) {
+        (_, ..=1) => "the signing secret",
+        (true, _) => "the current secret",
+        (false, _) => "the previous secret",
+    }
 }

@@ -1,6 +1,6 @@
 //! A delivery in words.
 
-use crate::call::{CallRow, Delivery, DeliveryState, Signature, Source};
+use crate::call::{CallRow, Delivery, DeliveryState, Request, Signature, Source};
 use crate::ui::widgets::Tone;
 use crate::ui::words;
 
@@ -59,6 +59,33 @@ pub(super) fn answer(delivery: &Delivery) -> (String, Tone) {
         (Source::Http, None) => ("–".to_owned(), Tone::Neutral),
         (Source::Http, Some(status @ 200..300)) => (status.to_string(), Tone::Positive),
         (Source::Http, Some(status)) => (status.to_string(), Tone::Negative),
+    }
+}
+
+/// What a request asked for: `GET /health`; that it cannot be told where it did not arrive.
+pub(super) fn request(request: &Request) -> String {
+    match (request.method.as_str(), request.path.as_str()) {
+        ("", "") => "Unreadable".to_owned(),
+        ("", path) => path.to_owned(),
+        (method, path) => format!("{method} {path}"),
+    }
+}
+
+/// What became of a request, in a word or two.
+pub(super) fn request_kind(request: &Request) -> &'static str {
+    if request.is_refused() {
+        "Turned away"
+    } else {
+        "Only asked"
+    }
+}
+
+/// The answer that a request got, with its tone.
+pub(super) fn request_answer(request: &Request) -> (String, Tone) {
+    match request.status {
+        None => ("–".to_owned(), Tone::Neutral),
+        Some(status) if request.is_refused() => (status.to_string(), Tone::Negative),
+        Some(status) => (status.to_string(), Tone::Neutral),
     }
 }
 

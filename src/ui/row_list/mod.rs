@@ -1,18 +1,25 @@
 //! A long list of rows of equal height, with quiet lines between some, of which only the visible ones are drawn. Rows that arrive move
-//! neither the selection nor what is being looked at.
+//! neither the selection nor what is being looked at; what is new above is told.
 
+mod bar;
+mod fresh;
 mod heights;
 mod moves;
 mod row;
+mod scroll;
+mod view;
 
 use std::hash::Hash;
 use std::sync::Arc;
 
-use egui::{Rect, ScrollArea, Ui, pos2};
+use egui::{Rect, Ui, UiBuilder, pos2};
 
 pub use heights::Heights;
 pub use moves::Move;
 pub use row::{RowLook, focus_row, placeholder_ui, row_ui};
+
+use bar::{Bar, Grip, Track};
+use heights::Place;
 
 /// Rows beyond the visible ones that are asked for beforehand.
 const AHEAD: usize = 12;
@@ -24,18 +31,24 @@ pub struct RowList<Id> {
     /// As drawn last.
     ids: Arc<Vec<Id>>,
     heights: Heights,
-    /// Where the view begins, points from the top of the first row.
-    offset: f32,
+    place: Place,
     /// Height of the view, points.
     height: f32,
     /// Widgets of the rows drawn last.
     drawn: Vec<egui::Id>,
+    /// The index of the first of them.
+    first: usize,
     /// What was asked for last, and when in seconds of the window's clock.
     asked: (Vec<Id>, f64),
     /// Row to bring into view.
     reveal: Option<usize>,
-    /// Where the view should begin and could not yet: an area that grows scrolls so far in its next frame.
-    still_wanted: Option<f32>,
+    /// Where the selection was found last.
+    selected_at: usize,
+    grip: Grip,
+    /// How many rows came above what is looked at, and were not looked at.
+    came: usize,
+    /// Which list this is.
+    number: u64,
 }
 
 impl<Id> Default for RowList<Id> {
@@ -43,84 +56,71 @@ impl<Id> Default for RowList<Id> {
         Self {
             ids: Arc::default(),
             heights: Heights::default(),
-            offset: 0.0,
+            place: Place::default(),
             height: 0.0,
             drawn: Vec::new(),
+            first: 0,
             asked: (Vec::new(), 0.0),
             reveal: None,
-            still_wanted: None,
+            selected_at: 0,
+            grip: None,
+            came: 0,
+            number: 0,
         }
     }
 }
 
 impl<Id: Copy + Eq + Hash> RowList<Id> {
+    /// Begins at the top when the list that is shown is another one than before.
+    pub fn begin(&mut self, number: u64) {
+        if number != self.number {
+            *self = Self {
+                number,
+                ..Self::default()
+            };
+        }
+    }
+
     /// Draws the visible rows of `ids` into the space that is left.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         ids: &Arc<Vec<Id>>,
         heights: &Heights,
-        mut row: impl FnMut(&mut Ui, Rect, usize, Id) -> egui::Id,
+        row: impl FnMut(&mut Ui, Rect, usize, Id) -> egui::Id,
     ) {
-        let view = ui.available_height();
-        let mut area = ScrollArea::vertical().auto_shrink(false);
-        let wanted = self.wanted_offset(ids, heights, view).or(self.still_wanted);
-        if let Some(offset) = wanted {
-            // Beyond the end that the area knows of it would spring back.
-            let known_end = (self.heights.total(self.ids.len()) - self.height).max(0.0);
-            area = area.vertical_scroll_offset(offset.min(known_end));
-        }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let output = area.show_viewport(ui, |ui, viewport| {
-            ui.set_height(heights.total(ids.len()));
-            let range = heights.visible(viewport.y_range().min, viewport.height(), ids.len());
-            let column = ui.max_rect();
-            self.drawn.clear();
-            for index in range {
-                let top = column.top() + heights.top(index);
-                let rect = Rect::from_min_max(
-                    pos2(column.left(), top),
-                    pos2(column.right(), top + heights.row()),
-                );
-                self.drawn.push(row(ui, rect, index, ids[index]));
-            }
+        let view = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(view);
+        let bar_id = ui.unique_id().with("scrollbar");
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_size_of_set(ids.len());
         });
-        self.ids = Arc::clone(ids);
-        self.heights = heights.clone();
-        self.offset = output.state.clamped_offset().y;
-        self.height = output.inner_rect.height();
-        let lowest = heights.total(ids.len()) - self.height;
-        let is_missed =
-            |wanted: &f32| self.still_wanted.is_none() && self.offset + 1.0 < wanted.min(lowest);
-        self.still_wanted = wanted.filter(is_missed);
-        if self.still_wanted.is_some() {
-            ui.request_repaint();
-        }
+        self.take_over(ids, heights, view.height(), ui.rect_contains_pointer(view));
+        let bar = self.bar(bar_id, view);
+        self.scroll(ui, view, bar.as_ref());
+        let mut rows = ui.new_child(UiBuilder::new().max_rect(view));
+        rows.set_clip_rect(view.intersect(ui.clip_rect()));
+        self.rows_ui(&mut rows, view, row);
+        self.over_ui(&rows, view, bar.as_ref());
     }
 
-    /// The ids in and near the view that `is_missing`, when they are not asked for already; `now` in seconds
-    /// of the window's clock.
-    pub fn wanted(&mut self, now: f64, is_missing: impl Fn(Id) -> bool) -> Option<Vec<Id>> {
-        let range = self
-            .heights
-            .visible(self.offset, self.height, self.ids.len());
-        let range = range.start.saturating_sub(AHEAD)..(range.end + AHEAD).min(self.ids.len());
-        let missing: Vec<Id> = self.ids[range]
-            .iter()
-            .copied()
-            .filter(|&id| is_missing(id))
-            .collect();
-        let (asked, asked_at) = &self.asked;
-        let is_asked = missing == *asked && now - asked_at < PATIENCE;
-        if missing.is_empty() {
-            self.asked.0.clear();
-            None
-        } else if is_asked {
-            None
-        } else {
-            self.asked = (missing.clone(), now);
-            Some(missing)
+    /// The row that Tab reaches: the selected one where it is in view, else the first that is.
+    pub fn tab_stop(&self, selected: Option<Id>, ids: &[Id]) -> Option<Id> {
+        let end = (self.first + self.drawn.len()).min(self.ids.len());
+        let shown = &self.ids[self.first.min(end)..end];
+        selected
+            .filter(|id| shown.contains(id))
+            .or_else(|| shown.first().copied())
+            .or_else(|| selected.or_else(|| ids.first().copied()))
+    }
+
+    /// Goes to what is new above; false when there is nothing.
+    pub fn show_fresh(&mut self) -> bool {
+        let is_there = self.came > 0;
+        if is_there {
+            self.go_to_top();
         }
+        is_there
     }
 
     /// True when the keyboard belongs to this list: no other widget has the focus.
@@ -131,7 +131,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
 
     /// The index that a key leads to, which then comes into view.
     pub fn go(&mut self, step: Move, selected: Option<Id>, ids: &[Id]) -> Option<usize> {
-        let at = selected.and_then(|id| ids.iter().position(|&other| other == id));
+        let at = selected.and_then(|id| self.index_of(id, ids));
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -142,34 +142,63 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
             .max(1);
         let target = step.target(at, ids.len(), page)?;
         self.reveal = Some(target);
+        self.selected_at = target;
         Some(target)
     }
 
-    /// Where the view has to begin, when it is not where it was.
-    fn wanted_offset(&mut self, ids: &Arc<Vec<Id>>, heights: &Heights, view: f32) -> Option<f32> {
-        let kept = self.anchored(ids, heights);
-        let Some(target) = self.reveal.take() else {
-            return kept;
-        };
-        let from = kept.unwrap_or(self.offset);
-        let top = heights.top(target);
-        Some(from.min(top).max(top + heights.row() - view))
+    fn index_of(&mut self, id: Id, ids: &[Id]) -> Option<usize> {
+        let found = view::index_near(ids, id, self.selected_at)?;
+        self.selected_at = found;
+        Some(found)
     }
 
-    /// Where the view has to begin so that what is looked at stays in place. At the very top the new rows
-    /// are what is looked at.
-    fn anchored(&self, ids: &Arc<Vec<Id>>, heights: &Heights) -> Option<f32> {
-        let is_same = Arc::ptr_eq(&self.ids, ids) && self.heights.is_as(heights);
-        if is_same || self.offset < 1.0 {
-            return None;
+    fn rows_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: Rect,
+        mut row: impl FnMut(&mut Ui, Rect, usize, Id) -> egui::Id,
+    ) {
+        self.drawn.clear();
+        self.first = self.place.row;
+        let ids = Arc::clone(&self.ids);
+        let mut top = view.top() - self.place.into;
+        for (index, &id) in ids.iter().enumerate().skip(self.place.row) {
+            if top >= view.bottom() {
+                break;
+            }
+            top += self.heights.lines_above(index);
+            let bottom = top + self.heights.row();
+            let rect = Rect::from_min_max(pos2(view.left(), top), pos2(view.right(), bottom));
+            let widget = row(ui, rect, index, id);
+            ui.ctx()
+                .accesskit_node_builder(widget, |node| node.set_position_in_set(index));
+            self.drawn.push(widget);
+            top = bottom;
         }
-        let mut seen = self
-            .heights
-            .visible(self.offset, self.height, self.ids.len());
-        seen.find_map(|index| {
-            let anchor = self.ids[index];
-            let now_at = ids.iter().position(|&id| id == anchor)?;
-            Some(self.offset + heights.top(now_at) - self.heights.top(index))
-        })
+    }
+
+    /// What lies over the rows: the scrollbar, and the word of what is new.
+    fn over_ui(&mut self, ui: &Ui, view: Rect, bar: Option<&Bar>) {
+        if let Some(bar) = bar {
+            let depth = self.heights.depth(self.place);
+            let rows = (self.first + 1, self.first + self.drawn.len());
+            bar.ui(ui, depth, rows, self.ids.len());
+        }
+        if self.came > 0 {
+            let id = ui.unique_id().with("fresh");
+            if fresh::fresh_ui(ui, id, view, self.came).clicked() {
+                self.show_fresh();
+                ui.request_repaint();
+            }
+        }
+    }
+
+    fn bar(&self, id: egui::Id, view: Rect) -> Option<Bar> {
+        let track = Track {
+            length: view.height(),
+            view: f64::from(view.height()),
+            total: self.heights.total(self.ids.len()),
+        };
+        track.is_needed().then(|| Bar::of(id, view, track))
     }
 }

@@ -11,8 +11,14 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Stroke, Stro
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::ViewState;
-use super::{Action, Actions, call_list, call_page, closing, deliveries, empty, keys, receiving};
+use super::{
+    Action, Actions, call_list, call_page, closing, deliveries, empty, filters, keys, lists,
+    player, receiving, search,
+};
 
+const RAIL: f32 = 64.0;
+/// Width of the filters beside the list, points.
+const FILTERS: f32 = 216.0;
 /// Width of the list: at first, and how far it can be dragged, points.
 const LIST_WIDTH: f32 = 448.0;
 const LIST_RANGE: [f32; 2] = [320.0, 560.0];
@@ -34,14 +40,24 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .show_separator_line(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| {
-            top_bar::top_bar_ui(ui, model, actions, &mut state.port);
+            top_bar::top_bar_ui(ui, model, actions, state);
         });
     receiving::notices_ui(ui, model, actions, &mut state.port);
     Panel::left("rail")
-        .exact_size(64.0)
+        .exact_size(RAIL)
         .resizable(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
+    player::player_ui(ui, model, actions, &mut state.player);
+    if model.screen == Screen::Calls && has_room_for_filters(ui) {
+        Panel::left("filters")
+            .exact_size(FILTERS)
+            .resizable(false)
+            .frame(Frame::new().fill(ui.tokens().surface))
+            .show_collapsible(ui, &mut state.filters.is_shown.clone(), |ui| {
+                filters::filters_ui(ui, &model.search, actions, &mut state.filters);
+            });
+    }
     let widest = (ui.available_width() - PAGE_MIN).clamp(LIST_RANGE[0], LIST_RANGE[1]);
     Panel::left("list")
         .default_size(LIST_WIDTH.min(widest))
@@ -56,17 +72,29 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
     }
+    lists::lists_ui(ui, model, actions, &mut state.lists);
+    if let Some(resending) = &model.resending {
+        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
+    }
     if state.are_keys_shown {
         keys::help_ui(ui, &mut state.are_keys_shown);
     }
     ui.request_repaint_after(TICK);
 }
 
+/// True where list and page keep their widths beside the filters.
+fn has_room_for_filters(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() >= RAIL + FILTERS + LIST_WIDTH + PAGE_MIN
+}
+
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     match model.screen {
+        Screen::Calls if state.filters.is_shown && !has_room_for_filters(ui) => {
+            filters::instead_of_list_ui(ui, &model.search, actions, &mut state.filters);
+        }
         Screen::Calls => {
             let zone = state.zone();
-            call_list::call_list_ui(ui, model, actions, &mut state.calls, &zone);
+            call_list::call_list_ui(ui, model, actions, state, &zone);
         }
         Screen::Deliveries => {
             let zone = state.zone();
@@ -87,7 +115,8 @@ fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
 }
 
 fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let is_empty_book = model.calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
+    let is_empty_book = model.search.question.is_empty()
+        && model.calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
     match model.screen {
         Screen::Calls if is_empty_book => empty::empty_book_ui(ui, model, actions),
         Screen::Calls => call_page::call_page_ui(ui, model, actions, &mut state.call_page),
@@ -133,8 +162,29 @@ fn page_id() -> Id {
     Id::unique("page")
 }
 
+/// Keys that lead to the search, the filters and the other calls of a caller.
+fn search_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    if keys::types(ui, "/") || keys::take_command(ui, Key::F) {
+        ui.memory_mut(|memory| memory.request_focus(search::field_id()));
+    } else if keys::take(ui, Key::F) {
+        state.filters.is_shown = !state.filters.is_shown;
+    } else if keys::take(ui, Key::P)
+        && let Some(number) = selected_number(model)
+    {
+        actions.push(Action::Ask(search::same_caller(number)));
+    }
+}
+
+/// The number of the selected call's caller.
+fn selected_number(model: &Model) -> Option<&str> {
+    let row = model.calls.rows.get(&model.calls.selected?)?;
+    row.caller_number.as_deref()
+}
+
 fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    if state.are_keys_shown || model.is_closing || ui.text_edit_focused() {
+    let is_asked = model.is_closing || model.resending.is_some();
+    let is_covered = state.are_keys_shown || state.lists.is_open() || is_asked;
+    if is_covered || ui.text_edit_focused() {
         return;
     }
     if keys::asks_for_help(ui) {
@@ -145,10 +195,22 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
             actions.push(Action::ShowScreen(screen));
         }
     }
+    if model.screen == Screen::Calls {
+        search_keys(ui, model, actions, state);
+    }
+    if model.screen == Screen::Deliveries {
+        deliveries::take_keys(ui, model, actions);
+    }
     let has_keys = match model.screen {
         Screen::Calls => state.calls.has_keys(ui),
         Screen::Deliveries => state.deliveries.has_keys(ui),
     };
+    let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
+    player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
+    // While a call is in the player, L is the player's, as in every player.
+    if keys::take(ui, Key::L) {
+        state.lists.open(actions);
+    }
     if !has_keys {
         if keys::take(ui, Key::Escape) {
             ui.memory_mut(|memory| {
@@ -161,6 +223,12 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
     }
     if keys::take(ui, Key::Enter) {
         ui.memory_mut(|memory| memory.request_focus(page_id()));
+    }
+    if keys::take(ui, Key::N) {
+        match model.screen {
+            Screen::Calls => state.calls.show_fresh(),
+            Screen::Deliveries => state.deliveries.show_fresh(),
+        };
     }
     if let Some(step) = keys::take_move(ui) {
         match model.screen {

@@ -1,20 +1,24 @@
 //! The top bar: the name at the left, at the right whether and where calls come in.
 
-use std::time::Duration;
-
-use egui::{Align, Color32, Label, Layout, Margin, Sense, Ui};
+use egui::{Align, Color32, Label, Layout, Margin, Rangef, Rect, Sense, Ui, UiBuilder, pos2};
 
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, ReceiverStatus};
+use crate::ui::model::{Model, ReceiverStatus, Screen};
 use crate::ui::receiving::PortPanel;
-use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::{Action, Actions, deliveries, words};
+use crate::ui::theme::{GAP, Themed, Tokens, text};
+use crate::ui::view::ViewState;
+use crate::ui::{Action, Actions, deliveries, search, words};
 use crate::ui::{closing, widgets};
 
-/// How often the time that is left is told anew.
-const SECOND: Duration = Duration::from_secs(1);
+/// Where the search begins where there is room, and how wide it is, points.
+const SEARCH_LEFT: f32 = 512.0;
+const SEARCH_WIDTH: f32 = 520.0;
+/// What it keeps in a narrow window, points.
+const SEARCH_LEAST: f32 = 240.0;
+/// Between it and what stands beside it, points.
+const SEARCH_GAP: f32 = 16.0;
 
-pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     let tokens = ui.tokens();
     egui::Frame::new()
         .inner_margin(Margin::symmetric(16, 0))
@@ -24,11 +28,31 @@ pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port
                 Icon::Phone.show(ui, 16.0, tokens.text_strong);
                 ui.add_space(4.0);
                 ui.add(Label::new(text::name("Callbook")).selectable(false));
+                let left = ui.cursor().left();
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    status_ui(ui, model, actions, port);
+                    status_ui(ui, model, actions, &mut state.port);
+                    if model.screen == Screen::Calls {
+                        let rect = field_rect(ui.available_rect_before_wrap());
+                        let (field, filters) = (&mut state.search, &mut state.filters.is_shown);
+                        search::search_ui(ui, rect, &model.search, actions, field, filters);
+                    }
+                    if model.screen == Screen::Deliveries {
+                        let room = Rangef::new(left + SEARCH_GAP, ui.cursor().right() - SEARCH_GAP);
+                        search_ui(ui, model, actions, room);
+                    }
                 });
             });
         });
+}
+
+/// Where the field of the search stands in the room between the name and the status.
+fn field_rect(room: Rect) -> Rect {
+    let right = room.right() - GAP;
+    let left = SEARCH_LEFT.min(right - SEARCH_WIDTH).max(room.left() + GAP);
+    Rect::from_min_max(
+        pos2(left, room.top()),
+        pos2(right.min(left + SEARCH_WIDTH), room.bottom()),
+    )
 }
 
 /// From right to left: when it last heard, where it listens, how it is.
@@ -57,17 +81,18 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortP
     }
     word_ui(ui, model, word, actions);
     widgets::status_dot_ui(ui, color);
-    if let Some(on) = model.on_purpose {
-        let told = format!(
-            "Answering {} for {}",
-            deliveries::told_on_purpose(on.purpose),
-            deliveries::left(on, model.now)
-        );
-        let label = text::body(told).color(tokens.warning);
-        ui.add_space(8.0);
-        ui.add(Label::new(label).selectable(false).truncate());
-        ui.request_repaint_after(SECOND);
-    }
+}
+
+/// The search field, above the page where there is room for it, else as far to the right as it goes.
+fn search_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, room: Rangef) {
+    let left = SEARCH_LEFT.min(room.max - SEARCH_LEAST).max(room.min);
+    let width = (room.max - left).clamp(0.0, SEARCH_WIDTH);
+    let bar = ui.max_rect().y_range();
+    let rect = Rect::from_x_y_ranges(left..=left + width, bar);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        deliveries::search_ui(ui, &model.deliveries, actions, width);
+    });
 }
 
 fn of(receiver: &ReceiverStatus, tokens: &Tokens) -> (Color32, &'static str) {

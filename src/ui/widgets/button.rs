@@ -10,6 +10,17 @@ const HEIGHT: f32 = 30.0;
 
 /// The one button of a place that leads on.
 pub fn primary_button_ui(ui: &mut Ui, icon: Option<Icon>, label: &str) -> Response {
+    primary_ui(ui, |ui| {
+        labelled_ui(ui, icon, RichText::new(label).font(text::medium_font()))
+    })
+}
+
+/// The same with an icon alone; `name` is what it does, shown on hover and read out.
+pub fn primary_icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    primary_ui(ui, |ui| icon_button_ui(ui, icon, name))
+}
+
+fn primary_ui(ui: &mut Ui, button_ui: impl FnOnce(&mut Ui) -> Response) -> Response {
     let tokens = ui.tokens();
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
@@ -21,7 +32,7 @@ pub fn primary_button_ui(ui: &mut Ui, icon: Option<Icon>, label: &str) -> Respon
             visuals.weak_bg_fill = fill;
             visuals.fg_stroke.color = tokens.on_accent;
         }
-        labelled_ui(ui, icon, RichText::new(label).font(text::medium_font()))
+        button_ui(ui)
     })
     .inner
 }

@@ -9,7 +9,7 @@ mod elided;
 mod empty;
 mod pair;
 
-pub use button::{button_ui, icon_button_ui, link_ui, primary_button_ui};
+pub use button::{button_ui, icon_button_ui, link_ui, primary_button_ui, primary_icon_button_ui};
 pub use card::{card_body_ui, card_ui, heading_ui};
 pub use chip::{Tone, chip_on_window_ui, chip_ui, paint_chip};
 pub use digits::{digits_width, paint_digits};

@@ -150,7 +150,7 @@ fn a_book_of_format_3_is_indexed_and_packed_once_it_is_read_again() {
         .map(|at| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "one of many", "true"))
         .collect();
     book.take(&calls);
-    let Book { dir, store } = book;
+    let Book { dir, store, .. } = book;
     drop(store);
     back_to_format_3(&dir.path().join(BOOK_FILE), &calls);
     let mut store = Store::open(dir.path()).unwrap();

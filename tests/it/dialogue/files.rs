@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 use std::num::NonZero;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use rodio::Source as _;
 use rodio::decoder::DecoderBuilder;
@@ -39,15 +39,6 @@ pub fn samples(wav: &[u8]) -> (u32, Vec<f32>) {
     let pairs = wav[44..].chunks_exact(2);
     let sample = |pair: &[u8]| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32768.0;
     (rate, pairs.map(sample).collect())
-}
-
-/// True where lame is installed.
-pub fn has_lame() -> bool {
-    let found = Command::new("lame")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .status();
-    found.is_ok_and(|status| status.success())
 }
 
 /// An mp3 file of a wave file, as `lame` makes it with these options.

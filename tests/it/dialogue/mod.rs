@@ -10,7 +10,7 @@ use callbook::call::{KeywordHit, Seconds, Speaker};
 use crate::transcript::conversation::Dice;
 use crate::transcript::crosstalk::{Hearing, Turn, heard, sent};
 
-pub use files::{decoded, encoded, has_lame, wav};
+pub use files::{decoded, encoded, wav};
 pub use script::{Kind, script};
 pub use speech::has_voices;
 
@@ -73,7 +73,8 @@ impl Dialogue {
     }
 
     fn start(&self, line: &Line, turns: &[Turn]) -> Option<f64> {
-        let said = turns[*line.turns.first()?].line?;
+        let turns = line.turns.iter().map(|turn| &turns[*turn]);
+        let said = turns.min_by_key(|turn| turn.is_echo)?.line?;
         Some(self.spoken[said].start_secs)
     }
 

@@ -71,7 +71,7 @@ fn said(
     at: f64,
     all: &mut Vec<Spoken>,
 ) -> f64 {
-    let (voice, lane) = match line.speaker {
+    let (voice, side) = match line.speaker {
         Speaker::Agent => (Voice::AGENT, 0),
         _ => (Voice::CALLER, 1),
     };
@@ -84,7 +84,7 @@ fn said(
     let from = (at * f64::from(kind.rate)) as usize;
     frames.resize(frames.len().max(from + samples.len()), [0.0; 2]);
     for (frame, sample) in frames[from..].iter_mut().zip(&samples) {
-        frame[lane] += sample;
+        frame[side] += sample;
     }
     let end_secs = at + secs(samples.len(), kind.rate);
     all.push(Spoken {

@@ -71,7 +71,9 @@ fn what_is_no_request_is_told_so() {
     let unended = format!("GET /{}", "a".repeat(9000));
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(200));
     let large = format!("GET / HTTP/1.1\r\na: {}\r\n\r\n", "b".repeat(33_000));
-    let cases: [(&[u8], u16); 16] = [
+    // Its target alone would do; the line as a whole is what is known when it comes in pieces.
+    let line = format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(8185));
+    let cases: [(&[u8], u16); 18] = [
         (b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505),
         (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
         (b"GET / HTTP/0.9\r\n\r\n", 505),
@@ -82,6 +84,8 @@ fn what_is_no_request_is_told_so() {
         (b"GET x HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         (b"GET /\xc3\xa4 HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         (b"GET / HTTP/1.1\nHost: x\n\n", 400),
+        (b"\nGET / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (line.as_bytes(), 414),
         (b"PUT / HTTP/1.1\r\nHost: x\r\n\r\n", 405),
         (b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", 501),
         (long.as_bytes(), 414),
@@ -102,6 +106,8 @@ fn what_is_no_request_is_told_so() {
 fn chunks_are_put_together_and_broken_ones_refused() {
     let book = Book::new();
     let receiver = book.listen();
+    // However it is cut, and not only where it comes slowly.
+    let long = format!("2;{}\r\n{{}}\r\n0\r\n\r\n", "a".repeat(1100));
     let head = "POST /chunks HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     let cases = [
         ("2\r\n{}\r\n0\r\n\r\n", 200),
@@ -117,6 +123,10 @@ fn chunks_are_put_together_and_broken_ones_refused() {
         ("ffffffffffffffff\r\n", 413),
         ("fffffffffffffffff\r\n", 400),
         ("2\r\n{}\r\n0\r\nno trailer\r\n\r\n", 400),
+        // Ends that others in front of us may not take for any.
+        ("2\r\n{}\r\n0\r\n\n", 400),
+        ("2\r\n{}\r\n0\r\nTrailer: x\n\r\n", 400),
+        (long.as_str(), 400),
     ];
     for (body, expected) in cases {
         // The connection is kept where all is well: the next request shows that the end was found.

@@ -17,6 +17,9 @@ const ASK: &[u8] = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
 /// Connections that stay open while the good client comes.
 type Open = Vec<TcpStream>;
 
+/// What it is, and how it is sent.
+type Case = (&'static str, fn(&Listening) -> Open);
+
 fn many(receiver: &Listening, count: usize, bytes: &[u8]) -> Open {
     (0..count).map(|_| sent(receiver, bytes)).collect()
 }
@@ -149,7 +152,7 @@ fn upgrades_and_old_ones(receiver: &Listening) -> Open {
 
 #[test]
 fn a_good_client_is_served_while_it_goes_on() {
-    let cases: [(&str, fn(&Listening) -> Open); 12] = [
+    let cases: [Case; 12] = [
         ("a length of 100 GB", one_length_is_absurd),
         ("a burst of 64 that stay", burst_that_stays),
         ("leave to send, not used", leave_asked_and_not_used),

@@ -93,4 +93,7 @@ fn secrets_are_masked_and_what_no_shell_can_carry_is_said() {
     assert!(command.contains("'http://127.0.0.1:8787/c/…/x?y=1'"));
     assert!(command.contains("# Put your secret path in the place of …"));
     assert!(command.contains("# The body is not text"), "{command}");
+    let long = copied(with_body(&vec![b' '; 2 << 20]), "http://127.0.0.1:8787");
+    assert!(long.len() < 10_000);
+    assert!(long.contains("# The body is too long to paste"), "{long}");
 }

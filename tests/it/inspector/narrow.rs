@@ -5,10 +5,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use callbook::app::App;
-use callbook::call::{DeliveryId, EntryFilter};
+use callbook::call::{DeliveryId, EntryFilter, EntryId};
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
-use callbook::ui::model::{DeliveryList, Model, ReceiverStatus, Screen};
+use callbook::ui::model::{DeliveryList, Entries, Model, ReceiverStatus, Screen};
 use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -55,22 +55,30 @@ fn words_find_deliveries_in_everything_that_is_known_of_them() {
 
 #[test]
 fn a_list_that_stands_still_loses_nothing() {
-    let ids = |newest: i64| Arc::new((1..=newest).rev().map(DeliveryId).collect::<Vec<_>>());
+    let ids = |newest: i64| Entries {
+        ids: Some(Arc::new(
+            (1..=newest)
+                .rev()
+                .map(|id| EntryId::Delivery(DeliveryId(id)))
+                .collect(),
+        )),
+        ..Entries::default()
+    };
     let mut list = DeliveryList::default();
     list.found(ids(3), true);
     list.pause(true);
     list.found(ids(5), false);
     list.found(ids(9), false);
-    assert_eq!(list.ids, Some(ids(3)));
+    assert_eq!(list.entries, ids(3));
     assert_eq!(list.paused.as_ref().unwrap().came, 6);
     list.pause(false);
-    assert_eq!(list.ids, Some(ids(9)));
+    assert_eq!(list.entries, ids(9));
     list.found(ids(10), false);
-    assert_eq!(list.ids, Some(ids(10)));
+    assert_eq!(list.entries, ids(10));
     list.pause(true);
     list.found(ids(12), false);
     list.found(ids(2), true);
-    assert_eq!(list.ids, Some(ids(2)), "another question is answered");
+    assert_eq!(list.entries, ids(2), "another question is answered");
     assert_eq!(list.paused.as_ref().unwrap().came, 0);
 }
 
@@ -116,7 +124,7 @@ fn the_program_filters_searches_pauses_and_tells_how_long_answers_took() {
     for body in [call.start(0), call.ended(), call.ended(), b"?".to_vec()] {
         assert_eq!(post(addr, &body).status, 200);
     }
-    let shown = |model: &Model| model.deliveries.ids.as_ref().map_or(0, |ids| ids.len());
+    let shown = |model: &Model| model.deliveries.ids().map_or(0, |ids| ids.len());
     until(&mut window, |model| {
         let counts = model.deliveries.counts;
         shown(model) == 4 && counts.repeats == 1 && counts.not_understood == 1
@@ -164,7 +172,7 @@ fn filtered_to_nothing_says_so() {
         screen: Screen::Deliveries,
         ..window::book::model()
     };
-    model.deliveries.ids = Some(Arc::default());
+    model.deliveries.entries.ids = Some(Arc::default());
     model.deliveries.filter = EntryFilter::Refused;
     let window = window::open(model, [1100.0, 700.0]);
     window.get_by_label("No delivery is like that.");

@@ -16,15 +16,26 @@ use crate::made::{MadeCall, envelope};
 
 const LONG: Duration = Duration::from_mins(1);
 
-struct Running {
-    book: Book,
-    desk: Arc<Desk>,
-    _receiver: Receiver,
-    addr: String,
+/// A receiver in this process, and what it shares with its window.
+pub struct Running {
+    pub book: Book,
+    pub desk: Arc<Desk>,
+    receiver: Receiver,
+    pub addr: String,
 }
 
-fn running() -> Running {
-    let book = Book::new();
+impl Running {
+    pub fn url(&self) -> String {
+        self.receiver.url()
+    }
+}
+
+pub fn running() -> Running {
+    running_on(Book::new())
+}
+
+/// The same over a book that is there.
+pub fn running_on(book: Book) -> Running {
     let desk = Arc::new(Desk::default());
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
@@ -40,7 +51,7 @@ fn running() -> Running {
         addr: receiver.local_addr().to_string(),
         book,
         desk,
-        _receiver: receiver,
+        receiver,
     }
 }
 
@@ -177,7 +188,7 @@ fn what_was_turned_away_or_only_asked_is_kept_in_memory_with_how_long_it_took() 
 
     let requests = Requests::default();
     for _ in 0..MOST + 5 {
-        requests.note(callbook::call::Request::clone(asked));
+        requests.note(callbook::call::Request::clone(asked), String::new());
     }
     let kept = requests.newest();
     assert_eq!(kept.len(), MOST);

@@ -1,21 +1,27 @@
 //! The inspector in its window: what is told of a delivery, and how it is worked.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use callbook::call::proof::{Proof, Tried};
-use callbook::call::{Delivery, Signature};
+use callbook::call::{Delivery, EntryId, OnPurpose, Purpose, Signature};
+use callbook::ui::Action;
+use callbook::ui::deliveries::Laid;
 use callbook::ui::model::{Model, OpenDelivery, Opened, Screen};
-use egui::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::window::{book, open};
+use crate::window::{Window, book, open};
 
-fn model(open: OpenDelivery) -> Model {
-    Model {
+pub fn model(open: OpenDelivery) -> Model {
+    let mut model = Model {
         screen: Screen::Deliveries,
-        open_delivery: Opened::Ready(Arc::new(open)),
         ..book::model()
-    }
+    };
+    model.deliveries.selected = Some(EntryId::Delivery(open.whole.delivery.id));
+    model.open_delivery = Opened::Ready(Arc::new(open));
+    model
 }
 
 #[test]
@@ -60,6 +66,7 @@ fn remarks_stand_beside_their_lines() {
 fn broken_json_is_shown_with_the_place_where_it_breaks() {
     let mut broken = book::open_delivery();
     broken.whole.body = b"{\n  \"a\": 1,\n  oops\n}".to_vec();
+    broken.laid = Laid::of(&broken.whole.body, &[]);
     let window = open(model(broken), [1440.0, 900.0]);
     window.get_by_label_contains("No JSON: key must be a string at line 3");
     window.get_by_label("  oopsreading stops here");
@@ -87,9 +94,83 @@ fn a_wrong_signature_is_told_with_what_was_expected() {
         "Wrong signature",
         "sha256=00000000 … 11111111",
         "over the 2,117 bytes as received",
-        "Secret 5f1c22aa9b07 would have given",
+        "The signing secret (5f1c22aa9b07) would have given",
         "sha256=22222222 … 33333333",
     ] {
         window.get_by_label(told);
     }
+}
+
+#[test]
+fn of_a_huge_body_only_what_is_in_view_is_laid_out() {
+    let mut huge = book::open_delivery();
+    let items: Vec<String> = (0..350_000).map(|at| format!("{{\"n\":{at}}}")).collect();
+    let long = "x".repeat(3_500_000);
+    let body = format!("{{\"long\":\"{long}\",\"items\":[{}]}}", items.join(","));
+    assert!(body.len() > 7 << 20);
+    huge.whole.body = body.into_bytes();
+    huge.laid = Laid::of(&huge.whole.body, &[]);
+    assert!(huge.laid.pretty.as_ref().unwrap().len() > 900_000);
+    let mut window = open(model(huge), [1440.0, 900.0]);
+    for tab in ["Body", "Raw"] {
+        window.get_by_role_and_label(Role::Tab, tab).click();
+        window.run_steps(2);
+        let labels: Vec<_> = window.get_all_by_role(Role::Label).collect();
+        assert!(labels.len() < 150, "{} labels", labels.len());
+        let longest = labels
+            .iter()
+            .filter_map(|label| label.accesskit_node().value().map(|it| it.len()))
+            .max();
+        assert!(
+            longest.is_some_and(|longest| longest < 1_000),
+            "{longest:?}"
+        );
+    }
+}
+
+#[test]
+fn a_delay_of_ones_own_is_chosen_and_told_while_it_lasts() {
+    let mut window = open(model(book::open_delivery()), [1440.0, 900.0]);
+    window.get_by_role_and_label(Role::Button, "Delay…").click();
+    window.run_steps(2);
+    let secs = |window: &Harness<'_, Window>| {
+        let field = window.get_by_label("Seconds that answers are late");
+        field.accesskit_node().numeric_value()
+    };
+    assert_eq!(secs(&window), Some(20.0));
+    window.get_by_label("Seconds that answers are late").focus();
+    window.run_steps(2);
+    window.key_press(Key::ArrowUp);
+    window.run_steps(3);
+    assert_eq!(secs(&window), Some(21.0));
+    window.get_by_role_and_label(Role::Button, "Start").click();
+    window.run_steps(2);
+    let purpose = Purpose::Delay(Duration::from_secs(21));
+    let started = Action::AnswerOnPurpose(Some(purpose));
+    assert!(
+        window.state().log.contains(&started),
+        "{:?}",
+        window.state().log
+    );
+
+    let mut running = book::model();
+    running.on_purpose = Some(OnPurpose {
+        purpose,
+        until: running.now + Duration::from_secs(61),
+    });
+    running.end_purpose(|on| on.until <= book::at(book::NOW));
+    let mut window = open(running, [1440.0, 900.0]);
+    window.get_by_label(
+        "Deliveries are answered 21 s late on purpose and stored all the same. Back to normal in 1:01.",
+    );
+    let model = &mut window.state_mut().model;
+    model.now += Duration::from_secs(61);
+    let now = model.now;
+    model.end_purpose(|on| on.until <= now);
+    window.run_steps(2);
+    let over = "Deliveries are answered as always again.";
+    window.get_by_label(over);
+    window.state_mut().model.now += Duration::from_secs(11);
+    window.run_steps(2);
+    assert!(window.query_by_label(over).is_none());
 }

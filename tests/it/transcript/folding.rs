@@ -1,5 +1,7 @@
 //! How many echoes are folded, and how many true lines with them.
 
+#![expect(clippy::print_stdout, reason = "figures of a measure")]
+
 use std::fmt;
 use std::ops::AddAssign;
 

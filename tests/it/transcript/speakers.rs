@@ -1,6 +1,9 @@
 //! Labels that are swapped, and who says what both channels heard.
 
+#![expect(clippy::print_stdout, reason = "figures of a measure")]
+
 use callbook::call::Speaker;
+use callbook::call::transcript::repair::SURE;
 use callbook::call::transcript::{Reason, repair, split};
 
 use super::conversation::{Dice, conversation};
@@ -99,7 +102,7 @@ fn who_says_what_both_heard_is_mostly_found() {
             let is_right = usize::from(truth[index].speaker == line.speaker);
             all += 1;
             right += is_right;
-            if line.confidence >= callbook::call::transcript::repair::SURE {
+            if line.confidence >= SURE {
                 sure += 1;
                 sure_right += is_right;
             }

@@ -1,23 +1,23 @@
 //! A book of calls as a shop may have it, with the names that break layouts.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
 use callbook::call::transcript::conversation;
 use callbook::call::{
-    CallChanges, CallId, CallRow, Change, Delivery, DeliveryId, DeliveryState, EntryCounts,
-    InShort, Proof, Remark, RemarkKind, Seconds, Signature, Source, Stage,
+    CallChanges, CallId, CallRow, Change, DeliveryId, Proof, Remark, RemarkKind, Seconds, Stage,
 };
-use callbook::ui::model::{
-    CallList, DeliveryList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus,
-};
+use callbook::ui::deliveries::Laid;
+use callbook::ui::model::{CallList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus};
 use callbook::webhook::decode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+use super::counted::counted;
+use super::received::{self, delivery};
+pub use super::received::{deliveries, open_request};
 
 pub const NOW: &str = "2025-02-26T21:58:09Z";
 
@@ -257,96 +257,15 @@ pub fn open_call() -> OpenCall {
     }
 }
 
-fn delivery(id: i64, received: &str, action: &str, calls: &[i64]) -> Delivery {
-    Delivery {
-        id: DeliveryId(id),
-        received_at: at(received),
-        source: Source::Http,
-        remote: Some("127.0.0.1".to_owned()),
-        path: Some("/".to_owned()),
-        bytes: 2_117,
-        signature: Signature::Valid,
-        status: Some(200),
-        state: DeliveryState::Projected,
-        actions: if action.is_empty() {
-            vec![]
-        } else {
-            vec![action.to_owned()]
-        },
-        calls: calls.iter().copied().map(CallId).collect(),
-        attempt: Some(1),
-        reason: None,
-    }
-}
-
-/// Deliveries in every state, newest first.
-pub fn deliveries() -> Vec<Delivery> {
-    let processed = "CallDetailsV5.CallProcessed";
-    vec![
-        delivery(
-            8,
-            "2025-02-26T21:58:04.112Z",
-            "CallDetailsV5.CallStartCall",
-            &[15],
-        ),
-        Delivery {
-            bytes: 18_400,
-            ..delivery(7, "2025-02-26T21:46:14.127Z", processed, &[14])
-        },
-        Delivery {
-            state: DeliveryState::Repeat,
-            attempt: Some(2),
-            ..delivery(6, "2025-02-26T21:46:12.004Z", processed, &[14])
-        },
-        Delivery {
-            status: Some(401),
-            state: DeliveryState::Quarantined,
-            signature: Signature::Invalid,
-            reason: Some("none of the secrets gives this signature".to_owned()),
-            ..delivery(5, "2025-02-26T21:45:31.870Z", "", &[])
-        },
-        delivery(
-            4,
-            "2025-02-26T21:43:11.888Z",
-            "CallDetailsV5.CallPreprocessed",
-            &[14],
-        ),
-        Delivery {
-            state: DeliveryState::NotUnderstood,
-            reason: Some("no call webhook: SalesRescueNew.NewRescueCall".to_owned()),
-            ..delivery(
-                3,
-                "2025-02-26T21:40:02.410Z",
-                "SalesRescueNew.NewRescueCall",
-                &[],
-            )
-        },
-        Delivery {
-            state: DeliveryState::Pending,
-            signature: Signature::Unchecked,
-            ..delivery(
-                2,
-                "2025-02-26T21:32:47.001Z",
-                "CallDetails.CallProcessed",
-                &[],
-            )
-        },
-        Delivery {
-            source: Source::Import,
-            status: None,
-            remote: None,
-            signature: Signature::Unchecked,
-            path: Some("march.jsonl".to_owned()),
-            bytes: 830,
-            ..delivery(1, "2025-02-24T09:00:00Z", "CallDetails.CallProcessed", &[4])
-        },
-    ]
-}
-
 /// The first delivery, whole.
 pub fn open_delivery() -> OpenDelivery {
     let body = include_str!("../../fixtures/v5-start.json");
+    let remarks = vec![
+        remark("start_time", RemarkKind::ReadAs("UTC".to_owned())),
+        remark("number_id", RemarkKind::Unseen),
+    ];
     OpenDelivery {
+        laid: Laid::of(body.as_bytes(), &remarks),
         whole: WholeDelivery {
             delivery: deliveries().swap_remove(0),
             headers: vec![
@@ -367,10 +286,6 @@ pub fn open_delivery() -> OpenDelivery {
             call: CallId(15),
             changes: changes(),
         }],
-        remarks: vec![
-            remark("start_time", RemarkKind::ReadAs("UTC".to_owned())),
-            remark("number_id", RemarkKind::Unseen),
-        ],
         proof: Some(Proof {
             received: vec!["sha256=DCDEB625 … DCDEB625".to_owned()],
             bytes: 2_117,
@@ -414,7 +329,6 @@ pub fn changes() -> Vec<Change> {
 /// All calls loaded, listening, the second one selected.
 pub fn model() -> Model {
     let rows = calls();
-    let deliveries = deliveries();
     Model {
         now: at(NOW),
         receiver: ReceiverStatus::Listening {
@@ -422,6 +336,7 @@ pub fn model() -> Model {
         },
         last_heard_at: Some(at("2025-02-26T21:56:09Z")),
         secured: true,
+        search: counted(),
         calls: CallList {
             selected: Some(CallId(14)),
             ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),
@@ -431,57 +346,9 @@ pub fn model() -> Model {
                 .collect(),
             ..CallList::default()
         },
-        deliveries: DeliveryList {
-            selected: Some(DeliveryId(8)),
-            ids: Some(Arc::new(
-                deliveries.iter().map(|delivery| delivery.id).collect(),
-            )),
-            in_short: in_short(),
-            rows: deliveries
-                .into_iter()
-                .map(|delivery| (delivery.id, Arc::new(delivery)))
-                .collect(),
-            counts: EntryCounts {
-                all: 8,
-                refused: 1,
-                not_understood: 1,
-                repeats: 1,
-            },
-            took: [
-                (8, 900),
-                (7, 1_400),
-                (6, 600),
-                (5, 300),
-                (4, 1_100),
-                (3, 800),
-            ]
-            .map(|(id, micros)| (DeliveryId(id), Duration::from_micros(micros)))
-            .into(),
-            ..DeliveryList::default()
-        },
+        deliveries: received::list(),
         open_call: Opened::Ready(Arc::new(open_call())),
         open_delivery: Opened::Ready(Arc::new(open_delivery())),
         ..Model::default()
     }
-}
-
-/// What some of the deliveries changed, as the list tells it.
-fn in_short() -> HashMap<DeliveryId, InShort> {
-    let of = |id, stage, new, only| {
-        let short = InShort {
-            stage,
-            new,
-            changed: 0,
-            only,
-        };
-        (DeliveryId(id), short)
-    };
-    let lead = changes().swap_remove(2);
-    [
-        of(8, Some(Stage::Ringing), 22, None),
-        of(7, None, 14, None),
-        of(4, Some(Stage::Ended), 9, None),
-        of(1, None, 0, Some(lead)),
-    ]
-    .into()
 }

@@ -33,6 +33,7 @@ fn model(rows: &[usize]) -> Model {
                 .map(|call| (call.id, Arc::new(call)))
                 .collect(),
             gaps: Gaps::new(placed),
+            ..CallList::default()
         },
         ..book::model()
     }

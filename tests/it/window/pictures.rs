@@ -1,7 +1,8 @@
 //! Pictures of the main screens, in both themes and several sizes.
 
 use callbook::ui::model::{
-    CallList, DeliveryList, Model, Opened, Progress, ReceiverStatus, Screen, ThemeChoice,
+    CallList, DeliveryList, Entries, Model, Opened, Progress, ReceiverStatus, Screen, Search,
+    ThemeChoice,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
@@ -142,12 +143,16 @@ fn empty() -> Model {
             ..CallList::default()
         },
         deliveries: DeliveryList {
-            ids: Some(std::sync::Arc::default()),
+            entries: Entries {
+                ids: Some(std::sync::Arc::default()),
+                ..Entries::default()
+            },
             ..DeliveryList::default()
         },
         open_call: Opened::Nothing,
         last_heard_at: None,
         secured: false,
+        search: Search::default(),
         ..book::model()
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callbook::call::{CallId, CallRow, DeliveryId};
+use callbook::call::{CallId, CallRow, DeliveryId, EntryId};
 use callbook::ui::Action;
 use callbook::ui::model::{CallList, Model, ReceiverStatus, Screen, ThemeChoice};
 use egui::accesskit::{Role, Toggled};
@@ -20,7 +20,7 @@ const ZOE: &str =
 
 #[test]
 fn rows_say_in_words_what_they_show() {
-    let window = open(calls(), SIZE);
+    let window = open(calls(), [1100.0, 900.0]);
     for name in [
         "(905) 555-0114, ringing, today 4:58 PM",
         TED,
@@ -33,7 +33,7 @@ fn rows_say_in_words_what_they_show() {
         let row = window.get_by_role_and_label(Role::ListItem, name);
         assert!(row.rect().height() > 50.0, "{name} is a whole row");
     }
-    window.get_by_role_and_label(Role::Heading, "Calls");
+    window.get_by_role_and_label(Role::List, "Calls");
     assert_eq!(toggled(&window, TED), Some(Toggled::True));
     assert_eq!(toggled(&window, ZOE), Some(Toggled::False));
 }
@@ -148,13 +148,13 @@ fn at_the_top_a_new_call_is_seen() {
 }
 
 #[test]
-fn rows_that_are_not_loaded_are_asked_for_once() {
+fn what_is_in_view_is_told_once_for_each_view() {
     let mut model = many(500);
     model.calls.rows.clear();
     let mut window = open(model, SIZE);
     window.run_steps(3);
-    let [Action::LoadRows(ids)] = window.state().log.as_slice() else {
-        panic!("one question, not {:?}", window.state().log);
+    let [ids] = window.state().views.as_slice() else {
+        panic!("one view, not {:?}", window.state().views);
     };
     assert_eq!(ids[0], CallId(500));
     assert!(
@@ -162,6 +162,9 @@ fn rows_that_are_not_loaded_are_asked_for_once() {
         "{} rows in and near the view",
         ids.len()
     );
+    press(&mut window, Key::End);
+    let last = window.state().views.last().unwrap().last();
+    assert_eq!(last, Some(&CallId(1)), "the rows at the end are wanted now");
 }
 
 #[test]
@@ -271,7 +274,7 @@ fn deliveries_lead_to_their_calls() {
     press(&mut window, Key::ArrowDown);
     assert_eq!(
         window.state().model.deliveries.selected,
-        Some(DeliveryId(7))
+        Some(EntryId::Delivery(DeliveryId(7)))
     );
     window
         .get_by_role_and_label(Role::Link, "(905) 555-0114")

@@ -24,6 +24,10 @@ pub struct Find {
     current: usize,
     /// The field is to have the focus.
     wants_focus: bool,
+    /// What is looked for in all calls, while nothing is typed here.
+    searched: Vec<String>,
+    /// The step that leads out of this transcript.
+    beyond: i32,
 }
 
 impl Find {
@@ -31,6 +35,19 @@ impl Find {
     pub fn open(&mut self) {
         self.is_open = true;
         self.wants_focus = true;
+    }
+
+    /// Marks what is looked for in all calls.
+    pub fn search(&mut self, words: &[String]) {
+        if self.searched != words {
+            self.searched = words.to_vec();
+            self.sought = None;
+        }
+    }
+
+    /// Where F3 leads out of this transcript: 1 to the next call, -1 to the one before.
+    pub fn take_beyond(&mut self) -> i32 {
+        std::mem::take(&mut self.beyond)
     }
 
     /// The pieces are others now.
@@ -52,7 +69,7 @@ impl Find {
     pub fn show_ui(&mut self, ui: &mut Ui, pieces: &[Piece]) -> Option<usize> {
         let mut step = self.take_keys(ui);
         if !self.is_open {
-            return None;
+            return self.step_through(step, pieces);
         }
         let typed = ui
             .horizontal(|ui| {
@@ -88,15 +105,38 @@ impl Find {
         is_wanted.then(|| self.hits.get(self.current).map(|hit| hit.0))?
     }
 
+    /// Goes to the next place of what is looked for in all calls, and out of this one after the last.
+    fn step_through(&mut self, step: i32, pieces: &[Piece]) -> Option<usize> {
+        if self.look(pieces) {
+            return self.hits.first().filter(|_| step == 0).map(|hit| hit.0);
+        }
+        if step == 0 {
+            return None;
+        }
+        let next = self
+            .current
+            .checked_add_signed(if step > 0 { 1 } else { -1 });
+        if let Some((next, hit)) = next.and_then(|next| Some((next, self.hits.get(next)?))) {
+            self.current = next;
+            Some(hit.0)
+        } else {
+            self.beyond = step;
+            None
+        }
+    }
+
     fn close(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            searched: std::mem::take(&mut self.searched),
+            ..Self::default()
+        };
     }
 
     /// F3 opens the field or goes on, with Shift back.
     fn take_keys(&mut self, ui: &Ui) -> i32 {
         let take = |modifiers| ui.input_mut(|input| input.consume_key(modifiers, Key::F3));
         let (back, on) = (take(Modifiers::SHIFT), take(Modifiers::NONE));
-        if (back || on) && !self.is_open {
+        if (back || on) && !self.is_open && self.searched.is_empty() {
             self.open();
             return 0;
         }
@@ -157,7 +197,11 @@ impl Find {
         }
         let is_same_text = self.sought.is_some();
         self.sought = Some(wanted.to_owned());
-        self.hits = hits(pieces, wanted);
+        self.hits = if self.is_open {
+            hits(pieces, wanted)
+        } else {
+            searched(pieces, &self.searched)
+        };
         self.current = if is_same_text {
             0
         } else {
@@ -165,6 +209,22 @@ impl Find {
         };
         true
     }
+}
+
+/// Where words begin as one of those that are looked for in all calls does.
+fn searched(pieces: &[Piece], words: &[String]) -> Vec<(usize, Range<usize>)> {
+    let begins = |piece: &Piece, at: usize| {
+        let before = piece.text[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphanumeric())
+    };
+    let found = words.iter().flat_map(|word| hits(pieces, word.trim()));
+    let mut found: Vec<_> = found
+        .filter(|(piece, range)| begins(&pieces[*piece], range.start))
+        .collect();
+    found.sort_by_key(|(piece, range)| (*piece, range.start, std::cmp::Reverse(range.end)));
+    // Of words that begin at one place the longest is marked.
+    found.dedup_by(|next, kept| next.0 == kept.0 && next.1.start < kept.1.end);
+    found
 }
 
 fn hits(pieces: &[Piece], wanted: &str) -> Vec<(usize, Range<usize>)> {

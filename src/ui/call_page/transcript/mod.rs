@@ -7,7 +7,7 @@ mod save;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use egui::{Align, Key, Label, Layout, Sides, Ui};
+use egui::{Key, Label, Sides, Ui};
 
 use self::find::Find;
 use self::line::{Marked, line_height, line_ui, sent_height, sent_ui};
@@ -50,6 +50,16 @@ enum Mode {
 }
 
 impl TranscriptState {
+    /// Marks what is looked for in all calls.
+    pub fn search(&mut self, words: &[String]) {
+        self.find.search(words);
+    }
+
+    /// Where the key for the next place leads out of the transcript: 1 to the next call, -1 to the one before.
+    pub fn take_beyond(&mut self) -> i32 {
+        self.find.take_beyond()
+    }
+
     /// Forgets what was measured of a text that has changed.
     pub fn forget(&mut self) {
         self.heights = Heights::default();
@@ -147,8 +157,7 @@ fn heading_row_ui(
         return;
     }
     heading_ui(ui, "Transcript");
-    let tools = Layout::left_to_right(Align::Center).with_main_wrap(true);
-    ui.with_layout(tools, |ui| tools_ui(ui, open, state, actions));
+    ui.horizontal_wrapped(|ui| tools_ui(ui, open, state, actions));
 }
 
 fn tools_ui(ui: &mut Ui, open: &OpenCall, state: &mut TranscriptState, actions: &mut Actions) {

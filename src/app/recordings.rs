@@ -1,0 +1,201 @@
+//! Gets recordings for the player, on a thread and a connection of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use super::Events;
+use super::event::Event;
+use crate::call::CallId;
+use crate::config::Recordings;
+use crate::receiver::projector::load_call;
+use crate::recording::failure::Failure;
+use crate::recording::fetch::{Link, Rules};
+use crate::recording::growing::Growing;
+use crate::recording::library::{Library, Settings};
+use crate::store::{Store, StoreError};
+use crate::ui::call_list::who;
+use crate::ui::player::HeardCall;
+
+/// The folder of recordings in the data folder.
+const FOLDER: &str = "recordings";
+const QUESTIONS: usize = 64;
+
+/// What the player wants of the book and the recordings.
+pub(super) enum Wish {
+    /// The recording of the first of these calls that has one. The number comes back with the answer.
+    Load {
+        number: u64,
+        calls: Vec<CallId>,
+        /// What is kept of it is thrown away first.
+        again: bool,
+    },
+    /// The recordings of these calls before anyone plays them, those that have one.
+    FetchAhead(Vec<CallId>),
+    Keep(CallId, bool),
+    /// Where a recording was left.
+    Left(CallId, Duration),
+}
+
+/// What comes of [`Wish::Load`].
+pub(super) struct Loaded {
+    pub call: HeardCall,
+    pub recording: Result<Arc<Growing>, Failure>,
+    /// Where it was left.
+    pub at: Duration,
+    pub is_kept: bool,
+}
+
+/// Starts the thread; it ends when nobody can ask any more.
+pub(super) fn start(
+    data_dir: &Path,
+    settings: Recordings,
+    events: Events,
+) -> std::io::Result<SyncSender<Wish>> {
+    let (ask, wishes) = sync_channel(QUESTIONS);
+    let worker = Worker {
+        data_dir: data_dir.to_owned(),
+        settings,
+        events,
+        library: None,
+    };
+    thread::Builder::new()
+        .name("recordings".to_owned())
+        .spawn(move || worker.run(&wishes))?;
+    Ok(ask)
+}
+
+struct Worker {
+    data_dir: PathBuf,
+    settings: Recordings,
+    events: Events,
+    /// Opened with the first wish.
+    library: Option<Library>,
+}
+
+impl Worker {
+    fn run(mut self, wishes: &Receiver<Wish>) {
+        let mut store = None;
+        while let Ok(wish) = wishes.recv() {
+            if store.is_none() {
+                store = Store::open(&self.data_dir)
+                    .inspect_err(|error| self.notice(error.to_string()))
+                    .ok();
+            }
+            let Some(open) = &store else { continue };
+            if let Err(error) = self.grant(open, wish) {
+                self.notice(error.to_string());
+                store = None;
+            }
+        }
+    }
+
+    fn grant(&mut self, store: &Store, wish: Wish) -> Result<(), StoreError> {
+        match wish {
+            Wish::Load {
+                number,
+                calls,
+                again,
+            } => {
+                let loaded = self.load(store, &calls, again)?;
+                self.events.send(Event::Recording(number, loaded));
+            }
+            Wish::FetchAhead(calls) => self.fetch_ahead(store, &calls)?,
+            Wish::Keep(call, on) => {
+                let kept = match link_of(store, call)? {
+                    Some(link) => link.and_then(|link| self.library()?.keep(&link, on)),
+                    None => Err(Failure::NoLink),
+                };
+                if let Err(failure) = kept {
+                    self.notice(failure.to_string());
+                }
+            }
+            Wish::Left(call, at) => store.set_heard(call, at)?,
+        }
+        Ok(())
+    }
+
+    /// None where no call has a recording.
+    fn load(
+        &mut self,
+        store: &Store,
+        calls: &[CallId],
+        again: bool,
+    ) -> Result<Option<Loaded>, StoreError> {
+        for &id in calls {
+            let Some(link) = link_of(store, id)? else {
+                continue;
+            };
+            let row = store.call_rows(&[id])?.pop();
+            let who = row.as_ref().map(who).unwrap_or_default();
+            let name = link.clone().ok();
+            let is_kept =
+                name.is_some_and(|link| self.library().is_ok_and(|all| all.is_kept(&link)));
+            let recording = link.and_then(|link| self.recording(&link, again));
+            return Ok(Some(Loaded {
+                call: HeardCall { id, who },
+                recording,
+                at: store.heard(id)?.unwrap_or_default(),
+                is_kept,
+            }));
+        }
+        Ok(None)
+    }
+
+    fn recording(&mut self, link: &Link, again: bool) -> Result<Arc<Growing>, Failure> {
+        let wake = Arc::clone(&self.events.wake);
+        let library = self.library()?;
+        if again {
+            library.forget(link)?;
+        }
+        library.recording(link, move || wake())
+    }
+
+    /// One after the other, so that nothing is held up for them.
+    fn fetch_ahead(&mut self, store: &Store, calls: &[CallId]) -> Result<(), StoreError> {
+        let mut links = Vec::new();
+        for &call in calls {
+            links.extend(link_of(store, call)?.and_then(Result::ok));
+        }
+        let library = match self.library() {
+            Ok(library) => library.clone(),
+            Err(failure) => {
+                log::warn!("recordings are not fetched ahead: {failure}");
+                return Ok(());
+            }
+        };
+        library.fetch_ahead(links);
+        Ok(())
+    }
+
+    fn library(&mut self) -> Result<&Library, Failure> {
+        if self.library.is_none() {
+            let settings = &self.settings;
+            self.library = Some(Library::open(Settings {
+                folder: self.data_dir.join(FOLDER),
+                budget_bytes: settings.cache_bytes(),
+                rules: Rules {
+                    allow_http: settings.allow_http,
+                    private_hosts: settings.private_hosts.clone(),
+                    max_bytes: settings.max_bytes(),
+                    stall: settings.stall(),
+                },
+            })?);
+        }
+        self.library
+            .as_ref()
+            .ok_or_else(|| Failure::Client("it is not open".to_owned()))
+    }
+
+    fn notice(&self, text: String) {
+        self.events.send(Event::Notice { text, failed: true });
+    }
+}
+
+/// None where the vendor sent no link.
+fn link_of(store: &Store, id: CallId) -> Result<Option<Result<Link, Failure>>, StoreError> {
+    let call = load_call(store, id)?;
+    Ok(call.and_then(|call| call.facts.recording_url.text().map(Link::parse)))
+}

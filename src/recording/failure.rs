@@ -1,0 +1,142 @@
+//! Why there is no sound, in words: what happened, and what can be done. No word holds a link: a link is a secret.
+
+use std::io;
+
+use thiserror::Error;
+
+/// Why a recording cannot be had or heard. Its text says what happened.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Failure {
+    #[error("This call has no recording link.")]
+    NoLink,
+    #[error("The recording’s link is not a web address.")]
+    BadLink,
+    #[error("The recording’s link is plain http, which anyone on the way can listen to.")]
+    HttpRefused,
+    #[error("The recording’s link leads into a private network.")]
+    PrivateAddress,
+    #[error("The recording’s server wants a sign-in (401).")]
+    SignIn,
+    #[error("The recording’s server refuses to hand it out (403).")]
+    Forbidden,
+    #[error("The recording’s link has expired.")]
+    Expired,
+    #[error("The recording is not there (404).")]
+    NotFound,
+    #[error("The recording has been deleted by the vendor (410).")]
+    Gone,
+    #[error("The recording’s server answered with an error ({0}).")]
+    Status(u16),
+    #[error("The recording’s link is passed on in circles.")]
+    Redirects,
+    #[error("A web page came instead of a recording.")]
+    WebPage,
+    #[error("A message came instead of a recording.")]
+    Message,
+    #[error("The recording is {0}, which this program does not play.")]
+    OtherSound(&'static str),
+    #[error("What came is not a recording that this program knows.")]
+    UnknownKind,
+    #[error("The recording is empty.")]
+    Empty,
+    #[error("Only {} of {} of the recording came.", words(*.have_bytes), words(*.whole_bytes))]
+    Truncated { have_bytes: u64, whole_bytes: u64 },
+    #[error("The recording is larger than {}.", words(*.0))]
+    TooLarge(u64),
+    #[error("The recording’s server cannot be reached.")]
+    Offline,
+    #[error("The recording’s server stopped sending.")]
+    Stalled,
+    #[error("The recording is damaged: no sound can be read from it.")]
+    Damaged,
+    #[error("The recording cannot be written to the disk: {0}.")]
+    Disk(String),
+    #[error("Recordings cannot be fetched: {0}.")]
+    Client(String),
+}
+
+impl Failure {
+    /// What the person can do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::NoLink => {
+                "The vendor sends it some minutes after the call, where the call was recorded."
+            }
+            Self::BadLink => "Ask the vendor about this call.",
+            Self::HttpRefused => {
+                "To allow it, set allow_http = true under [recordings] in config.toml."
+            }
+            Self::PrivateAddress => {
+                "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml."
+            }
+            Self::SignIn | Self::Forbidden | Self::WebPage | Self::Message => {
+                "Listen to it in the vendor’s portal, or ask the vendor to open its links."
+            }
+            Self::Expired | Self::NotFound | Self::Gone => {
+                "Listen to it in the vendor’s portal, if it is still kept there."
+            }
+            Self::Status(_) | Self::Redirects => "Try again later.",
+            Self::OtherSound(_) => "Open it in the vendor’s portal.",
+            Self::UnknownKind | Self::Empty | Self::Damaged => {
+                "Fetch it again, or listen to it in the vendor’s portal."
+            }
+            Self::Truncated { .. } | Self::Stalled => {
+                "What came can be heard. Try again to fetch the rest."
+            }
+            Self::TooLarge(_) => {
+                "To allow it, set a higher max_bytes under [recordings] in config.toml."
+            }
+            Self::Offline => "Check the connection to the internet, then try again.",
+            Self::Disk(_) => "Make room on the disk, then try again.",
+            Self::Client(_) => "Restart the program.",
+        }
+    }
+
+    /// True when the same link may do better another time, without anything being changed.
+    pub fn may_pass(&self) -> bool {
+        !matches!(
+            self,
+            Self::NoLink
+                | Self::BadLink
+                | Self::HttpRefused
+                | Self::PrivateAddress
+                | Self::TooLarge(_)
+                | Self::OtherSound(_)
+        )
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// The cache's disk refused. Only what kind of fault it was is told: the rest may name paths.
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error.kind().to_string())
+    }
+}
+
+/// A number of bytes in words, such as `1.4 MB`.
+fn words(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
+        _ => format!("{} GB", tenths(1_000_000_000)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_is_told_in_its_unit() {
+        let cut = Failure::Truncated {
+            have_bytes: 1_449_999,
+            whole_bytes: 12_000,
+        };
+        assert_eq!(
+            cut.to_string(),
+            "Only 1.4 MB of 12 kB of the recording came."
+        );
+    }
+}

@@ -1,0 +1,177 @@
+//! Whose turn it is to write.
+//!
+//! SQLite lets one connection write at a time and has the others try again after ever longer pauses. Connections
+//! that share a pen wake each other instead, and whoever is waited for goes first.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Transaction;
+
+/// How soon somebody has to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Haste {
+    /// A sender waits for the outcome.
+    Urgent,
+    /// Whatever is urgent goes first, for a while.
+    Patient,
+}
+
+/// So long the patient let others go first.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// Shared by the connections of one process to a book.
+#[derive(Default)]
+pub(super) struct Pen {
+    state: Mutex<State>,
+    put_down: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    taken: bool,
+    /// Who waits, and since when: the first is next.
+    waiting: BTreeSet<Place>,
+    places: u64,
+}
+
+type Place = (Haste, u64);
+
+impl State {
+    fn is_turn_of(&self, place: Place) -> bool {
+        !self.taken && self.waiting.first() == Some(&place)
+    }
+}
+
+impl Pen {
+    /// Waits for one's turn, but not much longer than that; none when it did not come.
+    pub(super) fn take(self: &Arc<Self>, haste: Haste, patience: Duration) -> Option<Turn> {
+        let mut state = self.state();
+        let mut place = (haste, state.places);
+        state.places += 1;
+        state.waiting.insert(place);
+        if haste == Haste::Patient {
+            state = self.wait(state, place, GRACE);
+            if !state.is_turn_of(place) {
+                state.waiting.remove(&place);
+                place.0 = Haste::Urgent;
+                state.waiting.insert(place);
+            }
+        }
+        state = self.wait(state, place, patience);
+        let granted = state.is_turn_of(place);
+        state.waiting.remove(&place);
+        state.taken |= granted;
+        if granted {
+            return Some(Turn(Arc::clone(self)));
+        }
+        drop(state);
+        self.put_down.notify_all();
+        None
+    }
+
+    fn wait<'a>(
+        &self,
+        state: MutexGuard<'a, State>,
+        place: Place,
+        patience: Duration,
+    ) -> MutexGuard<'a, State> {
+        let turn = self
+            .put_down
+            .wait_timeout_while(state, patience, |state| !state.is_turn_of(place));
+        turn.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Has the pen until dropped.
+pub(super) struct Turn(Arc<Pen>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.state().taken = false;
+        self.0.put_down.notify_all();
+    }
+}
+
+/// A transaction that may write; dropped without a commit, none of it happened.
+pub struct Writing<'a> {
+    tx: Transaction<'a>,
+    /// Given back after the transaction has ended.
+    _turn: Turn,
+}
+
+impl<'a> Writing<'a> {
+    pub(super) fn new(tx: Transaction<'a>, turn: Turn) -> Self {
+        Self { tx, _turn: turn }
+    }
+
+    /// Makes it happen.
+    pub fn commit(self) -> rusqlite::Result<()> {
+        self.tx.commit()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::sync_channel;
+    use std::thread;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// Has these wait for a pen that is taken, one after the other, and says who got it first.
+    fn order(waiting: &'static [(Haste, &str)], held: Duration) -> Vec<&'static str> {
+        let pen = Arc::new(Pen::default());
+        let turn = pen.take(Haste::Urgent, PATIENCE);
+        let (got, order) = sync_channel(waiting.len());
+        let threads: Vec<_> = (1..)
+            .zip(waiting)
+            .map(|(count, (haste, name))| {
+                let (theirs, got) = (Arc::clone(&pen), got.clone());
+                let work = move || {
+                    let _turn = theirs.take(*haste, PATIENCE).unwrap();
+                    got.send(*name).unwrap();
+                };
+                let thread = thread::Builder::new().name((*name).to_owned());
+                let thread = thread.spawn(work).unwrap();
+                while pen.state().waiting.len() < count {
+                    thread::yield_now();
+                }
+                thread
+            })
+            .collect();
+        thread::sleep(held);
+        drop(turn);
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        order.try_iter().collect()
+    }
+
+    #[test]
+    fn who_came_first_writes_first() {
+        let waiting = &[(Haste::Urgent, "one"), (Haste::Urgent, "other")];
+        assert_eq!(order(waiting, Duration::ZERO), ["one", "other"]);
+    }
+
+    #[test]
+    fn the_patient_does_not_wait_for_ever() {
+        let waiting = &[(Haste::Patient, "patient"), (Haste::Urgent, "urgent")];
+        assert_eq!(order(waiting, GRACE * 4), ["patient", "urgent"]);
+    }
+
+    #[test]
+    fn who_does_not_get_it_in_time_keeps_nobody_out() {
+        let pen = Arc::new(Pen::default());
+        let turn = pen.take(Haste::Urgent, PATIENCE);
+        assert!(pen.take(Haste::Urgent, Duration::from_millis(1)).is_none());
+        drop(turn);
+        assert!(pen.take(Haste::Patient, PATIENCE).is_some());
+    }
+}

@@ -1,0 +1,131 @@
+//! At the left: whose recording it is, how far it is, and the buttons that one uses most.
+
+use egui::{Align, Label, Layout, Popup, Sense, Ui};
+
+use super::view::{Hearing, PlayerView, Speed};
+use super::{PlayerAction, row_ui};
+use crate::call::Seconds;
+use crate::ui::icons::Icon;
+use crate::ui::model::{Model, Opened};
+use crate::ui::theme::{Themed, text};
+use crate::ui::{Action, Actions, widgets, words};
+
+pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let player = &model.player;
+    let Some(call) = &player.call else { return };
+    let line = Layout::left_to_right(Align::Center);
+    let width = super::LEFT_WIDTH - 20.0;
+    row_ui(ui, 15.0, 20.0, line, |ui| {
+        ui.set_max_width(width);
+        let name = Label::new(text::strong(&call.who)).selectable(false);
+        let response = ui.add(name.truncate().sense(Sense::click()));
+        let hint = format!("Show the call of {}", call.who);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
+        if response.on_hover_text(text::body(hint)).clicked() {
+            actions.push(Action::SelectCall(call.id));
+        }
+    });
+    row_ui(ui, 37.0, 18.0, line, |ui| {
+        ui.set_max_width(width);
+        let told = Label::new(text::caption(told(player))).selectable(false);
+        ui.add(told.truncate());
+        other_call_ui(ui, model, actions);
+    });
+    row_ui(ui, 65.0, 30.0, line, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        buttons_ui(ui, player, actions);
+    });
+}
+
+/// Where it is and what it does: `0:14 of 0:30`.
+fn told(player: &PlayerView) -> String {
+    let clock = |time: std::time::Duration| words::duration(Seconds(time.as_secs_f64()));
+    let at = match player.length {
+        Some(length) => format!("{} of {}", clock(player.at), clock(length)),
+        None => clock(player.at),
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a part of the whole"
+    )]
+    let percent = player.fetched.map(|part| (part * 100.0) as u8);
+    let coming = percent.map(|percent| format!(" · {percent} % fetched"));
+    let coming = coming.unwrap_or_default();
+    match player.state {
+        Hearing::NoRecording => "No recording".to_owned(),
+        Hearing::Failed => "The recording cannot be heard".to_owned(),
+        Hearing::Ready => "Recording, not fetched yet".to_owned(),
+        Hearing::Waiting if player.length.is_none() => format!("Fetching{coming}"),
+        Hearing::Waiting => format!("{at} · waiting{coming}"),
+        Hearing::Ended => format!("{at} · heard to the end"),
+        Hearing::Playing | Hearing::Paused => format!("{at}{coming}"),
+    }
+}
+
+/// While one call plays and another is open, the other can be played instead.
+fn other_call_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let Opened::Ready(open) = &model.open_call else {
+        return;
+    };
+    let is_other = model
+        .player
+        .call
+        .as_ref()
+        .is_some_and(|call| call.id != open.call.id);
+    let has_recording = open.call.facts.recording_url.text().is_some();
+    if is_other && has_recording && widgets::link_ui(ui, "Play the open call").clicked() {
+        actions.push(Action::Player(PlayerAction::PlayOpen));
+    }
+}
+
+fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+    let mut pressed = |action| actions.push(Action::Player(action));
+    if widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (Shift+P)").clicked() {
+        pressed(PlayerAction::Previous);
+    }
+    ui.add_enabled_ui(player.can_play(), |ui| {
+        if widgets::icon_button_ui(ui, Icon::Rewind, "5 s back (Left)").clicked() {
+            pressed(PlayerAction::Skip(-5_000));
+        }
+        let (icon, name) = if player.is_playing() {
+            (Icon::Pause, "Pause (Space)")
+        } else {
+            (Icon::Play, "Play (Space)")
+        };
+        if widgets::primary_icon_button_ui(ui, icon, name).clicked() {
+            pressed(PlayerAction::Toggle);
+        }
+        if widgets::icon_button_ui(ui, Icon::Forward, "5 s on (Right)").clicked() {
+            pressed(PlayerAction::Skip(5_000));
+        }
+    });
+    if widgets::icon_button_ui(ui, Icon::Next, "Play the next call (Shift+N)").clicked() {
+        pressed(PlayerAction::Next);
+    }
+    speed_ui(ui, player.speed, actions);
+}
+
+/// The speed; a press lets choose another.
+fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
+    let accent = ui.tokens().accent;
+    let response = ui.scope(|ui| {
+        ui.spacing_mut().button_padding.x = 8.0;
+        if speed != Speed::USUAL {
+            ui.visuals_mut().widgets.inactive.fg_stroke.color = accent;
+        }
+        widgets::button_ui(ui, None, &speed.words())
+    });
+    let response = response.inner;
+    let name = format!("Speed {}", speed.words());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let response =
+        response.on_hover_text(text::body("Speed: [ slower, ] faster, \\ usual and back"));
+    Popup::menu(&response).show(|ui| {
+        for choice in Speed::ALL {
+            if ui.radio(choice == speed, choice.words()).clicked() {
+                actions.push(Action::Player(PlayerAction::Speed(choice)));
+            }
+        }
+    });
+}

@@ -1,0 +1,105 @@
+//! The player at the foot of the window: what plays, where it is, and everything that can be done with it.
+
+mod action;
+mod keys;
+mod left;
+mod right;
+mod track;
+mod trouble;
+mod view;
+
+use std::time::Duration;
+
+use egui::{Frame, Id, Layout, Margin, Panel, Rect, Ui, UiBuilder, pos2, vec2};
+
+use super::Actions;
+use super::model::Model;
+use super::theme::Themed;
+
+pub use action::PlayerAction;
+pub use keys::{HELP, take_keys};
+pub use view::{
+    HeardCall, Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed, Trouble, WayOut,
+};
+
+/// Points.
+const HEIGHT: f32 = 112.0;
+const LEFT_WIDTH: f32 = 268.0;
+const RIGHT_WIDTH: f32 = 176.0;
+/// Below this width the right column is folded into its menu, points.
+const NARROW: f32 = 860.0;
+/// How often the position is drawn anew while sound is heard.
+const FRAME: Duration = Duration::from_millis(50);
+
+/// What the player remembers between frames.
+#[derive(Default)]
+pub struct PlayerBar {
+    /// Where the position is being dragged to.
+    dragged: Option<Duration>,
+}
+
+/// The panel, where a call is in the player.
+pub fn player_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut PlayerBar) {
+    if model.player.call.is_none() {
+        return;
+    }
+    let frame = Frame::new()
+        .fill(ui.tokens().surface)
+        .inner_margin(Margin::symmetric(18, 0));
+    Panel::bottom("player")
+        .exact_size(HEIGHT)
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| columns_ui(ui, model, actions, bar));
+    if model.player.is_playing() {
+        ui.request_repaint_after(FRAME);
+    }
+}
+
+fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut PlayerBar) {
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let is_narrow = rect.width() < NARROW;
+    let right_width = if is_narrow {
+        right::FOLDED_WIDTH
+    } else {
+        RIGHT_WIDTH
+    };
+    let columns = [
+        (rect.left(), LEFT_WIDTH),
+        (
+            rect.left() + LEFT_WIDTH,
+            rect.width() - LEFT_WIDTH - right_width,
+        ),
+        (rect.right() - right_width, right_width),
+    ];
+    let mut column = |place: usize, run: &mut dyn FnMut(&mut Ui)| {
+        let (left, width) = columns[place];
+        let min = pos2(left, rect.top());
+        let inner = Rect::from_min_size(min, vec2(width, rect.height()));
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| run(ui));
+    };
+    let player = &model.player;
+    column(0, &mut |ui| left::left_ui(ui, model, actions));
+    column(1, &mut |ui| match &player.trouble {
+        Some(trouble) if !player.can_play() => trouble::trouble_ui(ui, trouble, actions),
+        _ => track::track_ui(ui, player, actions, bar),
+    });
+    column(2, &mut |ui| right::right_ui(ui, player, actions, is_narrow));
+}
+
+/// A row of a column, at a distance from its top.
+fn row_ui(ui: &mut Ui, top: f32, height: f32, layout: Layout, add: impl FnOnce(&mut Ui)) {
+    let column = ui.max_rect();
+    let min = column.min + vec2(0.0, top);
+    let rect = Rect::from_min_size(min, vec2(column.width(), height));
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.spacing_mut().interact_size.y = height;
+        add(ui);
+    });
+}
+
+/// The slider of the volume: it has the arrow keys while it has the focus.
+pub(super) fn volume_id() -> Id {
+    Id::unique("player volume")
+}

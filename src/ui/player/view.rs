@@ -1,0 +1,193 @@
+//! What the player shows: plain data, filled by `app::player`.
+
+use std::time::Duration;
+
+use crate::call::CallId;
+
+/// The player at the foot of the window. Without a call there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlayerView {
+    pub call: Option<HeardCall>,
+    pub state: Hearing,
+    pub at: Duration,
+    /// As far as it is known yet.
+    pub length: Option<Duration>,
+    /// How much of the recording is there, from 0 to 1, while it comes.
+    pub fetched: Option<f32>,
+    /// True when agent and caller have a channel each.
+    pub is_stereo: bool,
+    pub trouble: Option<Trouble>,
+    pub speed: Speed,
+    pub looped: Loop,
+    pub sound: Sound,
+    /// True when the next call is played after this one.
+    pub goes_on: bool,
+    /// True when the recording is kept whatever room recordings take.
+    pub is_kept: bool,
+}
+
+impl Default for PlayerView {
+    fn default() -> Self {
+        Self {
+            call: None,
+            state: Hearing::default(),
+            at: Duration::ZERO,
+            length: None,
+            fetched: None,
+            is_stereo: false,
+            trouble: None,
+            speed: Speed::USUAL,
+            looped: Loop::default(),
+            sound: Sound::default(),
+            goes_on: false,
+            is_kept: false,
+        }
+    }
+}
+
+impl PlayerView {
+    /// True while sound is heard or waited for.
+    pub fn is_playing(&self) -> bool {
+        matches!(self.state, Hearing::Playing | Hearing::Waiting)
+    }
+
+    /// True when there is something that can be played.
+    pub fn can_play(&self) -> bool {
+        !matches!(self.state, Hearing::NoRecording | Hearing::Failed)
+    }
+}
+
+/// How it sounds, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    pub volume: Percent,
+    pub is_muted: bool,
+    pub lanes: Lanes,
+    /// True when both sides are brought to the same loudness.
+    pub is_leveled: bool,
+    /// Sound devices to choose from, once they were asked for.
+    pub devices: Vec<String>,
+    /// None for the system's choice.
+    pub device: Option<String>,
+}
+
+impl Default for Sound {
+    fn default() -> Self {
+        Self {
+            volume: Percent(100),
+            is_muted: false,
+            lanes: Lanes::default(),
+            is_leveled: false,
+            devices: Vec::new(),
+            device: None,
+        }
+    }
+}
+
+/// The call whose recording is in the player.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardCall {
+    pub id: CallId,
+    /// Who called.
+    pub who: String,
+}
+
+/// What the player does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hearing {
+    /// The vendor sent no recording for this call.
+    #[default]
+    NoRecording,
+    /// Nothing was fetched yet.
+    Ready,
+    /// Sound is wanted and comes as soon as there is some.
+    Waiting,
+    Playing,
+    Paused,
+    Ended,
+    /// There is nothing to hear; see [`Trouble`].
+    Failed,
+}
+
+/// Something that went wrong, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened.
+    pub what: String,
+    /// What can be done.
+    pub advice: String,
+    /// What a button here can do about it.
+    pub way_out: WayOut,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    None,
+    /// Fetch it again, or go on fetching.
+    TryAgain,
+    /// Look for a sound device and play on.
+    PlayAgain,
+}
+
+/// A speed, in hundredths of the usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed(pub u16);
+
+impl Speed {
+    pub const USUAL: Self = Self(100);
+    /// Those that can be chosen.
+    pub const ALL: [Self; 11] = [
+        Self(50),
+        Self(75),
+        Self(100),
+        Self(125),
+        Self(150),
+        Self(175),
+        Self(200),
+        Self(225),
+        Self(250),
+        Self(275),
+        Self(300),
+    ];
+
+    /// The next faster or slower one.
+    #[must_use]
+    pub fn step(self, is_faster: bool) -> Self {
+        let mut faster = Self::ALL.into_iter().filter(|other| other.0 > self.0);
+        let mut slower = Self::ALL.into_iter().rev().filter(|other| other.0 < self.0);
+        let next = if is_faster {
+            faster.next()
+        } else {
+            slower.next()
+        };
+        next.unwrap_or(self)
+    }
+
+    /// As text: `1×`, `1.25×`.
+    pub fn words(self) -> String {
+        format!("{}×", f32::from(self.0) / 100.0)
+    }
+}
+
+/// From 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Percent(pub u8);
+
+/// What is played over and over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loop {
+    #[default]
+    Off,
+    /// It begins here; where it ends is to be chosen.
+    From(Duration),
+    Between(Duration, Duration),
+}
+
+/// Whom one hears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lanes {
+    #[default]
+    Both,
+    Left,
+    Right,
+}

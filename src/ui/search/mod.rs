@@ -1,0 +1,254 @@
+//! The field in which calls are searched: the language as it is typed, what it means, what is wrong, how it goes on.
+
+mod completion;
+mod painted;
+
+use egui::text::CCursorRange;
+use egui::text_edit::TextEditState;
+use egui::{
+    CornerRadius, Frame, Id, Key, Margin, Rect, Role, Shape, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::icons::Icon;
+use super::model::Search;
+use super::theme::{RADIUS_BUTTON, Themed, text};
+use super::{Action, Actions, keys, widgets, words};
+use crate::call::listing::Count;
+use crate::call::question::{
+    Completion, End, Field, Filter, Question, Reading, completions, parse_typing,
+};
+
+use completion::{Choice, Popup};
+
+const HEIGHT: f32 = 36.0;
+/// From the left edge to the text, points.
+const LEFT: f32 = 40.0;
+/// What the count and the buttons take at the right, points.
+const RIGHT: f32 = 156.0;
+
+/// What the field remembers between frames.
+#[derive(Default)]
+pub struct SearchState {
+    /// The way on that the arrows chose.
+    chosen: Option<usize>,
+    /// True while ways on are shown.
+    is_open: bool,
+}
+
+/// The widget that takes what is typed.
+pub fn field_id() -> Id {
+    Id::unique("search field")
+}
+
+/// Draws the field into `rect`.
+pub fn search_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    search: &Search,
+    actions: &mut Actions,
+    state: &mut SearchState,
+    are_filters_shown: &mut bool,
+) {
+    let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), HEIGHT));
+    let reading = parse_typing(&search.typed);
+    let has_focus = ui.memory(|memory| memory.has_focus(field_id()));
+    let cursor = cursor(ui, &search.typed);
+    let values = |field: Field, start: &str| values(search, field, start);
+    let ways = if has_focus && state.is_open {
+        completions(&search.typed, cursor, &values)
+    } else {
+        Vec::new()
+    };
+    let mut choice = completion::take_keys(ui, state, &ways);
+    if has_focus && !state.is_open && keys::take(ui, Key::ArrowDown) {
+        state.is_open = true;
+    }
+    ground_ui(ui, rect, has_focus);
+    end_ui(ui, rect, search, actions, are_filters_shown);
+    let inner = Rect::from_min_max(
+        pos2(rect.left() + LEFT, rect.top()),
+        pos2(rect.right() - RIGHT, rect.bottom()),
+    );
+    let is_choosing = !ways.is_empty();
+    let typed = text_ui(ui, inner, search, &reading, is_choosing);
+    if let Some(typed) = typed {
+        state.is_open = true;
+        state.chosen = None;
+        actions.push(Action::Ask(typed));
+    } else if !has_focus {
+        state.is_open = false;
+        state.chosen = None;
+    }
+    let popup = Popup {
+        ways: &ways,
+        mistake: reading.mistakes.first(),
+        chosen: state.chosen,
+    };
+    if let Some(pressed) = popup.ui(ui, rect) {
+        choice = Some(Choice(pressed));
+    }
+    if let Some(Choice(index)) = choice
+        && let Some(way) = ways.get(index)
+    {
+        accept(ui, &search.typed, way, actions, state);
+    }
+}
+
+fn accept(ui: &Ui, typed: &str, way: &Completion, actions: &mut Actions, state: &mut SearchState) {
+    let before = &typed[..way.replaces.start];
+    let after = typed[way.replaces.end..].trim_start_matches(' ');
+    let new = format!("{before}{}{after}", way.text);
+    let at = before.chars().count() + way.text.chars().count();
+    let mut edit = TextEditState::load(ui.ctx(), field_id()).unwrap_or_default();
+    let cursor = egui::text::CCursor::new(at);
+    edit.cursor.set_char_range(Some(CCursorRange::one(cursor)));
+    edit.store(ui.ctx(), field_id());
+    ui.memory_mut(|memory| memory.request_focus(field_id()));
+    // After a value the next word begins; after a filter its values are still to come.
+    state.is_open = !way.text.ends_with(' ');
+    state.chosen = None;
+    actions.push(Action::Ask(new));
+}
+
+fn ground_ui(ui: &Ui, rect: Rect, has_focus: bool) {
+    let tokens = ui.tokens();
+    let radius = CornerRadius::same(RADIUS_BUTTON);
+    ui.painter().rect_filled(rect, radius, tokens.raised);
+    if has_focus {
+        let ring = Stroke::new(1.0, tokens.accent);
+        ui.painter()
+            .rect_stroke(rect, radius, ring, StrokeKind::Inside);
+    }
+    let center = pos2(rect.left() + 20.0, rect.center().y);
+    let icon = Rect::from_center_size(center, vec2(16.0, 16.0));
+    Icon::Search.paint_at(ui, icon, tokens.text_subdued);
+}
+
+/// The text itself; what it is now, when it was changed.
+fn text_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    search: &Search,
+    reading: &Reading,
+    is_choosing: bool,
+) -> Option<String> {
+    let tokens = ui.tokens();
+    let mut typed = search.typed.clone();
+    let mut layouter =
+        |ui: &Ui, buffer: &dyn egui::TextBuffer, _: f32| painted::galley(ui, buffer.as_str());
+    let painter = ui.painter().with_clip_rect(rect.expand2(vec2(4.0, 0.0)));
+    let chips = painter.add(Shape::Noop);
+    let edit = TextEdit::singleline(&mut typed)
+        .id(field_id())
+        .frame(Frame::NONE)
+        .margin(Margin::ZERO)
+        .desired_width(rect.width())
+        .lock_focus(is_choosing)
+        .hint_text(text::subdued("Search calls: words, numbers, is:missed…"))
+        .layouter(&mut layouter);
+    let line = Rect::from_center_size(rect.center(), vec2(rect.width(), 20.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(line));
+    let output = edit.show(&mut child);
+    let shapes = painted::chips(&output.galley, &search.typed, reading)
+        .map(|chip| {
+            let chip = chip.translate(output.galley_pos.to_vec2());
+            Shape::rect_filled(chip, CornerRadius::same(4), tokens.hover)
+        })
+        .collect();
+    painter.set(chips, Shape::Vec(shapes));
+    let response = output.response.response;
+    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search calls"));
+    if let Some(mistake) = reading.mistakes.first() {
+        let told = completion::told(mistake);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(told);
+            node.set_invalid(egui::accesskit::Invalid::True);
+        });
+    }
+    response.changed().then_some(typed)
+}
+
+/// At the right: how many there are, the button that clears, the one of the filters.
+fn end_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    search: &Search,
+    actions: &mut Actions,
+    are_filters_shown: &mut bool,
+) {
+    let room = Rect::from_min_max(pos2(rect.right() - RIGHT, rect.top()), rect.max);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let builder = UiBuilder::new()
+        .max_rect(room.shrink2(vec2(3.0, 2.0)))
+        .layout(layout);
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let name = if *are_filters_shown {
+            "Hide the filters (F)"
+        } else {
+            "Show the filters (F)"
+        };
+        if !*are_filters_shown {
+            ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        }
+        if widgets::icon_button_ui(ui, Icon::Filter, name).clicked() {
+            *are_filters_shown = !*are_filters_shown;
+        }
+        ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        if !search.typed.is_empty()
+            && widgets::icon_button_ui(ui, Icon::Close, "Clear the search").clicked()
+        {
+            actions.push(Action::Ask(String::new()));
+        }
+        ui.add_space(4.0);
+        let count = told_count(search.count);
+        ui.add(
+            egui::Label::new(text::caption(count))
+                .selectable(false)
+                .truncate(),
+        );
+    });
+}
+
+/// How many calls, as far as that is known.
+pub(super) fn told_count(count: Count) -> String {
+    let number = |number: u64| words::count(usize::try_from(number).unwrap_or(usize::MAX));
+    match count {
+        Count::Unknown => String::new(),
+        Count::AtLeast(least) => format!("{}+ calls", number(least)),
+        Count::Exactly(1) => "1 call".to_owned(),
+        Count::Exactly(exact) => format!("{} calls", number(exact)),
+    }
+}
+
+/// The question for all calls from a number, as it is typed.
+pub fn same_caller(number: &str) -> String {
+    let digits = number.chars().filter(char::is_ascii_digit).collect();
+    let end = End::From;
+    Question::of(Filter::Number { end, digits }).to_string()
+}
+
+/// Where the cursor is, in bytes.
+fn cursor(ui: &Ui, typed: &str) -> usize {
+    let state = TextEditState::load(ui.ctx(), field_id());
+    let range = state.and_then(|state| state.cursor.char_range());
+    let chars = range.map_or(usize::MAX, |range| range.primary.index.0);
+    typed
+        .char_indices()
+        .nth(chars)
+        .map_or(typed.len(), |(at, _)| at)
+}
+
+/// The values of a field that were counted and begin so.
+fn values(search: &Search, field: Field, start: &str) -> Vec<String> {
+    let start = start.to_lowercase();
+    let fields = &search.facets.answer.fields;
+    fields
+        .iter()
+        .filter(|(known, _)| *known == field)
+        .flat_map(|(_, values)| values)
+        .filter(|(value, _)| value.to_lowercase().starts_with(&start))
+        .map(|(value, _)| value.clone())
+        .collect()
+}

@@ -1,0 +1,7 @@
+//! What is read out of recordings: outline, speech, share of voice, times of lines, subtitles.
+
+mod alignment;
+mod fixtures;
+mod outline;
+mod speech;
+mod subtitles;

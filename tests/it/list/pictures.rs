@@ -1,0 +1,76 @@
+//! Pictures of the list while something is asked.
+
+use callbook::call::CallId;
+use callbook::call::listing::{Count, Snippet};
+use callbook::call::question::parse_typing;
+use callbook::ui::model::{Model, ThemeChoice};
+use egui::accesskit::Role;
+use egui::{Event, Key};
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, SnapshotResults};
+
+use crate::drawing::can_draw;
+use crate::window::{build, calls};
+
+fn asking(typed: &str, theme: ThemeChoice) -> Model {
+    let mut model = calls();
+    model.theme = theme;
+    typed.clone_into(&mut model.search.typed);
+    model.search.question = parse_typing(typed).question;
+    model.search.count = Count::AtLeast(1_000);
+    for (id, text, mark) in [
+        (
+            14,
+            "come by to give me a quote for the patio doors, and he didn’t come",
+            35..40,
+        ),
+        (
+            13,
+            "is the patio still available on Saturday evening for eleven of us",
+            7..12,
+        ),
+        (12, "Patio Heaven, Boulder", 0..5),
+    ] {
+        let snippet = Snippet {
+            text: text.to_owned(),
+            marks: vec![mark],
+        };
+        model.search.snippets.insert(CallId(id), snippet);
+    }
+    model
+}
+
+#[test]
+fn while_something_is_asked() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    let typed = "during:\"last 14 days\" source:google patio";
+    let model = asking(typed, ThemeChoice::Dark);
+    let mut window = build(Harness::builder().wgpu(), model, [1440.0, 900.0]);
+    window.key_press(Key::F);
+    window.run_steps(20);
+    window.snapshot("search-filters");
+    results.extend(window.take_snapshot_results());
+
+    let model = asking("is:mised sen", ThemeChoice::Light);
+    let mut window = build(Harness::builder().wgpu(), model, [1100.0, 700.0]);
+    window
+        .get_by_role_and_label(Role::SearchInput, "Search calls")
+        .focus();
+    window.run_steps(3);
+    window.event(Event::Text("t".to_owned()));
+    window.run_steps(3);
+    window.key_press(Key::ArrowDown);
+    window.run_steps(3);
+    window.snapshot("search-completion");
+    results.extend(window.take_snapshot_results());
+
+    let model = asking("patio", ThemeChoice::Light);
+    let mut window = build(Harness::builder().wgpu(), model, [800.0, 600.0]);
+    window.key_press(Key::F);
+    window.run_steps(5);
+    window.snapshot("filters-800");
+    results.extend(window.take_snapshot_results());
+}

@@ -1,0 +1,184 @@
+//! The transcript on the page: echoes, swapped speakers, search, copies.
+
+use callbook::call::{CallId, Facts, Stage};
+use callbook::ui::Action;
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, SnapshotResults};
+
+use super::calls::{open, sample, text};
+use super::{Page, read, tall, window};
+use crate::drawing::can_draw;
+
+const ECHOES: &str = "Caller: Peak Dental, how can I help you? Agent: Peak Dental how can I help you Agent: Hi, I'm calling about my \
+                      appointment on Tuesday. Caller: Hi I'm calling about my appointment on Tuesday. Caller: Sure. Caller: Let me look at \
+                      the schedule for you. Agent: Let me look at the Agent: schedule for you. Agent: Thank you so much.";
+/// Only what one channel alone has shows that labels are swapped.
+const SWAPPED: &str = "Caller: Thank you for calling Peak Dental, how can I help you? Agent: Hi, I'm calling about my appointment.";
+
+fn call(transcript: &str) -> Facts {
+    let mut facts = sample().call.facts;
+    facts.transcript = text(transcript);
+    facts
+}
+
+fn page(transcript: &str) -> Harness<'static, Page> {
+    tall(open(call(transcript), Stage::Complete))
+}
+
+fn press(harness: &mut Harness<'_, Page>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run();
+}
+
+fn has(harness: &Harness<'_, Page>, words: &str) -> bool {
+    read(harness).contains(words)
+}
+
+#[test]
+fn echoes_are_hidden_until_asked_for() {
+    let mut harness = page(ECHOES);
+    assert!(has(&harness, "Peak Dental, how can I help you?"));
+    assert!(!has(&harness, "Peak Dental how can I help you"));
+    press(&mut harness, "Show 4 echoes");
+    assert!(has(&harness, "Peak Dental how can I help you"));
+    press(&mut harness, "Hide 4 echoes");
+    assert!(!has(&harness, "Peak Dental how can I help you"));
+    assert!(
+        page("Agent: Hello.")
+            .query_by_label_contains("echoes")
+            .is_none()
+    );
+}
+
+#[test]
+fn speakers_are_swapped_by_a_key_and_by_the_notice() {
+    let mut harness = page(SWAPPED);
+    assert!(has(&harness, "The speakers are swapped:"));
+    press(&mut harness, "Swap the speakers as noticed");
+    harness.key_press(Key::X);
+    harness.run();
+    let swap = Action::SwapSpeakers(CallId(7), true);
+    assert_eq!(harness.state().actions, [swap.clone(), swap]);
+}
+
+#[test]
+fn what_was_swapped_says_so_and_can_be_undone() {
+    let mut open = open(call(SWAPPED), Stage::Complete);
+    open.conversation = callbook::call::transcript::conversation(&open.call, true);
+    let mut harness = tall(open);
+    assert!(!has(&harness, "The speakers are swapped:"));
+    press(&mut harness, "Undo the swap of speakers (X)");
+    assert_eq!(
+        harness.state().actions,
+        [Action::SwapSpeakers(CallId(7), false)]
+    );
+}
+
+#[test]
+fn words_are_found_one_after_the_other() {
+    let mut harness = page(ECHOES);
+    harness.key_press(Key::F3);
+    harness.run();
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("LOOK");
+    harness.run();
+    assert!(has(&harness, "1 of 1"));
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text(" nowhere");
+    harness.run();
+    assert!(has(&harness, "not found"));
+    press(&mut harness, "Close the search");
+
+    press(&mut harness, "Find in the transcript (F3)");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("you");
+    harness.run();
+    assert!(has(&harness, "1 of 3"));
+    harness.key_press(Key::F3);
+    harness.run();
+    assert!(has(&harness, "2 of 3"));
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F3);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F3);
+    harness.run();
+    assert!(has(&harness, "3 of 3"));
+    // An X that is typed is a letter.
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("x");
+    harness.key_press(Key::X);
+    harness.run();
+    assert!(harness.state().actions.is_empty());
+    // What is found among the echoes counts when they are shown.
+    press(&mut harness, "Close the search");
+    press(&mut harness, "Show 4 echoes");
+    press(&mut harness, "Find in the transcript (F3)");
+    harness
+        .get_by_label("Find in the transcript")
+        .type_text("you");
+    harness.run();
+    assert!(has(&harness, "1 of 5"));
+}
+
+#[test]
+fn the_conversation_is_copied_and_saved() {
+    let mut harness = page(ECHOES);
+    for item in [
+        "Copy as text",
+        "Save as Markdown",
+        "Save as SRT subtitles, times estimated",
+    ] {
+        press(&mut harness, "Copy or save the transcript");
+        press(&mut harness, item);
+    }
+    let actions = &harness.state().actions;
+    let [
+        Action::CopyText(copied),
+        Action::SaveText { name, text },
+        Action::SaveText {
+            name: srt,
+            text: cues,
+        },
+    ] = actions.as_slice()
+    else {
+        panic!("{actions:?}");
+    };
+    assert_eq!(copied.lines().count(), 5);
+    assert_eq!(name, "Ted Robertson 2025-02-26.md");
+    assert!(text.starts_with("# Ted Robertson 2025-02-26\n"), "{text}");
+    assert_eq!(srt, "Ted Robertson 2025-02-26 (times estimated).srt");
+    assert_eq!(cues.matches("(time estimated)").count(), 5, "{cues}");
+}
+
+#[test]
+fn the_transcript_in_its_states() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, ending) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
+        for (name, said, width) in [("echoes", ECHOES, 928.0), ("swapped", SWAPPED, 420.0)] {
+            let page = Page::of(open(call(said), Stage::Complete));
+            let height = if name == "echoes" { 720.0 } else { 1300.0 };
+            let mut harness = window([width, height])
+                .with_theme(theme)
+                .wgpu()
+                .build_eframe(|_| page);
+            harness.run();
+            if name == "echoes" {
+                press(&mut harness, "Show 4 echoes");
+                press(&mut harness, "Find in the transcript (F3)");
+                harness
+                    .get_by_label("Find in the transcript")
+                    .type_text("schedule");
+                harness.run();
+            }
+            harness.remove_cursor();
+            harness.run();
+            results.add(harness.try_snapshot(format!("transcript-{name}-{ending}")));
+        }
+    }
+}

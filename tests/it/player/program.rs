@@ -1,0 +1,169 @@
+//! The whole program: a call comes in, its recording is fetched when it is played, and what goes wrong is told.
+
+use std::time::Duration;
+
+use callbook::app::App;
+use callbook::config::Recordings;
+use callbook::receiver::Settings;
+use callbook::receiver::gate::limits::Limits;
+use callbook::ui::model::Opened;
+use callbook::ui::player::{Hearing, PlayerView};
+use egui::Key;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use serde_json::json;
+
+use crate::book::{Book, post};
+use crate::made::envelope;
+use crate::program::{listening, until};
+use crate::recording::tones::{tone, wave};
+use crate::recording::vendor::Vendor;
+
+/// The window over a book, which may fetch from this machine.
+fn window(book: &Book) -> Harness<'static, App> {
+    let settings = Settings {
+        listen: "127.0.0.1:0".to_owned(),
+        data_dir: book.dir(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
+        limits: Limits::default(),
+        secrets_from_env: Vec::new(),
+    };
+    let recordings = Recordings {
+        allow_http: true,
+        private_hosts: vec!["localhost".to_owned()],
+        ..Recordings::default()
+    };
+    Harness::builder()
+        .with_size([1440.0, 900.0])
+        .build_eframe(|creation| App::hearing(settings, recordings, &creation.egui_ctx).unwrap())
+}
+
+/// A call that has been analyzed, with a recording at a link or without one.
+fn call(id: i64, link: Option<&str>) -> Vec<u8> {
+    let call = json!({ "Action": "CallDetailsV5.CallProcessed", "id": id, "tracking_number": "8332795145",
+        "caller_number": "9055802283", "organization_id": 5440,
+        "start_time_utc": crate::made::time(id * 60_000), "call_duration": 20,
+        "time_zone_name": "Eastern", "caller_details": { "name": format!("Caller {id}") },
+        "voice_link": link });
+    envelope("CallDetailsV5", id * 60_000, 1, &[call])
+}
+
+fn player<'a>(window: &'a Harness<'_, App>) -> &'a PlayerView {
+    &window.state().model().player
+}
+
+/// Opens the call of the person of this name.
+fn open(window: &mut Harness<'_, App>, name: &str) {
+    until(window, |window| {
+        let row = window.query_all_by_label_contains(name).next();
+        row.map(|row| row.click())
+    });
+    until(window, |window| match &window.state().model().open_call {
+        Opened::Ready(open) => (open.row.caller_name.as_deref() == Some(name)).then_some(()),
+        _ => None,
+    });
+}
+
+fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
+    until(window, |window| is_so(player(window)).then_some(()));
+}
+
+#[test]
+fn a_recording_is_fetched_when_it_is_played_and_left_where_it_was() {
+    let vendor = Vendor::good(wave(8_000, 30, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut window = window(&book);
+    let addr = listening(&mut window);
+    post(&addr, &call(1, Some(&vendor.url())));
+    post(&addr, &call(2, None));
+    open(&mut window, "Caller 1");
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    assert!(vendor.heads().is_empty(), "nothing is fetched unasked");
+
+    window.key_press(Key::K);
+    until_player(&mut window, |player| player.length.is_some());
+    assert_eq!(vendor.heads().len(), 1);
+    assert_eq!(player(&window).length, Some(Duration::from_secs(30)));
+    // It plays where there is a device, and says so where there is none; both ways it can be sought in.
+    until_player(&mut window, |player| {
+        player.state == Hearing::Playing
+            || player
+                .trouble
+                .as_ref()
+                .is_some_and(|trouble| trouble.what.contains("sound device"))
+    });
+    if player(&window).state == Hearing::Playing {
+        window.key_press(Key::K);
+        until_player(&mut window, |player| player.state == Hearing::Paused);
+    }
+    let before = player(&window).at;
+    window.key_press(Key::L);
+    until_player(&mut window, |player| {
+        player.at >= before + Duration::from_secs(9)
+    });
+    let left = player(&window).at;
+
+    // Another call, which has no recording, and back again.
+    open(&mut window, "Caller 2");
+    until_player(&mut window, |player| player.state == Hearing::NoRecording);
+    assert!(
+        window
+            .query_by_label_contains("no recording link")
+            .is_some()
+    );
+    open(&mut window, "Caller 1");
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    window.key_press(Key::K);
+    until_player(&mut window, |player| {
+        player.length.is_some() && player.at >= left
+    });
+    assert!(player(&window).at < left + Duration::from_secs(3));
+    assert_eq!(vendor.heads().len(), 1, "it is in the cache");
+}
+
+#[test]
+fn a_recording_that_is_gone_leaves_the_rest_of_the_call() {
+    let vendor = Vendor::saying("410 Gone", "", "");
+    let good = Vendor::good(wave(8_000, 5, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut window = window(&book);
+    let addr = listening(&mut window);
+    post(&addr, &call(1, Some(&good.url())));
+    post(&addr, &call(2, None));
+    post(&addr, &call(3, Some(&vendor.url())));
+    open(&mut window, "Caller 3");
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    window.get_by_label("Play (Space)").click();
+    until_player(&mut window, |player| player.state == Hearing::Failed);
+    assert!(
+        window
+            .query_by_label_contains("deleted by the vendor")
+            .is_some()
+    );
+    assert!(window.query_by_label_contains("s3cr3t").is_none());
+    // Trying again asks again; the next call is the next one that has a recording, and opens.
+    let asked = vendor.heads().len();
+    window.get_by_label("Try again").click();
+    until(&mut window, |_| {
+        (vendor.heads().len() > asked).then_some(())
+    });
+    until_player(&mut window, |player| player.state == Hearing::Failed);
+    window.key_press_modifiers(egui::Modifiers::SHIFT, Key::N);
+    until_player(&mut window, |player| {
+        player
+            .call
+            .as_ref()
+            .is_some_and(|call| call.who == "Caller 1")
+            && player.length.is_some()
+    });
+    until(&mut window, |window| {
+        match &window.state().model().open_call {
+            Opened::Ready(open) => {
+                (open.row.caller_name.as_deref() == Some("Caller 1")).then_some(())
+            }
+            _ => None,
+        }
+    });
+}

@@ -1,0 +1,185 @@
+//! Fetching: whole, cut, without the server's help, and from the cache.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, SystemTime};
+
+use super::tones::{tone, wave};
+use super::vendor::{Vendor, send};
+use super::{LONG, fetched, library, library_with, link};
+
+fn sound() -> Vec<u8> {
+    wave(8000, 10, &[&tone(440.0, 0.5)])
+}
+
+#[test]
+fn a_recording_is_fetched_once_and_kept_under_a_name_that_tells_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let vendor = Vendor::good(sound());
+    let library = library(dir.path());
+    let first = fetched(&library, &vendor.url()).unwrap();
+    assert_eq!(fs::read(first.path()).unwrap(), sound());
+    let again = fetched(&library, &vendor.url()).unwrap();
+    assert_eq!(again.path(), first.path());
+    assert_eq!(vendor.heads().len(), 1);
+    assert!(!first.path().to_str().unwrap().contains("s3cr3t"));
+    assert!(!format!("{:?}", link(&vendor.url())).contains("s3cr3t"));
+
+    library.forget(&link(&vendor.url())).unwrap();
+    fetched(&library, &vendor.url()).unwrap();
+    assert_eq!(vendor.heads().len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn recordings_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let vendor = Vendor::good(sound());
+    let path = fetched(&library(dir.path()), &vendor.url()).unwrap().path();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn a_server_that_says_no_length_will_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = sound();
+    let vendor = Vendor::start(move |_, stream| {
+        let _ = write!(
+            stream,
+            "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n"
+        );
+        let _ = stream.write_all(&bytes);
+    });
+    let growing = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert_eq!(fs::read(growing.path()).unwrap(), sound());
+}
+
+#[test]
+fn a_cut_is_taken_up_where_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = sound();
+    let vendor = Vendor::start(move |ask, stream| {
+        let until = [40_000, 90_000, bytes.len()][ask.number.min(2)];
+        send(stream, ask, &bytes, until);
+    });
+    let growing = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert_eq!(fs::read(growing.path()).unwrap(), sound());
+    let heads = vendor.heads();
+    assert_eq!(heads.len(), 3);
+    assert!(heads[1].to_lowercase().contains("range: bytes=40000-"));
+    assert!(heads[1].to_lowercase().contains("if-range: \"one\""));
+    assert!(heads[2].to_lowercase().contains("range: bytes=90000-"));
+}
+
+#[test]
+fn a_cut_at_a_server_without_ranges_is_fetched_again_from_the_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = sound();
+    let vendor = Vendor::start(move |ask, stream| {
+        let until = if ask.number == 0 { 70_000 } else { bytes.len() };
+        let length = bytes.len();
+        let _ = write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        let _ = stream.write_all(&bytes[..until]);
+    });
+    let growing = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert_eq!(fs::read(growing.path()).unwrap(), sound());
+}
+
+#[test]
+fn what_was_changed_between_two_parts_is_not_mixed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (old, new) = (sound(), wave(8000, 7, &[&tone(880.0, 0.5)]));
+    let expected = new.clone();
+    let vendor = Vendor::start(move |ask, stream| {
+        if ask.number == 0 {
+            send(stream, ask, &old, 50_000);
+        } else {
+            // It does not match If-Range any more: all of the new one.
+            let length = new.len();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nETag: \"two\"\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            let _ = stream.write_all(&new);
+        }
+    });
+    let growing = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert!(fs::read(growing.path()).unwrap() == expected);
+}
+
+#[test]
+fn what_has_come_can_be_read_before_the_rest_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = sound();
+    let (go, wait) = sync_channel(1);
+    let wait = Mutex::new(wait);
+    let vendor = Vendor::start(move |_, stream| {
+        let length = bytes.len();
+        let _ = write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        let _ = stream.write_all(&bytes[..60_000]);
+        let _ = wait.lock().unwrap().recv();
+        let _ = stream.write_all(&bytes[60_000..]);
+    });
+    let library = library_with(dir.path(), |settings| settings.rules.stall = LONG);
+    let growing = library.recording(&link(&vendor.url()), || {}).unwrap();
+    let mut reader = growing.reader(Arc::new(AtomicBool::new(false))).unwrap();
+    let mut there = vec![0; 60_000];
+    reader.read_exact(&mut there).unwrap();
+    assert!(there == sound()[..60_000]);
+    assert_eq!(growing.progress().end, None);
+    assert_eq!(growing.progress().whole_bytes, Some(sound().len() as u64));
+    go.send(()).unwrap();
+    let mut rest = Vec::new();
+    reader.read_to_end(&mut rest).unwrap();
+    assert!(rest == sound()[60_000..]);
+}
+
+#[test]
+fn the_budget_takes_what_was_used_longest_ago_and_not_what_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let vendor = Vendor::good(sound());
+    let size = sound().len() as u64;
+    let library = library_with(dir.path(), |settings| settings.budget_bytes = 2 * size + 10);
+    let urls: Vec<String> = (0..4).map(|n| format!("{}&n={n}", vendor.url())).collect();
+    library.keep(&link(&urls[0]), true).unwrap();
+    for (hours_ago, url) in [(9, &urls[0]), (8, &urls[1]), (7, &urls[2])] {
+        let path = fetched(&library, url).unwrap().path();
+        let used_at = SystemTime::now() - Duration::from_hours(hours_ago);
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        file.set_modified(used_at).unwrap();
+    }
+    fetched(&library, &urls[1]).unwrap();
+    fetched(&library, &urls[3]).unwrap();
+    assert_eq!(vendor.heads().len(), 4);
+    for n in [0, 1, 3] {
+        fetched(&library, &urls[n]).unwrap();
+    }
+    assert_eq!(vendor.heads().len(), 4);
+    fetched(&library, &urls[2]).unwrap();
+    assert_eq!(vendor.heads().len(), 5, "the third had gone");
+}
+
+#[test]
+fn a_file_that_was_cut_on_disk_is_fetched_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let vendor = Vendor::good(sound());
+    let library = library(dir.path());
+    let path = fetched(&library, &vendor.url()).unwrap().path();
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(1000).unwrap();
+    fetched(&library, &vendor.url()).unwrap();
+    assert_eq!(fs::read(path).unwrap(), sound());
+}
