@@ -84,7 +84,7 @@ fn text() -> impl Strategy<Value = Filter> {
     });
     let any = prop_oneof![
         r#"[a-z0-9'" *:()+^{}§¶-]{1,12}"#.prop_map(Text::Beginning),
-        r#"\PC{1,12}"#.prop_map(Text::Phrase),
+        r"\PC{1,12}".prop_map(Text::Phrase),
     ];
     let any = any.prop_filter("a word", |text| {
         let (Text::Beginning(typed) | Text::Phrase(typed)) = text;
