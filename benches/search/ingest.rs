@@ -124,9 +124,7 @@ fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) {
     let store = Store::open(dir).unwrap();
     let pages: Vec<&Class> = classes
         .iter()
-        .filter(|class| {
-            matches!(class.ask, Ask::FirstPage | Ask::Jump) && class.bar.p99.is_finite()
-        })
+        .filter(|class| class.ask == Ask::Page && class.bar.p99.is_finite())
         .collect();
     let mut taken = vec![Vec::new(); pages.len()];
     for turn in 0.. {

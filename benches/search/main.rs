@@ -19,17 +19,18 @@ mod classes;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;
 mod ingest;
+mod made;
 mod pool;
+mod sql;
 
 use std::env;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use callbook::call::listing::Asked;
 use callbook::store::{BOOK_FILE, Store, StoreErrorKind};
 
-use classes::{Bar, Class, classes};
+use classes::{Ask, Bar, Class, Posed, classes};
 use pool::Pool;
 
 const QUESTIONS: usize = 200;
@@ -47,7 +48,7 @@ fn main() {
     );
     let classes = classes(&pool, QUESTIONS);
     if let Some(path) = env::var_os("CALLBOOK_BENCH_SQL") {
-        std::fs::write(path, classes::as_sql(&classes)).unwrap();
+        std::fs::write(path, sql::as_sql(&classes)).unwrap();
     }
     println!("{:34} {:>17}   {:>17}", "", "warm", "cold");
     for class in &classes {
@@ -150,8 +151,10 @@ fn drop_from_cache(dir: &Path) {
 
 /// How long questions go on after they are interrupted, at a moment that differs each time.
 fn interruptions(dir: &Path, classes: &[Class]) {
-    let slow = classes.iter().filter(|class| class.is_slow);
-    let questions: Vec<(&Class, &Asked)> = slow
+    let slow = classes
+        .iter()
+        .filter(|class| matches!(class.ask, Ask::ExactCount | Ask::Facets));
+    let questions: Vec<(&Class, &Posed)> = slow
         .flat_map(|class| {
             class
                 .questions

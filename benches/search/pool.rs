@@ -14,7 +14,7 @@ use jiff::Zoned;
 const SAMPLE: usize = 3_000;
 
 pub struct Pool {
-    pub calls: u64,
+    pub calls: usize,
     pub now: Zoned,
     pub sample: Vec<Searchable>,
     /// In more than one call of ten; in one of two hundred; in few.
@@ -61,7 +61,7 @@ impl Pool {
         let total = sample.len();
         let fields = sample.iter().flat_map(|call| call.fields.clone());
         Self {
-            calls: ids.len() as u64,
+            calls: ids.len(),
             now,
             common: with(total / 10, total),
             middling: with(total / 300, total / 100),
@@ -69,10 +69,6 @@ impl Pool {
             values: fields.collect(),
             sample,
         }
-    }
-
-    pub fn pick<'a>(&self, rng: &mut Rng, list: &'a [String]) -> &'a str {
-        &list[rng.usize(..list.len())]
     }
 
     /// Words that were said one after the other.

@@ -55,6 +55,8 @@ const COLUMNS: &str =
     (SELECT json_group_array(call_id) FROM (SELECT DISTINCT call_id FROM links
         WHERE delivery_id = COALESCE(d.repeat_of, d.id) AND call_id IS NOT NULL ORDER BY place))";
 const FROM: &str = "FROM deliveries d";
+/// Bodies `b`, of which those that were made shorter are in `p`.
+const BODIES: &str = "JOIN bodies b ON b.id = d.body_id LEFT JOIN packed p ON p.body_id = b.id";
 
 impl Store {
     /// Stores deliveries in one transaction, durable when this returns. Where the transaction fails for one
@@ -181,8 +183,8 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<PendingDelivery>, StoreError> {
         let sql = format!(
-            "SELECT d.id, d.headers, b.bytes, b.packing FROM deliveries d JOIN bodies b ON b.id = d.body_id
-             WHERE {filter}"
+            "SELECT d.id, d.headers, COALESCE(p.bytes, b.bytes), b.packing
+             FROM deliveries d {BODIES} WHERE {filter}"
         );
         self.all(&sql, params, |row| {
             let packing = row.get(3)?;
@@ -293,7 +295,7 @@ impl Store {
         params: impl rusqlite::Params,
     ) -> Result<Vec<WholeDelivery>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS}, d.headers, b.bytes, b.packing {FROM} JOIN bodies b ON b.id = d.body_id
+            "SELECT {COLUMNS}, d.headers, COALESCE(p.bytes, b.bytes), b.packing {FROM} {BODIES}
              WHERE {filter} ORDER BY d.id"
         );
         self.all(&sql, params, |row| {

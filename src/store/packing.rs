@@ -62,12 +62,21 @@ impl Store {
 
     /// Keeps a body in its shorter form.
     pub fn keep_packed(&self, body: &PackedBody) -> Result<(), StoreError> {
-        self.db
+        let changed = self
+            .db
             .prepare_cached(
-                "UPDATE bodies SET packing = ?2, bytes = COALESCE(?3, bytes)
+                "UPDATE bodies SET packing = ?2, bytes = IIF(?3, x'', bytes)
                  WHERE id = (SELECT body_id FROM deliveries WHERE id = ?1) AND packing IS NULL",
             )?
-            .execute((body.delivery.0, body.packing, &body.bytes))?;
+            .execute((body.delivery.0, body.packing, body.bytes.is_some()))?;
+        if let (1, Some(bytes)) = (changed, &body.bytes) {
+            self.db
+                .prepare_cached(
+                    "INSERT INTO packed (body_id, bytes)
+                     VALUES ((SELECT body_id FROM deliveries WHERE id = ?1), ?2)",
+                )?
+                .execute((body.delivery.0, bytes))?;
+        }
         Ok(())
     }
 

@@ -1,8 +1,14 @@
 -- Format 4: questions to the book, and bodies that take less room.
 
 -- How the bytes of a body are kept; NULL: as received, and nobody has tried to make them shorter; 0: as received for
--- good; 1: as a zstd frame; else as one with this dictionary.
+-- good; else they are in `packed`: 1: as a zstd frame, or as one with this dictionary. They lie apart because rows that
+-- become shorter leave their pages half empty.
 ALTER TABLE bodies ADD COLUMN packing INTEGER;
+
+CREATE TABLE packed (
+    body_id INTEGER PRIMARY KEY REFERENCES bodies (id) ON DELETE CASCADE,
+    bytes BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE dictionaries (
     id INTEGER PRIMARY KEY,

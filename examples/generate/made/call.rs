@@ -12,6 +12,15 @@ pub struct Sent {
     pub body: Vec<u8>,
 }
 
+/// What came of a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Nothing,
+    Lead,
+    /// A lead with an appointment.
+    Appointment,
+}
+
 pub struct Call<'w> {
     pub group: &'w Group,
     pub caller: Caller,
@@ -25,9 +34,8 @@ pub struct Call<'w> {
     pub transcript: String,
     pub summary: String,
     pub sentiment: &'static str,
-    pub is_lead: bool,
+    pub outcome: Outcome,
     pub is_voicemail: bool,
-    pub is_appointment: bool,
     pub keywords: Vec<&'static str>,
     pub is_not_to_be_called: bool,
 }
@@ -37,7 +45,11 @@ impl<'w> Call<'w> {
         let group = world.group(rng);
         let is_answered = rng.u32(..100) < 82;
         let is_voicemail = !is_answered && rng.u32(..100) < 40;
-        let talk_secs = is_answered.then(|| 5 + (rng.f64().powi(3) * 900.0).round() as i64);
+        // Most are short.
+        let talk_secs = is_answered.then(|| {
+            let longest = rng.i64(0..=900);
+            5 + rng.i64(0..=longest)
+        });
         let words = talk_secs.map_or(0, |talk| {
             20 + usize::try_from(talk / 2).unwrap_or(0).min(500)
         });
@@ -45,7 +57,11 @@ impl<'w> Call<'w> {
         let said = transcript.to_ascii_lowercase();
         let has = |word: &&&str| said.contains(**word);
         let keywords = group.list.1.iter().filter(has).copied().collect();
-        let is_lead = is_answered && rng.u32(..100) < 35;
+        let outcome = match rng.u32(..100) {
+            0..17 if is_answered => Outcome::Lead,
+            17..35 if is_answered => Outcome::Appointment,
+            _ => Outcome::Nothing,
+        };
         Self {
             group,
             caller: world.caller(rng),
@@ -61,12 +77,15 @@ impl<'w> Call<'w> {
             },
             transcript,
             sentiment: ["neutral", "positive", "negative", "neutral"][rng.usize(..4)],
-            is_lead,
+            outcome,
             is_voicemail,
-            is_appointment: is_lead && rng.bool(),
             keywords,
             is_not_to_be_called: rng.u32(..200) == 0,
         }
+    }
+
+    fn is_lead(&self) -> bool {
+        self.outcome != Outcome::Nothing
     }
 
     fn ended_at(&self) -> Timestamp {
@@ -77,7 +96,7 @@ impl<'w> Call<'w> {
     /// All that is sent about the call.
     pub fn sent(&self, rng: &mut Rng) -> Vec<Sent> {
         let mut sent = Vec::new();
-        let mut send = |rng: &mut Rng, at: Timestamp, action: &str| {
+        let mut announce = |rng: &mut Rng, at: Timestamp, action: &str| {
             let call = if self.group.is_v4 {
                 self.v4(action)
             } else {
@@ -85,32 +104,32 @@ impl<'w> Call<'w> {
             };
             sent.push(Sent {
                 at,
-                body: self.envelope(rng, at, call),
+                body: self.envelope(rng, at, &call),
             });
         };
         let ended = self.ended_at();
         if self.group.sends_all {
-            send(
+            announce(
                 rng,
                 self.started_at + SignedDuration::from_secs(4),
                 "CallStartCall",
             );
-            send(
+            announce(
                 rng,
                 ended + SignedDuration::from_secs(8),
                 "CallPreprocessed",
             );
         }
         let done = ended + SignedDuration::from_secs(rng.i64(120..240));
-        send(rng, done, "CallProcessed");
+        announce(rng, done, "CallProcessed");
         if rng.u32(..100) < 3 {
             let later = done + SignedDuration::from_hours(rng.i64(1..72));
-            send(rng, later, "CallProcessed");
+            announce(rng, later, "CallProcessed");
         }
         sent
     }
 
-    fn envelope(&self, rng: &mut Rng, at: Timestamp, call: Value) -> Vec<u8> {
+    fn envelope(&self, rng: &mut Rng, at: Timestamp, call: &Value) -> Vec<u8> {
         let collection = if self.group.is_v4 {
             "CallDetails"
         } else {
@@ -194,16 +213,16 @@ impl<'w> Call<'w> {
             "voice_link": self.talk_secs.map(|_| self.recording()),
             "transcript": self.transcript, "call_summary": self.summary,
             "sentiment_suite": self.suite(),
-            "dispositions": { "lead": flag(self.is_lead), "voicemail": flag(self.is_voicemail),
-                "current_customer": flag(!self.is_lead), "new_customer": flag(self.is_lead),
+            "dispositions": { "lead": flag(self.is_lead()), "voicemail": flag(self.is_voicemail),
+                "current_customer": flag(!self.is_lead()), "new_customer": flag(self.is_lead()),
                 "employment_inquiry": flag(false), "conversation": flag(self.talk_secs.is_some()),
-                "opportunity": flag(self.is_lead), "appointment": flag(self.is_appointment),
+                "opportunity": flag(self.is_lead()), "appointment": flag(self.outcome == Outcome::Appointment),
                 "abandon": flag(self.talk_secs.is_none()), "no_agent": flag(false), "no_caller": flag(false),
                 "telemarketer": flag(self.is_not_to_be_called),
                 "department": { "status": "Undetermined" } },
             "industry": "Home Services", "sub_industry": "Exterior",
-            "lead_outcome": { "lead_reason": if self.is_lead { "Appointment - Confirming" } else { "Not a lead" },
-                "lead": self.is_lead.to_string(), "appointment": "n/a" },
+            "lead_outcome": { "lead_reason": if self.is_lead() { "Appointment - Confirming" } else { "Not a lead" },
+                "lead": self.is_lead().to_string(), "appointment": "n/a" },
             "lead_value": { "service_line": "n/a", "product_or_service": self.keywords,
                 "customer_type": "existing", "age_over_10_years": "n/a" },
             "topics": { "pricing_discussed": "false", "scheduling_discussed": "true", "other_topics": [] },
@@ -258,7 +277,7 @@ impl<'w> Call<'w> {
             "OrganizationId": 5440,
             "VoiceRecordingUrl": self.talk_secs.filter(|_| is_done).map(|_| self.recording()),
             "VoiceMailDetected": self.is_voicemail,
-            "VoiceTrends": { "Lead": is_done.then_some(self.is_lead), "VoiceMail": null },
+            "VoiceTrends": { "Lead": is_done.then_some(self.is_lead()), "VoiceMail": null },
             "CallTranscript": if is_done { &self.transcript } else { "" },
             "CallSummary": if is_done { &self.summary } else { "" },
             "SentimentSuite": if is_done { self.suite() } else { Value::Null },

@@ -20,7 +20,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
         let mut word = String::new();
         while let Some((at, c)) = rest.next_if(|(_, c)| is_letter(*c) || is_accent(*c)) {
             end = at + c.len_utf8();
-            word.extend(folded(c));
+            if c.is_ascii() {
+                word.push(c.to_ascii_lowercase());
+            } else {
+                word.extend(folded(c));
+            }
         }
         Some((start..end, word))
     })

@@ -168,6 +168,8 @@ pub(super) struct Blocks<'a> {
     /// Number and count of calls by first key.
     directory: BTreeMap<i64, (i64, usize)>,
     open: HashMap<i64, Block>,
+    /// The number of the next block.
+    next: i64,
 }
 
 impl<'a> Blocks<'a> {
@@ -180,6 +182,7 @@ impl<'a> Blocks<'a> {
                 .map(|place| (place.first_key, (place.block, place.calls)))
                 .collect(),
             open: HashMap::new(),
+            next: places.iter().map(|place| place.block).max().unwrap_or(0) + 1,
         })
     }
 
@@ -190,7 +193,7 @@ impl<'a> Blocks<'a> {
             self.make(i64::MIN, Block::new);
         }
         let first = self.first_key(key);
-        let next = self.next_number();
+        let next = self.next;
         let Some(block) = self.open_at(first)? else {
             return Ok(());
         };
@@ -261,13 +264,9 @@ impl<'a> Blocks<'a> {
         before.next_back().map_or(i64::MIN, |(first, _)| *first)
     }
 
-    fn next_number(&self) -> i64 {
-        let numbers = self.directory.values().map(|(number, _)| *number);
-        numbers.max().unwrap_or_default() + 1
-    }
-
     fn make(&mut self, first_key: i64, block: impl FnOnce(i64) -> Block) {
-        let number = self.next_number();
+        let number = self.next;
+        self.next += 1;
         self.directory.insert(first_key, (number, 0));
         self.open.insert(number, block(number));
     }

@@ -35,8 +35,7 @@ impl Store {
         let _unchanged = self.begin_question()?;
         let plan = Plan::of(self, asked)?;
         if asked.sort.column != SortColumn::Started {
-            let mut calls = self.sorted(&plan, asked.sort)?;
-            calls.truncate(place.saturating_add(limit));
+            let mut calls = self.sorted(&plan, asked.sort, place.saturating_add(limit))?;
             return Ok(calls.split_off(place.min(calls.len())));
         }
         self.by_time(&plan, asked.sort.is_descending, place, limit)
@@ -82,39 +81,30 @@ impl Store {
         Ok(found)
     }
 
-    /// All calls of the answer by a column; what is not known comes last, and newer calls before older ones of
+    /// The first calls of the answer by a column; what is not known comes last, and newer calls before older ones of
     /// the same value. Texts are compared by their first letters.
-    fn sorted(&self, plan: &Plan, sort: Sort) -> Result<Vec<CallId>, StoreError> {
+    fn sorted(&self, plan: &Plan, sort: Sort, most: usize) -> Result<Vec<CallId>, StoreError> {
         let column = Column::sorting(sort.column);
         let ranks = self.ranks(sort.column)?;
         let conditions: Vec<&Condition> = plan.conditions.iter().collect();
-        let mut found: Vec<(bool, u128, Reverse<i64>, i64)> = Vec::new();
+        let mut first = First::new(most);
         let mut each = |view: &mut View<'_>, mask: &[bool]| {
             let ids = view.column(Column::Id)?.to_vec();
             let keys = view.column(Column::Key)?.to_vec();
             let values = view.column(column)?;
             for at in (0..mask.len()).filter(|at| mask[*at]) {
                 let rank = rank(column, values, at, &ranks);
+                // Turned round, the greatest comes first.
+                let turned = rank.map(|rank| if sort.is_descending { !rank } else { rank });
                 let key = Reverse(number_at(&keys, at));
-                found.push((
-                    rank.is_none(),
-                    rank.unwrap_or_default(),
-                    key,
-                    number_at(&ids, at),
-                ));
+                let place = (rank.is_none(), turned.unwrap_or_default(), key);
+                first.add((place, number_at(&ids, at)));
             }
             Ok(ControlFlow::Continue(()))
         };
         self.go_through(plan, &conditions, Direction::NewestFirst, &mut each)?;
         self.go_on()?;
-        if sort.is_descending {
-            found.sort_unstable_by_key(|(is_unknown, rank, key, _)| {
-                (*is_unknown, Reverse(*rank), *key)
-            });
-        } else {
-            found.sort_unstable();
-        }
-        Ok(found.into_iter().map(|(.., id)| CallId(id)).collect())
+        Ok(first.sorted())
     }
 
     /// The places in the alphabet of the values of a column that holds numbers for them.
@@ -139,6 +129,48 @@ impl Store {
         };
         let sql = "SELECT id FROM calls WHERE caller_key = ?1 ORDER BY sort_at DESC, id DESC";
         self.all(sql, [key], |row| Ok(CallId(row.get(0)?)))
+    }
+}
+
+/// Where a call stands in the order: known or not, value, key.
+type Standing = (bool, u128, Reverse<i64>);
+
+/// The first of many calls, so many at most.
+struct First {
+    most: usize,
+    /// The first ones and some that may be.
+    found: Vec<(Standing, i64)>,
+}
+
+impl First {
+    /// More than this are not kept without looking.
+    const SPARE: usize = 4_096;
+
+    fn new(most: usize) -> Self {
+        Self {
+            most,
+            found: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, call: (Standing, i64)) {
+        self.found.push(call);
+        if self.found.len() >= self.most.saturating_mul(2).saturating_add(Self::SPARE) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.most < self.found.len() {
+            self.found.select_nth_unstable(self.most);
+            self.found.truncate(self.most);
+        }
+    }
+
+    fn sorted(mut self) -> Vec<CallId> {
+        self.cut();
+        self.found.sort_unstable();
+        self.found.into_iter().map(|(_, id)| CallId(id)).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::{Store, StoreError};
 /// How many blocks are asked for words at once: few first, since the first page may be in them.
 const FIRST_SLICE: usize = 2;
 /// More would take longer than an interruption may wait.
-const LARGEST_SLICE: usize = 128;
+const LARGEST_SLICE: usize = 64;
 /// What asking for the words of one call costs, in rows that are walked through.
 const PROBE: usize = 100;
 

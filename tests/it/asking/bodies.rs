@@ -41,9 +41,12 @@ fn a_body_is_received_as_it_is_and_kept_in_a_fraction_of_it() {
     book.store(&body);
     let kept = |book: &Book| {
         let db = Connection::open(book.dir.path().join(BOOK_FILE)).unwrap();
-        db.query_row("SELECT LENGTH(bytes), packing FROM bodies", [], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
-        })
+        db.query_row(
+            "SELECT LENGTH(b.bytes) + COALESCE(LENGTH(p.bytes), 0), b.packing
+             FROM bodies b LEFT JOIN packed p ON p.body_id = b.id",
+            [],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)),
+        )
         .unwrap()
     };
     assert_eq!(kept(&book), (bytes, None));

@@ -178,7 +178,8 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
             .unwrap();
     }
     let later = "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table' AND name IN ('words', 'texts',
-        'field_values', 'value_sets', 'blocks', 'columns', 'dictionaries', 'keyword_lists', 'keyword_phrases', 'views')
+        'packed', 'field_values', 'value_sets', 'blocks', 'columns', 'dictionaries', 'keyword_lists', 'keyword_phrases',
+        'views', 'heard')
         ORDER BY name = 'keyword_lists'";
     let mut query = db.prepare(later).unwrap();
     let drops: Vec<String> = query
@@ -191,7 +192,7 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     }
     db.execute_batch(
         "DROP INDEX calls_by_key; DROP INDEX calls_by_caller;
-         ALTER TABLE calls DROP COLUMN time_key; ALTER TABLE bodies DROP COLUMN packing;
+         ALTER TABLE marks DROP COLUMN swapped_at; ALTER TABLE calls DROP COLUMN time_key; ALTER TABLE bodies DROP COLUMN packing;
          CREATE INDEX calls_by_caller ON calls (caller_key) WHERE caller_key IS NOT NULL;
          PRAGMA user_version = 3;",
     )
