@@ -345,13 +345,15 @@ pub fn page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/call-webhooks.txt")
 }
 
-/// A delivery of the sender's second dialect about a call of this id.
+/// A delivery of the sender's second dialect about a call of this id; ids that follow each other start a second apart.
 pub fn processed(vendor_id: i64) -> Vec<u8> {
+    let (minute, second) = (vendor_id / 60 % 60, vendor_id % 60);
     let text = format!(
         r#"{{"Id": "{vendor_id:032}", "Attempt": 1,
   "Properties": {{"CollectionType": "CallDetailsV5", "UTC": "2026-03-02T15:04:05.123", "Organization": "5440", "RequestId": "{vendor_id}"}},
   "Notifications": [{{"Action": "CallDetailsV5.CallProcessed", "id": {vendor_id}, "status": "complete",
-    "time_zone_name": "Eastern", "start_time": "2026-03-02T10:00:00.000", "start_time_utc": "2026-03-02T15:00:00.000",
+    "time_zone_name": "Eastern", "start_time": "2026-03-02T10:{minute:02}:{second:02}.000",
+    "start_time_utc": "2026-03-02T15:{minute:02}:{second:02}.000",
     "call_duration": 61, "tracking_number": "4165550100", "caller_number": "4165550199"}}]}}"#
     );
     text.into_bytes()

@@ -195,19 +195,18 @@ fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewStat
             actions.push(Action::ShowScreen(screen));
         }
     }
-    if model.screen == Screen::Calls {
-        search_keys(ui, model, actions, state);
-    }
-    if model.screen == Screen::Deliveries {
-        deliveries::take_keys(ui, model, actions);
-    }
     let has_keys = match model.screen {
         Screen::Calls => state.calls.has_keys(ui),
         Screen::Deliveries => state.deliveries.has_keys(ui),
     };
     let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
+    // Before the others: while a call is in the player, L is the player's, as in every player, and so are those of
+    // its keys that need Shift.
     player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
-    // While a call is in the player, L is the player's, as in every player.
+    match model.screen {
+        Screen::Calls => search_keys(ui, model, actions, state),
+        Screen::Deliveries => deliveries::take_keys(ui, model, actions),
+    }
     if keys::take(ui, Key::L) {
         state.lists.open(actions);
     }

@@ -28,12 +28,12 @@ fn with(theme: ThemeChoice, change: impl FnOnce(&mut PlayerView)) -> Model {
     model
 }
 
-fn trouble(what: &str, advice: &str, way_out: WayOut) -> Option<Trouble> {
-    Some(Trouble {
+fn trouble(what: &str, advice: &str, way_out: WayOut) -> Trouble {
+    Trouble {
         what: what.to_owned(),
         advice: advice.to_owned(),
         way_out,
-    })
+    }
 }
 
 #[test]
@@ -89,39 +89,39 @@ fn troubles() {
         (
             "no-recording",
             Hearing::NoRecording,
-            trouble(
+            Some(trouble(
                 "This call has no recording link.",
                 "The vendor sends it some minutes after the call, where the call was recorded.",
                 WayOut::None,
-            ),
+            )),
         ),
         ("ready", Hearing::Ready, None),
         (
             "gone",
             Hearing::Failed,
-            trouble(
+            Some(trouble(
                 "The recording has been deleted by the vendor (410).",
                 "Listen to it in the vendor’s portal, if it is still kept there.",
                 WayOut::TryAgain,
-            ),
+            )),
         ),
         (
             "cut",
             Hearing::Paused,
-            trouble(
+            Some(trouble(
                 "Only 1.4 MB of 2.0 MB of the recording came.",
                 "What came can be heard. Try again to fetch the rest.",
                 WayOut::TryAgain,
-            ),
+            )),
         ),
         (
             "no-device",
             Hearing::Paused,
-            trouble(
+            Some(trouble(
                 "There is no sound device.",
                 "Connect one, or choose another under “Sound and playing”.",
                 WayOut::PlayAgain,
-            ),
+            )),
         ),
     ];
     for (at, (name, state, trouble)) in states.into_iter().enumerate() {
@@ -141,7 +141,7 @@ fn troubles() {
     }
     let private = with(ThemeChoice::Dark, |player| {
         player.state = Hearing::Failed;
-        player.trouble = trouble_of_a_private_link();
+        player.trouble = Some(trouble_of_a_private_link());
     });
     let model = Model {
         screen: Screen::Deliveries,
@@ -150,7 +150,7 @@ fn troubles() {
     picture(&mut results, "private-narrow", [800.0, 600.0], model);
 }
 
-fn trouble_of_a_private_link() -> Option<Trouble> {
+fn trouble_of_a_private_link() -> Trouble {
     trouble(
         "The recording’s link leads into a private network.",
         "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml.",
