@@ -1,6 +1,6 @@
 //! Keeping the index: blocks, words and texts follow the calls, within the transaction that writes them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -48,7 +48,7 @@ impl Store {
             blocks: Blocks::new(self)?,
             codes: Codes::new(self),
             texts: BTreeMap::new(),
-            callers: BTreeSet::new(),
+            callers: BTreeMap::new(),
         };
         for (id, searchable) in calls {
             match searchable {
@@ -134,11 +134,11 @@ impl Store {
         }
     }
 
-    /// The keys of the two oldest calls of a number.
-    fn oldest_of(&self, caller: &str) -> Result<Vec<i64>, StoreError> {
+    /// The keys of so many oldest calls of a number.
+    fn oldest_of(&self, caller: &str, most: i64) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT time_key FROM calls WHERE caller_key = ?1 AND time_key IS NOT NULL
-            ORDER BY sort_at, id LIMIT 2";
-        self.all(sql, [caller], |row| Ok(row.get(0)?))
+            ORDER BY sort_at, id LIMIT ?2";
+        self.all(sql, params![caller, most], |row| Ok(row.get(0)?))
     }
 }
 
@@ -149,8 +149,8 @@ struct Batch<'a> {
     codes: Codes<'a>,
     /// By key: what the index holds, and what it is to hold.
     texts: BTreeMap<i64, (Option<Kept>, Option<Kept>)>,
-    /// Numbers whose calls changed.
-    callers: BTreeSet<String>,
+    /// How many calls of each number changed.
+    callers: BTreeMap<String, i64>,
 }
 
 impl Batch<'_> {
@@ -172,7 +172,7 @@ impl Batch<'_> {
             from: searchable.from.clone(),
             to: searchable.to.clone(),
         });
-        self.callers.extend(searchable.from.clone());
+        self.changes(searchable.from.as_ref());
         let record = self.record(id, key, &beside, searchable)?;
         self.blocks.put(&record)
     }
@@ -202,11 +202,16 @@ impl Batch<'_> {
     fn take_text(&mut self, key: i64) -> Result<(), StoreError> {
         if !self.texts.contains_key(&key) {
             let kept = self.store.kept(key)?;
-            let from = kept.as_ref().and_then(|kept| kept.from.clone());
-            self.callers.extend(from);
+            self.changes(kept.as_ref().and_then(|kept| kept.from.as_ref()));
             self.texts.insert(key, (kept, None));
         }
         Ok(())
+    }
+
+    fn changes(&mut self, caller: Option<&String>) {
+        if let Some(caller) = caller {
+            *self.callers.entry(caller.clone()).or_default() += 1;
+        }
     }
 
     fn record(
@@ -251,8 +256,9 @@ impl Batch<'_> {
     }
 
     fn write(mut self) -> Result<(), StoreError> {
-        for caller in &self.callers {
-            let oldest = self.store.oldest_of(caller)?;
+        for (caller, changed) in &self.callers {
+            // The one that was the oldest may come after all that changed.
+            let oldest = self.store.oldest_of(caller, changed + 1)?;
             for (at, key) in oldest.into_iter().enumerate() {
                 self.blocks.flag(key, flag::REPEAT, at > 0)?;
             }
