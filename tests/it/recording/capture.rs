@@ -185,6 +185,7 @@ fn hears_where_it_is() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn a_device_that_goes_away_neither_freezes_nor_spins() {
     for _ in 0..5 {
         let folder = tempfile::tempdir().unwrap();
@@ -200,7 +201,7 @@ fn a_device_that_goes_away_neither_freezes_nor_spins() {
         // ALSA's own file device may end the process over a pipe that broke: that says nothing about the player.
         assert!(said.contains("snd_pcm_plugin_status: Assertion"), "{said}");
     }
-    println!("ALSA ended the process each time: not tested here");
+    println!("skipped: ALSA ended the process each time");
 }
 
 #[test]
