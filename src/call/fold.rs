@@ -1,6 +1,6 @@
 //! A call as the fold of its events.
 //!
-//! The rule (facts of the sender, section 4): field by field the event of the highest [`Rank`](super::event::Rank) that speaks of
+//! The rule (facts of the sender, section 4): field by field the event of the highest [`Rank`] that speaks of
 //! the field wins; null or absent never erases a value; a stage never goes back. The same events in any
 //! order, with any repeats, give the same call.
 

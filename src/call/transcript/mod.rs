@@ -1,4 +1,4 @@
-//! The transcript: one string with labels, split into turns, and [`repair`]ed to be read.
+//! The transcript: one string with labels, split into turns, and [repaired](mod@repair) to be read.
 
 mod anchors;
 mod cues;
