@@ -54,6 +54,15 @@ impl ReceiverLock {
     }
 }
 
+impl Drop for ReceiverLock {
+    /// A process that is being started at this moment holds a copy of the file until it runs: closing is not enough.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            log::warn!("the lock of the data folder is not free yet: {error}");
+        }
+    }
+}
+
 /// The URL of the receiver that has the lock of this data folder, which must exist; none where there is none, or
 /// where it is not known.
 pub fn running_url(data_dir: &Path) -> Result<Option<String>, ReceiverError> {
