@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
+use crate::call::sound::Heard;
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
@@ -33,6 +34,8 @@ pub(super) enum Event {
     OpenDelivery(u64, Answer<OpenDelivery>),
     /// Answers the wish of this number: none where no call has a recording.
     Recording(u64, Option<Loaded>),
+    /// What was read out of a recording so far.
+    Heard(Arc<Heard>),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),

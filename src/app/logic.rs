@@ -74,6 +74,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         | Event::OpenDelivery(..)
         | Event::Found(..) => {}
         Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
+        Event::Heard(heard) => model.sounds.take(heard),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,

@@ -14,6 +14,7 @@
 //! | `host` | a thread that keeps the receiver running |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
+//! | `analyst` | a thread that reads out of recordings what there is to see |
 //! | `importer` | a thread for each import |
 //! | `resender` | a thread for each delivery that is sent again |
 //! | `saver` | a thread for each text that is saved as a file |
@@ -30,6 +31,7 @@ use crate::receiver::Settings;
 use crate::store::StoreError;
 use crate::ui::{Action, ViewState, model::Model};
 
+mod analyst;
 mod asker;
 mod closing;
 mod commands;

@@ -37,6 +37,8 @@ pub(super) struct Hear {
     loop_from: Option<f64>,
     /// The call that was open last.
     followed: Option<CallId>,
+    /// The call whose text was found to be another than the one that its sound was read with, and its revision.
+    looked: Option<(CallId, i64)>,
     /// The speed to go back to.
     other_speed: Speed,
     remembered: Duration,
@@ -60,6 +62,7 @@ impl Hear {
             is_coming: false,
             loop_from: None,
             followed: None,
+            looked: None,
             other_speed: Speed(150),
             remembered: Duration::ZERO,
             state: State::Empty,
@@ -257,6 +260,15 @@ impl Hear {
         };
         let id = open.call.id;
         let is_new = self.followed.replace(id) != Some(id);
+        let sound = model.sounds.of(id);
+        if is_new && sound.is_none_or(|heard| !heard.is_whole) {
+            self.wish(Wish::Look(id));
+        } else if let Some(heard) = sound
+            && heard.revision != open.row.revision
+            && self.looked.replace((id, open.row.revision)) != Some((id, open.row.revision))
+        {
+            self.wish(Wish::LookAgain(id));
+        }
         let is_busy = self.is_coming || matches!(now.state, State::Playing | State::Waiting);
         let is_same = model.player.call.as_ref().is_some_and(|call| call.id == id);
         let has_recording = open.call.facts.recording_url.text().is_some();

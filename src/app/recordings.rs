@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Events;
+use super::analyst::{Analyst, Ask};
 use super::event::Event;
 use crate::call::CallId;
 use crate::config::Recordings;
@@ -35,6 +36,10 @@ pub(super) enum Wish {
     /// The recordings of these calls before anyone plays them, those that have one.
     FetchAhead(Vec<CallId>),
     Keep(CallId, bool),
+    /// What can be read out of this call's recording, where that is there already.
+    Look(CallId),
+    /// What is said of this call may have changed.
+    LookAgain(CallId),
     /// Where a recording was left.
     Left(CallId, Duration),
 }
@@ -58,6 +63,7 @@ pub(super) fn start(
     let worker = Worker {
         data_dir: data_dir.to_owned(),
         settings,
+        analyst: Analyst::start(data_dir, events.clone())?,
         events,
         library: None,
     };
@@ -70,6 +76,7 @@ pub(super) fn start(
 struct Worker {
     data_dir: PathBuf,
     settings: Recordings,
+    analyst: Analyst,
     events: Events,
     /// Opened with the first wish.
     library: Option<Library>,
@@ -113,6 +120,8 @@ impl Worker {
                 }
             }
             Wish::Left(call, at) => store.set_heard(call, at)?,
+            Wish::Look(call) => self.look(store, call)?,
+            Wish::LookAgain(call) => self.analyst.ask(Ask::Again(call)),
         }
         Ok(())
     }
@@ -134,6 +143,9 @@ impl Worker {
             let is_kept =
                 name.is_some_and(|link| self.library().is_ok_and(|all| all.is_kept(&link)));
             let recording = link.and_then(|link| self.recording(&link, again));
+            if let Ok(recording) = &recording {
+                self.analyst.ask(Ask::Read(id, Arc::clone(recording)));
+            }
             return Ok(Some(Loaded {
                 call: HeardCall { id, who },
                 recording,
@@ -151,6 +163,20 @@ impl Worker {
             library.forget(link)?;
         }
         library.recording(link, move || wake())
+    }
+
+    /// Has what is there already read; nothing is fetched for it.
+    fn look(&mut self, store: &Store, call: CallId) -> Result<(), StoreError> {
+        let Some(Ok(link)) = link_of(store, call)? else {
+            return Ok(());
+        };
+        let found = self.library().and_then(|library| library.found(&link));
+        match found {
+            Ok(Some(recording)) => self.analyst.ask(Ask::Read(call, recording)),
+            Ok(None) => {}
+            Err(failure) => log::warn!("recordings cannot be looked through: {failure}"),
+        }
+        Ok(())
     }
 
     /// One after the other, so that nothing is held up for them.

@@ -1,20 +1,8 @@
 //! Where somebody speaks on a lane, where there are tones, and where nothing.
 
-use super::peaks::{BIN_SECS, Bin};
+use crate::call::outline::{BIN_SECS, Bin};
 
-/// A stretch of a recording, seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
-    pub start_secs: f64,
-    pub end_secs: f64,
-}
-
-impl Span {
-    /// How long it is, seconds.
-    pub fn length(self) -> f64 {
-        self.end_secs - self.start_secs
-    }
-}
+pub use crate::call::sound::Span;
 
 /// What is on a lane; all spans in order and apart from each other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,12 +1,14 @@
 //! Recordings on disk, within a budget. File names are hashes, files are their owner's alone.
 //!
-//! `NAME-BYTES.sound` is whole, `NAME.part` is on its way, `NAME.keep` says that the recording stays for good. When a
+//! `NAME-BYTES.sound` is whole, `NAME-BYTES.peaks` its outline, `NAME.part` is on its way, `NAME.keep` says that the recording stays for good. When a
 //! recording was used last is the time at which its file was changed.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+use super::peaks;
 
 /// What began to come and was not gone on with for so long is thrown away.
 const PART_DAYS: u64 = 7;
@@ -47,7 +49,7 @@ impl Cache {
             return Ok(None);
         };
         if fs::metadata(&whole.path)?.len() != whole.bytes || whole.bytes == 0 {
-            fs::remove_file(&whole.path)?;
+            throw_away(&whole.path)?;
             return Ok(None);
         }
         let file = OpenOptions::new().write(true).open(&whole.path)?;
@@ -83,7 +85,7 @@ impl Cache {
     /// Throws a recording away, so that it is fetched again.
     pub fn forget(&self, name: &str) -> io::Result<()> {
         for whole in self.wholes()?.iter().filter(|whole| whole.name == name) {
-            fs::remove_file(&whole.path)?;
+            throw_away(&whole.path)?;
         }
         Ok(())
     }
@@ -116,7 +118,7 @@ impl Cache {
             if sum <= self.budget_bytes {
                 break;
             }
-            fs::remove_file(&whole.path)?;
+            throw_away(&whole.path)?;
             sum -= whole.bytes;
         }
         self.drop_old_parts()
@@ -163,4 +165,10 @@ impl Cache {
         }
         Ok(wholes)
     }
+}
+
+/// Removes a recording, with the outline that was read out of it.
+fn throw_away(path: &Path) -> io::Result<()> {
+    peaks::forget(path)?;
+    fs::remove_file(path)
 }

@@ -85,6 +85,18 @@ impl Library {
         Ok(growing)
     }
 
+    /// The recording where it is kept or on its way; nothing is fetched for it.
+    pub fn found(&self, link: &Link) -> Result<Option<Arc<Growing>>, Failure> {
+        let name = link.name();
+        let coming = self.0.coming.lock().unwrap_or_else(PoisonError::into_inner);
+        let begun = coming.get(&name).and_then(Weak::upgrade);
+        if let Some(growing) = begun.filter(|growing| growing.progress().end.is_none()) {
+            return Ok(Some(growing));
+        }
+        let kept = self.0.cache.find(&name)?;
+        Ok(kept.map(|(path, bytes)| Arc::new(Growing::whole(path, bytes))))
+    }
+
     /// Fetches recordings before anyone plays them, one after the other on a thread of its own; those that cannot be
     /// had are told when they are played.
     pub fn fetch_ahead(&self, links: Vec<Link>) {

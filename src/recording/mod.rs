@@ -21,10 +21,12 @@
 //!
 //! # Reading out of it
 //!
-//! [`peaks`], speech [`activity`], [`align`]ment with the transcript, share of [`voice`] and [`subtitles`].
+//! [`peaks`], speech [`activity`], [`align`]ment with the transcript, share of [`voice`], all of that as one [`analysis`], and
+//! [`subtitles`].
 
 pub mod activity;
 pub mod align;
+pub mod analysis;
 pub mod cache;
 pub mod decode;
 pub mod failure;

@@ -2,6 +2,8 @@
 
 use super::activity::{Activity, Span, silences};
 
+pub use crate::call::sound::{Side, Voice};
+
 /// An interruption begins while the other has talked for at least so long, and ends it within this time, seconds.
 const HAD_TALKED: f64 = 0.5;
 const GAVE_WAY: f64 = 1.5;
@@ -9,28 +11,6 @@ const GAVE_WAY: f64 = 1.5;
 const WORD: f64 = 0.6;
 /// Silence is counted from this length on, seconds.
 const PAUSE: f64 = 0.5;
-
-/// What one side does.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Side {
-    pub talk_secs: f64,
-    /// Of all talk, 0 to 1.
-    pub share: f64,
-    /// How often it takes the word while the other talks and stops.
-    pub interruptions: usize,
-}
-
-/// What two sides do in a call.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Voice {
-    pub agent: Side,
-    pub caller: Side,
-    /// Both at once.
-    pub together_secs: f64,
-    /// Neither, in pauses of half a second and more; ringing is no silence.
-    pub silence_secs: f64,
-    pub longest_silence: Option<Span>,
-}
 
 /// Measures both lanes.
 pub fn voice(agent: &Activity, caller: &Activity) -> Voice {

@@ -3,6 +3,7 @@
 mod deliveries;
 mod resend;
 mod search;
+mod sounds;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use resend::{Judged, ResendState, Resending};
 
 pub use search::{Numbered, Search};
+pub use sounds::Sounds;
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -50,6 +52,8 @@ pub struct Model {
     pub open_delivery: Opened<OpenDelivery>,
     /// The player at the foot of the window.
     pub player: PlayerView,
+    /// What was read out of recordings.
+    pub sounds: Sounds,
     /// None until they were counted for the first time.
     pub keyword_lists: Option<Arc<KeywordLists>>,
     /// The request that is chosen, where it is no delivery.

@@ -24,14 +24,14 @@ pub enum PeaksError {
 impl Peaks {
     /// The file: `CBpk`, version, number of lanes, bins of each (little endian), bins, and 8 bytes of SHA-256.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let bins = self.lanes.first().map_or(0, |lane| lane.bins.len());
+        let bins = self.lanes.first().map_or(0, |lane| lane.bins().len());
         let mut bytes = Vec::with_capacity(HEAD + self.lanes.len() * bins * BYTES + CHECK);
         bytes.extend(MAGIC);
         bytes.push(VERSION);
         bytes.push(u8::try_from(self.lanes.len()).unwrap_or(u8::MAX));
         bytes.extend(u32::try_from(bins).unwrap_or(u32::MAX).to_le_bytes());
         for lane in &self.lanes {
-            for bin in &lane.bins {
+            for bin in lane.bins() {
                 let [min, max] = [bin.min, bin.max].map(|level| level.to_le_bytes()[0]);
                 bytes.extend([min, max, bin.loudness, bin.purity]);
             }

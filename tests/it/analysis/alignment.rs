@@ -19,7 +19,7 @@ fn lanes(peaks: &Peaks) -> [Activity; 2] {
 }
 
 /// The lines as they were said.
-fn lines(truth: &Dialogue) -> Vec<Line> {
+pub fn lines(truth: &Dialogue) -> Vec<Line> {
     let said: String = truth
         .spoken
         .iter()

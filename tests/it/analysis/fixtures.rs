@@ -58,6 +58,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/recordings")
 }
 
+/// The bytes of a file.
+pub fn bytes(name: &str) -> Vec<u8> {
+    fs::read(folder().join(name)).unwrap()
+}
+
 /// The outline of a file.
 pub fn outline(name: &str) -> Peaks {
     let mut builder: Option<Builder> = None;

@@ -1,7 +1,8 @@
 //! What is read out of recordings: outline, speech, share of voice, times of lines, subtitles.
 
 mod alignment;
-mod fixtures;
+pub mod fixtures;
 mod outline;
 mod speech;
 mod subtitles;
+mod whole;

@@ -13,6 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use serde_json::json;
 
+use crate::analysis::fixtures::{bytes, files};
 use crate::book::{Book, post};
 use crate::made::envelope;
 use crate::program::{listening, until};
@@ -166,4 +167,37 @@ fn a_recording_that_is_gone_leaves_the_rest_of_the_call() {
             _ => None,
         }
     });
+}
+
+#[test]
+fn what_is_in_the_sound_is_read_once_it_is_there() {
+    let vendor = Vendor::good(bytes(files(2).next().unwrap()));
+    let book = Book::new();
+    let mut first = window(&book);
+    let addr = listening(&mut first);
+    post(&addr, &call(1, Some(&vendor.url())));
+    open(&mut first, "Caller 1");
+    until_player(&mut first, |player| player.state == Hearing::Ready);
+    first.key_press(Key::K);
+    let known = |window: &mut Harness<'_, App>| {
+        until(window, |window| {
+            let model = window.state().model();
+            let id = model.player.call.as_ref()?.id;
+            let heard = model.sounds.of(id)?;
+            heard.is_whole.then(|| heard.clone())
+        })
+    };
+    let heard = known(&mut first);
+    assert_eq!(heard.outline.lanes.len(), 2);
+    let analysis = heard.analysis.as_ref().unwrap();
+    assert!(analysis.voice.is_some() && !analysis.pauses.is_empty());
+    drop(first);
+    // In another window it is there as soon as the call is open, and nothing is fetched for it.
+    let asked = vendor.heads().len();
+    let mut second = window(&book);
+    open(&mut second, "Caller 1");
+    let again = known(&mut second);
+    assert_eq!(again.outline, heard.outline);
+    assert_eq!(player(&second).state, Hearing::Ready);
+    assert_eq!(vendor.heads().len(), asked);
 }

@@ -1,0 +1,91 @@
+//! Reads the outline out of a recording, whole or on its way, and keeps it beside one that is whole.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Builder, Peaks};
+use crate::recording::decode::Sound;
+use crate::recording::growing::Growing;
+
+/// How often what was read so far is told.
+const TELL_EVERY: Duration = Duration::from_millis(150);
+/// After so many frames it is looked whether something is to be told or something else is wanted.
+const BATCH_FRAMES: usize = 1600;
+/// What the outline's file is called beside the recording's.
+const EXTENSION: &str = "peaks";
+
+/// The outline of a recording: the one that is kept, else read from its sound, telling what there is so far and how
+/// long the recording says it is. Waits for bytes that are to come. None where `interrupt` broke it off, and where
+/// there is no sound.
+pub fn read(
+    recording: &Arc<Growing>,
+    interrupt: &Arc<AtomicBool>,
+    mut told: impl FnMut(&Peaks, Option<Duration>),
+) -> Option<Peaks> {
+    if recording.progress().end == Some(Ok(()))
+        && let Some(kept) = kept(&recording.path())
+    {
+        return Some(kept);
+    }
+    let reader = recording.reader(Arc::clone(interrupt)).ok()?;
+    let mut sound = Sound::open(reader).ok()?;
+    let channels = if sound.is_stereo() { 2 } else { 1 };
+    let mut builder = Builder::new(sound.rate(), channels);
+    let mut told_at = Instant::now();
+    // What was there at once is shown at once.
+    let mut wait = Duration::ZERO;
+    'all: loop {
+        for _ in 0..BATCH_FRAMES {
+            let Some(frame) = sound.next_frame() else {
+                break 'all;
+            };
+            builder.push(&frame);
+        }
+        if interrupt.load(Ordering::Acquire) {
+            return None;
+        }
+        if told_at.elapsed() >= wait {
+            told(builder.so_far(), sound.promised());
+            (told_at, wait) = (Instant::now(), TELL_EVERY);
+        }
+    }
+    let end = recording.progress().end;
+    // Without an end, the reader was told to stop waiting.
+    end.as_ref()?;
+    let outline = builder.finish();
+    if end == Some(Ok(()))
+        && let Err(error) = keep(&recording.path(), &outline)
+    {
+        log::warn!("an outline is not kept: {error}");
+    }
+    Some(outline)
+}
+
+/// The outline that is kept beside a whole recording.
+fn kept(recording: &Path) -> Option<Peaks> {
+    let bytes = fs::read(recording.with_extension(EXTENSION)).ok()?;
+    Peaks::from_bytes(&bytes).ok()
+}
+
+fn keep(recording: &Path, outline: &Peaks) -> io::Result<()> {
+    let path = recording.with_extension(EXTENSION);
+    let part = path.with_extension("peaks-part");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&part)?.write_all(&outline.to_bytes())?;
+    fs::rename(part, path)
+}
+
+/// Throws the outline away that is kept beside a recording, where there is one.
+pub(in crate::recording) fn forget(recording: &Path) -> io::Result<()> {
+    match fs::remove_file(recording.with_extension(EXTENSION)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}

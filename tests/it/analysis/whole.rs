@@ -1,0 +1,183 @@
+//! All that is read out of a recording in one go: sides, pauses, times, marks.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use callbook::call::sound::{KnownBy, MarkKind, PauseKind, Sides};
+use callbook::call::{KeywordHit, Seconds, Speaker};
+use callbook::recording::analysis::{Said, analyze, marks};
+use callbook::recording::growing::Growing;
+use callbook::recording::peaks::{self, Builder, Peaks};
+
+use super::alignment::lines;
+use super::fixtures::{bytes, files, outline, truth};
+
+/// The same with its lanes exchanged.
+fn turned(mut peaks: Peaks) -> Peaks {
+    peaks.lanes.reverse();
+    peaks
+}
+
+const UNSAID: Said<'static> = Said {
+    lines: &[],
+    hits: &[],
+    agent_right: None,
+    usually_right: false,
+};
+
+fn stereo(agent: usize, known_by: KnownBy) -> Sides {
+    Sides::Stereo { agent, known_by }
+}
+
+#[test]
+fn whose_lane_is_whose_is_told_by_a_person_then_the_text_then_custom() {
+    let truth = truth();
+    let lines = lines(&truth);
+    let said = Said {
+        lines: &lines,
+        ..UNSAID
+    };
+    for name in files(2) {
+        let peaks = outline(name);
+        let found = analyze(&peaks, &said);
+        assert_eq!(found.sides, stereo(0, KnownBy::Transcript), "{name}");
+        assert_eq!(found.times.len(), lines.len());
+        let voice = found.voice.unwrap();
+        assert!(voice.agent.talk_secs > 1.0 && voice.caller.talk_secs > 1.0);
+        // The other way round, all follows.
+        let other = analyze(&turned(peaks.clone()), &said);
+        assert_eq!(other.sides, stereo(1, KnownBy::Transcript), "{name}");
+        assert_eq!(other.times, found.times);
+        assert_eq!(other.voice, Some(voice.clone()));
+        // A person's word holds against the text.
+        let against = Said {
+            agent_right: Some(true),
+            ..said
+        };
+        let against = analyze(&peaks, &against);
+        assert_eq!(against.sides, stereo(1, KnownBy::Person));
+        assert_eq!(against.voice.unwrap().caller, voice.agent);
+        // Where nothing is said, it is as mostly.
+        for (usually_right, agent) in [(false, 0), (true, 1)] {
+            let silent = Said {
+                usually_right,
+                ..UNSAID
+            };
+            let found = analyze(&peaks, &silent);
+            assert_eq!(found.sides, stereo(agent, KnownBy::Usual));
+            assert_eq!(found.times, []);
+        }
+    }
+}
+
+#[test]
+fn one_voice_on_both_lanes_and_one_lane_that_is_silent_are_one_lane() {
+    let mono = outline(files(1).next().unwrap());
+    assert_eq!(analyze(&mono, &UNSAID).sides, Sides::Mono { lane: 0 });
+    // A few thousand frames of a made-up voice, on both lanes in several ways.
+    let lanes = |left: f32, right: f32| {
+        let mut builder = Builder::new(8000, 2);
+        for n in 0..64_000_u16 {
+            let loud = f32::from(n % 8000) / 8000.0;
+            let sample = loud * (f32::from(n) * 0.3).sin();
+            builder.push(&[left * sample, right * sample]);
+        }
+        analyze(&builder.finish(), &UNSAID).sides
+    };
+    assert_eq!(lanes(0.5, 0.5), Sides::Mono { lane: 0 });
+    assert_eq!(lanes(0.2, 0.6), Sides::Mono { lane: 1 }, "the louder one");
+    assert_eq!(lanes(0.5, 0.0), Sides::Mono { lane: 0 });
+    assert_eq!(lanes(0.0, 0.5), Sides::Mono { lane: 1 });
+}
+
+#[test]
+fn ringing_is_one_pause_and_silence_another() {
+    let truth = truth();
+    let name = files(2).next().unwrap();
+    let found = analyze(&outline(name), &UNSAID);
+    let first = found.pauses[0];
+    assert_eq!(first.kind, PauseKind::Ringing, "{:?}", found.pauses);
+    assert!(first.span.end_secs <= truth.spoken[0].start_secs + 0.1);
+    for pair in found.pauses.windows(2) {
+        assert!(pair[0].span.end_secs <= pair[1].span.start_secs + 1e-9);
+    }
+    for pause in &found.pauses {
+        let middle = f64::midpoint(pause.span.start_secs, pause.span.end_secs);
+        let is_said = |one: &&crate::dialogue::Spoken| {
+            (one.start_secs + 0.2..one.end_secs - 0.2).contains(&middle)
+        };
+        assert_eq!(truth.spoken.iter().find(is_said), None, "{pause:?}");
+    }
+}
+
+#[test]
+fn marks_are_keywords_inside_the_recording_and_turns() {
+    let truth = truth();
+    let lines = lines(&truth);
+    let hit = |keyword: &str, speaker, at: Option<f64>| KeywordHit {
+        list: None,
+        keyword: keyword.to_owned(),
+        speaker,
+        at_secs: at.map(Seconds),
+    };
+    let hits = [
+        hit("doors", Speaker::Caller, Some(8.2)),
+        hit("doors", Speaker::Agent, Some(8.4)),
+        hit("patio", Speaker::Caller, Some(3.0)),
+        hit("never", Speaker::Caller, Some(0.0)),
+        hit("later", Speaker::Caller, Some(4_000.0)),
+        hit("when", Speaker::Caller, None),
+    ];
+    let said = Said {
+        lines: &lines,
+        hits: &hits,
+        ..UNSAID
+    };
+    let outline = outline(files(2).next().unwrap());
+    let times = analyze(&outline, &said).times;
+    let marks = marks(&said, &times, outline.length_secs());
+    let keywords = marks.iter().filter(|mark| mark.kind == MarkKind::Keyword);
+    let keywords: Vec<(&str, f64)> = keywords
+        .map(|mark| (mark.text.as_str(), mark.at_secs))
+        .collect();
+    assert_eq!(keywords, [("“patio”", 3.0), ("“doors”", 8.2)]);
+    let turns: Vec<f64> = marks
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Turn)
+        .map(|mark| mark.at_secs)
+        .collect();
+    let speakers: Vec<Speaker> = lines.iter().map(|line| line.speaker).collect();
+    let changes = 1 + speakers
+        .windows(2)
+        .filter(|pair| pair[0] != pair[1])
+        .count();
+    assert_eq!(turns.len(), changes);
+    assert!(marks.is_sorted_by(|one, other| one.at_secs <= other.at_secs));
+}
+
+#[test]
+fn an_outline_is_read_once_and_kept_beside_the_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = files(2).next().unwrap();
+    let path = folder.path().join("a-1.sound");
+    std::fs::write(&path, bytes(name)).unwrap();
+    let size = path.metadata().unwrap().len();
+    let whole = || Arc::new(Growing::whole(path.clone(), size));
+    let run = Arc::new(AtomicBool::new(false));
+    let mut told = 0;
+    let read = peaks::read(&whole(), &run, |_, _| told += 1).unwrap();
+    assert!(told > 0, "what comes is shown while it comes");
+    assert!((read.length_secs() - outline(name).length_secs()).abs() < 0.2);
+    // The sound is not needed any more.
+    std::fs::write(&path, b"").unwrap();
+    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), Some(read.clone()));
+    // A damaged outline is read anew.
+    let kept = path.with_extension("peaks");
+    std::fs::write(&kept, b"CBpk").unwrap();
+    std::fs::write(&path, bytes(name)).unwrap();
+    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), Some(read));
+    // Who wants something else breaks it off.
+    std::fs::remove_file(kept).unwrap();
+    run.store(true, Ordering::Release);
+    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), None);
+}
