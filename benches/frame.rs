@@ -310,6 +310,8 @@ fn row(id: CallId) -> CallRow {
         sent_at: Some(started),
         starred: false,
         reviewed: id.0 % 5 == 0,
+        overruled: id.0 % 50 == 0,
+        noted: id.0 % 40 == 0,
     }
 }
 

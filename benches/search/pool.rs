@@ -42,7 +42,12 @@ impl Pool {
         let picked: BTreeSet<CallId> = (0..SAMPLE).map(|_| ids[rng.usize(..ids.len())]).collect();
         let sample: Vec<Searchable> = picked
             .into_iter()
-            .map(|id| Searchable::of(&load_call(store, id).unwrap().unwrap()))
+            .map(|id| {
+                Searchable::of(
+                    &load_call(store, id).unwrap().unwrap(),
+                    &store.entered(id).unwrap(),
+                )
+            })
             .collect();
         let mut in_calls: BTreeMap<String, usize> = BTreeMap::new();
         for call in &sample {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use super::asker::{self, Numbered};
 use super::closing::Closing;
@@ -25,7 +25,7 @@ use super::watcher::{Requested, Watcher};
 use super::{Error, Events, counter, importer, saver};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
-use crate::call::{CallId, DeliveryId, EntryId, RequestId};
+use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, RequestId};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -176,7 +176,8 @@ impl Commands {
             Action::KeepList(list) => self.lists(Wish::Keep(list)),
             Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
             Action::DropList(name) => self.lists(Wish::Drop(name)),
-            Action::SwapSpeakers(id, on) => self.write(Question::Swap(id, on)),
+            Action::Enter(id, entry) => self.write(Question::Enter(id, entry)),
+            Action::AddNote { call, text, at_ms } => self.add_note(call, text, at_ms),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
@@ -394,6 +395,11 @@ impl Commands {
         if self.ask(question).is_err() {
             self.tell_not_saved();
         }
+    }
+
+    fn add_note(&self, call: CallId, text: String, at_ms: Option<i64>) {
+        let note = Note::new(text, at_ms, Timestamp::now());
+        self.write(Question::Enter(call, Entry::KeepNote(note)));
     }
 
     fn lists(&self, wish: Wish) {

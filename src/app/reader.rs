@@ -13,13 +13,14 @@ use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
 use crate::call::transcript::conversation;
-use crate::call::{CallId, DeliveryId, DeliveryState, InShort, Source, View};
+use crate::call::{CallId, DeliveryId, DeliveryState, Entry, InShort, Source, View};
+use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::deliveries::Laid;
-use crate::ui::model::{OnClose, OpenCall, OpenDelivery, ThemeChoice};
+use crate::ui::model::{OnClose, OpenCall, OpenDelivery, SamePerson, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -29,6 +30,8 @@ const HEAD: usize = 40;
 const DELIVERIES: usize = 200;
 /// Rows whose snippets are remembered as told.
 const SNIPPETS: usize = 5_000;
+/// Calls of the same person that the page shows.
+const OTHERS: usize = 5;
 /// How long they stand at least while the book changes.
 const DELIVERIES_REST: Duration = Duration::from_millis(500);
 
@@ -44,7 +47,7 @@ pub(super) enum Question {
     OpenDelivery(u64, DeliveryId),
     Star(CallId, bool),
     Review(CallId, bool),
-    Swap(CallId, bool),
+    Enter(CallId, Entry),
     KeepView(View),
     RenameView(String, String),
     DropView(String),
@@ -173,8 +176,8 @@ impl Reader {
                 store.set_reviewed(id, on.then(Timestamp::now))?;
                 self.refresh(store)
             }
-            Question::Swap(id, on) => {
-                store.set_swapped(id, on.then(Timestamp::now))?;
+            Question::Enter(id, entry) => {
+                enter(store, id, &entry, Timestamp::now())?;
                 self.refresh(store)
             }
             Question::KeepView(view) => store.keep_view(&view),
@@ -342,17 +345,22 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
     let (Some(row), Some(call)) = (row, load_call(store, id)?) else {
         return Ok(None);
     };
-    let calls_from_number = match &row.caller_number {
-        Some(number) => store.calls_from(number)?,
-        None => 1,
+    let same_person = match store.history(id)? {
+        Some(history) => Some(SamePerson {
+            history,
+            others: store.call_rows(&store.others_of_caller(id, OTHERS)?)?,
+        }),
+        None => None,
     };
-    let swapped = store.is_swapped(id)?;
+    let entered = store.entered(id)?;
     Ok(Some(OpenCall {
         row,
-        conversation: conversation(&call, swapped),
+        conversation: conversation(&call, entered.swapped),
         call,
+        entered,
         deliveries: store.deliveries_of_call(id)?,
-        calls_from_number,
+        same_person,
+        own_lists: store.keyword_lists()?,
     }))
 }
 

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod changes;
 pub mod delivery;
 pub mod document;
+pub mod entered;
 pub mod event;
 pub mod facts;
 pub mod fold;
@@ -19,7 +20,9 @@ pub mod join;
 pub mod keyword_list;
 pub mod listing;
 pub mod name;
+pub mod note;
 pub mod outline;
+pub mod overrule;
 pub mod proof;
 pub mod purpose;
 pub mod question;
@@ -35,6 +38,7 @@ pub mod view;
 
 pub use changes::{CallChanges, Change, InShort};
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
+pub use entered::{Entered, Entry};
 pub use event::{CallEvent, Dialect, EventKind};
 pub use facts::{
     Attribution, Caller, Facts, Grade, Group, KeywordHit, Moment, PageTrack, Seconds, Sentiment,
@@ -45,6 +49,8 @@ pub use gap::Gap;
 pub use history::History;
 pub use id::{CallId, DeliveryId};
 pub use keyword_list::{KeywordList, Phrase};
+pub use note::{Note, NoteId};
+pub use overrule::{Mood, Overrule, Overrules};
 pub use proof::Proof;
 pub use purpose::{OnPurpose, Purpose};
 pub use remark::{Remark, RemarkKind};

@@ -6,6 +6,10 @@ use super::{Call, CallId, Seconds, Stage, verdict};
 
 /// One line of the list of calls.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "marks that have nothing to do with each other"
+)]
 pub struct CallRow {
     pub id: CallId,
     /// Raised whenever the call changes.
@@ -26,8 +30,10 @@ pub struct CallRow {
     pub answered: Option<bool>,
     pub wait_secs: Option<Seconds>,
     pub talk_secs: Option<Seconds>,
-    /// `positive`, `negative` or `neutral` as the sender's analysis says; other words as sent.
+    /// `positive`, `negative` or `neutral` as the person says, else as the sender's analysis does; other words as
+    /// sent.
     pub sentiment: Option<String>,
+    /// The person's word, else the sender's, and so below.
     pub lead: Option<bool>,
     pub voicemail: Option<bool>,
     /// Why it is a lead or none, in the sender's words.
@@ -38,6 +44,10 @@ pub struct CallRow {
     pub sent_at: Option<Timestamp>,
     pub starred: bool,
     pub reviewed: bool,
+    /// True where the person overruled the sender's analysis.
+    pub overruled: bool,
+    /// True where the person wrote something down.
+    pub noted: bool,
 }
 
 impl CallRow {
@@ -70,6 +80,8 @@ impl CallRow {
             sent_at: call.events.iter().filter_map(|event| event.sent_at).max(),
             starred: false,
             reviewed: false,
+            overruled: false,
+            noted: false,
         }
     }
 }

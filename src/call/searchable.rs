@@ -5,19 +5,19 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::join::number_key;
 use super::question::{Field, Has, Is, Place};
 use super::row::place;
-use super::{Call, Speaker, verdict};
+use super::{Call, Entered, Speaker, verdict};
 
 /// See the head of the module.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Searchable {
     /// Each value of each field once; values are as sent, [`Field::TrackingNumber`] is digits.
     pub fields: BTreeSet<(Field, String)>,
-    /// What the call is by itself. What depends on its deliveries, on other calls and on the person is not here:
+    /// What the call is by itself and by the person's word. What depends on its deliveries, on other calls and on
+    /// marks is not here:
     /// [`Is::Verified`], [`Is::Unverified`], [`Is::Starred`], [`Is::Reviewed`], [`Is::Repeat`].
     pub kinds: BTreeSet<Is>,
     pub has: BTreeSet<Has>,
@@ -42,12 +42,13 @@ pub struct Searchable {
 /// The texts of a call. Words of a phrase stand in one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    /// All that the agent said, turn after turn, as labelled by the sender.
+    /// All that the agent said, turn after turn, as labelled by the sender, or the other way round where a person
+    /// found the labels swapped.
     pub agent: String,
     pub caller: String,
     /// What nobody is named for.
     pub unknown: String,
-    /// Names, numbers, places, summary, keywords, sources, URLs.
+    /// Names, numbers, places, summary, keywords, sources, URLs, and the person's notes.
     pub others: Vec<String>,
 }
 
@@ -68,32 +69,32 @@ impl Texts {
 }
 
 impl Searchable {
-    /// What of a call can be looked for.
-    pub fn of(call: &Call) -> Self {
+    /// What of a call can be looked for. The person's word counts where there is one.
+    pub fn of(call: &Call, entered: &Entered) -> Self {
         let facts = &call.facts;
         let from = facts.caller_number.text().and_then(number_key);
         let to = facts.tracking_number.text().and_then(number_key);
         let caller = facts.caller.name.text().or(facts.caller_number.text());
         let dialled = facts.group.name.text().or(facts.tracking_number.text());
         Self {
-            fields: fields(call, to.as_deref()),
-            kinds: kinds(call),
-            has: has(call),
-            is_no_lead: verdict::lead(facts) == Some(false),
+            fields: fields(call, entered, to.as_deref()),
+            kinds: kinds(call, entered),
+            has: has(call, entered),
+            is_no_lead: entered.overrules.is_lead(facts) == Some(false),
             started_at: facts.started_at.at(),
             talk_secs: facts.talk_secs.copied().map(|secs| secs.0),
             wait_secs: call.wait_secs.map(|secs| secs.0),
             caller: caller.map(str::to_owned),
             place: place(call),
             dialled: dialled.map(str::to_owned),
-            texts: texts(call),
+            texts: texts(call, entered),
             from,
             to,
         }
     }
 }
 
-fn fields(call: &Call, to: Option<&str>) -> BTreeSet<(Field, String)> {
+fn fields(call: &Call, entered: &Entered, to: Option<&str>) -> BTreeSet<(Field, String)> {
     let facts = &call.facts;
     let single = [
         (Field::Group, facts.group.name.text()),
@@ -101,7 +102,8 @@ fn fields(call: &Call, to: Option<&str>) -> BTreeSet<(Field, String)> {
         (Field::Campaign, facts.attribution.utm_campaign.text()),
         (Field::State, facts.caller.state.text()),
         (Field::City, facts.caller.city.text()),
-        (Field::Sentiment, facts.sentiment.overall.text()),
+        (Field::Sentiment, entered.overrules.mood(facts)),
+        (Field::VendorSentiment, facts.sentiment.overall.text()),
         (Field::TrackingNumber, to),
         (Field::Stage, Some(call.stage.word())),
     ];
@@ -113,28 +115,21 @@ fn fields(call: &Call, to: Option<&str>) -> BTreeSet<(Field, String)> {
         fields.insert((Field::Keyword, hit.keyword.clone()));
         fields.extend(hit.list.clone().map(|list| (Field::List, list)));
     }
-    for (name, value) in &facts.dispositions.0 {
-        if is_set(value) {
-            fields.insert((Field::Disposition, name.clone()));
-        }
-    }
+    let set = entered.overrules.set_dispositions(facts);
+    fields.extend(set.into_iter().map(|name| (Field::Disposition, name)));
+    let vendors = verdict::set_dispositions(facts);
+    fields.extend(vendors.map(|name| (Field::VendorDisposition, name.to_owned())));
     fields
 }
 
-/// True for a flag that is set, however it is written.
-fn is_set(value: &Value) -> bool {
-    match value {
-        Value::Bool(flag) => *flag,
-        Value::String(text) => text.eq_ignore_ascii_case("true"),
-        _ => false,
-    }
-}
-
-fn kinds(call: &Call) -> BTreeSet<Is> {
+fn kinds(call: &Call, entered: &Entered) -> BTreeSet<Is> {
     let facts = &call.facts;
+    let own = &entered.overrules;
     [
-        (Is::Lead, verdict::lead(facts) == Some(true)),
-        (Is::Voicemail, verdict::voicemail(facts) == Some(true)),
+        (Is::Lead, own.is_lead(facts) == Some(true)),
+        (Is::VendorLead, verdict::lead(facts) == Some(true)),
+        (Is::Overruled, !own.is_empty()),
+        (Is::Voicemail, own.is_voicemail(facts) == Some(true)),
         (Is::Missed, call.answered == Some(false)),
         (Is::Answered, call.answered == Some(true)),
         (Is::DoNotCall, facts.do_not_call.copied() == Some(true)),
@@ -144,7 +139,7 @@ fn kinds(call: &Call) -> BTreeSet<Is> {
     .collect()
 }
 
-fn has(call: &Call) -> BTreeSet<Has> {
+fn has(call: &Call, entered: &Entered) -> BTreeSet<Has> {
     let facts = &call.facts;
     let keywords = facts.keywords.get();
     [
@@ -153,13 +148,14 @@ fn has(call: &Call) -> BTreeSet<Has> {
         (Has::Summary, facts.summary.get().is_some()),
         (Has::Keywords, keywords.is_some_and(|hits| !hits.is_empty())),
         (Has::Name, facts.caller.name.get().is_some()),
+        (Has::Notes, !entered.notes.is_empty()),
     ]
     .into_iter()
     .filter_map(|(part, there)| there.then_some(part))
     .collect()
 }
 
-fn texts(call: &Call) -> Texts {
+fn texts(call: &Call, entered: &Entered) -> Texts {
     let mut texts = Texts::default();
     for turn in &call.transcript {
         let said = match turn.speaker {
@@ -172,7 +168,12 @@ fn texts(call: &Call) -> Texts {
         }
         said.push_str(&turn.text);
     }
+    if entered.swapped {
+        std::mem::swap(&mut texts.agent, &mut texts.caller);
+    }
     texts.others = others(call);
+    let notes = entered.notes.iter().map(|note| note.text.clone());
+    texts.others.extend(notes);
     texts
 }
 

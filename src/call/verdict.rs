@@ -19,6 +19,13 @@ pub fn voicemail(facts: &Facts) -> Option<bool> {
         .or_else(|| flag(trend(facts, "voice_mail")))
 }
 
+/// The dispositions that are set.
+pub fn set_dispositions(facts: &Facts) -> impl Iterator<Item = &str> {
+    let all = facts.dispositions.0.iter();
+    all.filter(|(_, value)| flag(Some(value)) == Some(true))
+        .map(|(name, _)| name.as_str())
+}
+
 /// Why it is a lead or none, in the sender's words.
 pub fn lead_reason(facts: &Facts) -> Option<&str> {
     facts

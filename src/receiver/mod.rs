@@ -16,6 +16,7 @@
 //! | `follow` | has stored deliveries read into calls, and quarantined ones admitted |
 //! | [`admission`] | admits what was quarantined once a secret vouches for it |
 //! | [`projector`], `settle`, `growing` | read deliveries into calls |
+//! | [`entering`] | writes down what a person enters about a call |
 //! | `waiting` | a request that waits: sends the answer, and notes what came of it |
 //! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
 //! | [`requests`] | what was turned away or only asked, kept in memory |
@@ -38,6 +39,7 @@ pub mod answer;
 mod beat;
 mod clock;
 pub mod desk;
+pub mod entering;
 mod error;
 pub mod exposure;
 mod follow;

@@ -358,6 +358,6 @@ impl Whole {
     fn write(&self, store: &Store) -> Result<Searchable, StoreError> {
         let call = self.fold.call();
         store.write_call(&CallRow::of(call, self.verified), self.received_at)?;
-        Ok(Searchable::of(call))
+        Ok(Searchable::of(call, &store.entered(call.id)?))
     }
 }

@@ -10,8 +10,12 @@ use crate::call::{CallId, CallRow, DeliveryId, Seconds, Signature, Stage};
 
 const COLUMNS: &str = "c.id, c.revision, c.vendor_id, c.stage, c.started_at, c.time_zone, c.caller_name,
     c.caller_number, c.place, c.tracking_number, c.group_name, c.source, c.answered, c.wait_secs, c.talk_secs,
-    c.sentiment, c.lead, c.voicemail, c.lead_reason, c.verified, c.sent_at,
-    m.starred_at IS NOT NULL, m.reviewed_at IS NOT NULL";
+    COALESCE((SELECT said FROM overrules o WHERE o.call_id = c.id AND about = 'sentiment'), c.sentiment),
+    COALESCE((SELECT said = 'true' FROM overrules o WHERE o.call_id = c.id AND about = 'lead'), c.lead),
+    COALESCE((SELECT said = 'true' FROM overrules o WHERE o.call_id = c.id AND about = 'disposition:voicemail'),
+        c.voicemail),
+    c.lead_reason, c.verified, c.sent_at, m.starred_at IS NOT NULL, m.reviewed_at IS NOT NULL,
+    EXISTS (SELECT 1 FROM overrules o WHERE o.call_id = c.id), EXISTS (SELECT 1 FROM notes n WHERE n.call_id = c.id)";
 const FROM: &str = "FROM calls c LEFT JOIN marks m ON m.call_id = c.id";
 
 impl Store {
@@ -150,5 +154,7 @@ fn read(row: &Row<'_>) -> Result<CallRow, StoreError> {
         sent_at: optional_time(row.get(20)?)?,
         starred: row.get(21)?,
         reviewed: row.get(22)?,
+        overruled: row.get(23)?,
+        noted: row.get(24)?,
     })
 }

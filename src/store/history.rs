@@ -19,6 +19,14 @@ const HISTORY: &str = "
     FROM c";
 
 impl Store {
+    /// The newest of the other calls from the number of a call, newest first.
+    pub fn others_of_caller(&self, call: CallId, most: usize) -> Result<Vec<CallId>, StoreError> {
+        let sql = "SELECT c.id FROM calls me JOIN calls c ON c.caller_key = me.caller_key
+            WHERE me.id = ?1 AND c.id <> me.id ORDER BY c.sort_at DESC, c.id DESC LIMIT ?2";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(sql, [call.0, most], |row| Ok(CallId(row.get(0)?)))
+    }
+
     /// What is known of the other calls from the number of a call; none for a call without a number.
     pub fn history(&self, call: CallId) -> Result<Option<History>, StoreError> {
         let found = self

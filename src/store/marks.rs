@@ -27,14 +27,15 @@ impl Store {
         )
     }
 
-    /// Marks the labels of a call's transcript as swapped or not.
+    /// Marks the labels of a call's transcript as swapped or not, within the transaction under way.
     pub fn set_swapped(&self, call: CallId, at: Option<Timestamp>) -> Result<(), StoreError> {
-        self.set_mark(
-            "INSERT INTO marks (call_id, swapped_at) VALUES (?1, ?2)
-             ON CONFLICT (call_id) DO UPDATE SET swapped_at = ?2",
-            call,
-            at,
-        )
+        self.db
+            .prepare_cached(
+                "INSERT INTO marks (call_id, swapped_at) VALUES (?1, ?2)
+                 ON CONFLICT (call_id) DO UPDATE SET swapped_at = ?2",
+            )?
+            .execute(params![call.0, at.map(Timestamp::as_microsecond)])?;
+        Ok(())
     }
 
     /// True when a person found the labels of a call's transcript swapped.
@@ -50,9 +51,7 @@ impl Store {
         self.db
             .prepare_cached(sql)?
             .execute(params![call.0, at.map(Timestamp::as_microsecond)])?;
-        self.db
-            .prepare_cached("UPDATE calls SET revision = revision + 1 WHERE id = ?1")?
-            .execute([call.0])?;
+        self.raise_revision(call)?;
         self.index_marks(call)?;
         Ok(tx.commit()?)
     }
@@ -69,6 +68,6 @@ impl Store {
                     swapped_at = COALESCE(swapped_at, excluded.swapped_at)",
             )?
             .execute([from.0, to.0])?;
-        Ok(())
+        self.share_entered(from, to)
     }
 }

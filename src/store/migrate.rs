@@ -20,7 +20,7 @@ const APPLICATION_ID_AT: usize = 68;
 
 /// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
 /// never changed.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("step1.sql"),
     include_str!("step2.sql"),
     include_str!("step3.sql"),
@@ -28,10 +28,11 @@ const STEPS: [&str; 7] = [
     include_str!("step5.sql"),
     include_str!("step6.sql"),
     include_str!("step7.sql"),
+    include_str!("step8.sql"),
 ];
 
 /// The format that this version writes.
-pub(super) const LATEST: i64 = 7;
+pub(super) const LATEST: i64 = 8;
 
 /// Refuses a file that is no book, or one of a newer version. Only the head of the file is read, so that nothing
 /// is touched and no side file is left beside it (<https://sqlite.org/fileformat.html>).
@@ -157,6 +158,40 @@ mod tests {
             })
             .unwrap();
         assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn what_the_sender_says_stands_beside_what_counts_from_format_8_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("book.sqlite");
+        let mut db = Connection::open(&path).unwrap();
+        migrate(&mut db, &path, 7).unwrap();
+        let column = |number: i64| (number << 32) | 5;
+        let bytes = |values: &[u32]| -> Vec<u8> {
+            values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect()
+        };
+        // No lead, a lead, a lead of which everything else is known as well.
+        let flags = bytes(&[0, 1, 0x0003_ffff, 0x0002_0102]);
+        for (number, values) in [(2, &flags), (8, &bytes(&[3, 4])), (13, &bytes(&[7, 0]))] {
+            db.execute(
+                "INSERT INTO columns (id, bytes) VALUES (?1, ?2)",
+                rusqlite::params![column(number), values],
+            )
+            .unwrap();
+        }
+        migrate(&mut db, &path, LATEST).unwrap();
+        let now = |number: i64| -> Vec<u8> {
+            let sql = "SELECT bytes FROM columns WHERE id = ?1";
+            db.query_row(sql, [column(number)], |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(now(2), bytes(&[0, 0x0008_0001, 0x000b_ffff, 0x0002_0102]));
+        assert_eq!(now(8), bytes(&[3, 4]));
+        assert_eq!(now(20), bytes(&[3, 4]));
+        assert_eq!(now(21), bytes(&[7, 0]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The database: SQLite lives here and nowhere else.
 //!
 //! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
-//! from them and can be made again; what a person entered (`marks`) is kept apart from what is derived.
+//! from them and can be made again; what a person entered (`marks`, `entered`) is kept apart from what is derived.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
 mod calls;
 mod deliveries;
+mod entered;
 mod files;
 mod find;
 mod heard;

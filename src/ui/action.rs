@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::model::{OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
-use crate::call::{CallId, DeliveryId, EntryFilter, KeywordList, Purpose, RequestId, View};
+use crate::call::{CallId, DeliveryId, Entry, EntryFilter, KeywordList, Purpose, RequestId, View};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,14 @@ pub enum Action {
     /// Gives the keyword list of the first name the second one.
     RenameList(String, String),
     DropList(String),
-    /// Marks the labels of a call's transcript as swapped or not.
-    SwapSpeakers(CallId, bool),
+    /// Enters something about a call: an overrule, a note, swapped speakers.
+    Enter(CallId, Entry),
+    /// Keeps a new note about a call.
+    AddNote {
+        call: CallId,
+        text: String,
+        at_ms: Option<i64>,
+    },
     /// Writes a text into a file of this name where the person finds it.
     SaveText {
         name: String,

@@ -14,7 +14,9 @@ use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
 use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
-use crate::call::{Call, CallChanges, CallId, CallRow, Gap, OnPurpose, Proof};
+use crate::call::{
+    Call, CallChanges, CallId, CallRow, Entered, Gap, History, KeywordList, OnPurpose, Proof,
+};
 
 use super::deliveries::Laid;
 
@@ -207,8 +209,20 @@ pub struct OpenCall {
     pub conversation: Repaired,
     /// The deliveries it came from and their repeats, oldest first.
     pub deliveries: Vec<WholeDelivery>,
-    /// How many calls in the book come from the same number, this one included.
-    pub calls_from_number: i64,
+    /// What the person entered about it.
+    pub entered: Entered,
+    /// The other calls from the same number; none for a call without a number.
+    pub same_person: Option<SamePerson>,
+    /// The person's own keyword lists.
+    pub own_lists: Vec<KeywordList>,
+}
+
+/// What the book knows of a caller beside the call that is shown.
+#[derive(Clone, Debug, Default)]
+pub struct SamePerson {
+    pub history: History,
+    /// The last few of the other calls, newest first.
+    pub others: Vec<CallRow>,
 }
 
 /// The selected delivery, whole.

@@ -3,6 +3,7 @@
 mod commands;
 mod completed;
 mod edited;
+mod entered;
 mod history;
 mod lists;
 mod plain_scan;

@@ -36,7 +36,7 @@ pub struct Choice<T> {
 }
 
 /// All filters with a name, in the order in which the help shows them.
-pub const FILTERS: [Entry; 24] = [
+pub const FILTERS: [Entry; 26] = [
     entry(
         "said",
         Kind::Text(Place::Said),
@@ -47,13 +47,13 @@ pub const FILTERS: [Entry; 24] = [
         "agent-said",
         Kind::Text(Place::AgentSaid),
         "agent-said:warranty",
-        "the agent said these words; the sender can mix the speakers up",
+        "the agent said these words; where you swapped the speakers (X), as you have them",
     ),
     entry(
         "caller-said",
         Kind::Text(Place::CallerSaid),
         "caller-said:refund",
-        "the caller said these words; the sender can mix the speakers up",
+        "the caller said these words; where you swapped the speakers (X), as you have them",
     ),
     entry(
         "from",
@@ -120,7 +120,13 @@ pub const FILTERS: [Entry; 24] = [
         "sentiment",
         Kind::Field(Field::Sentiment),
         "sentiment:negative",
-        "the sender's analysis says that the mood was this",
+        "the mood was this: what you overruled it to be, else what the sender's analysis says",
+    ),
+    entry(
+        "vendor-sentiment",
+        Kind::Field(Field::VendorSentiment),
+        "vendor-sentiment:neutral",
+        "the sender's analysis says that the mood was this, whatever you overruled it to be",
     ),
     entry(
         "keyword",
@@ -138,7 +144,13 @@ pub const FILTERS: [Entry; 24] = [
         "disposition",
         Kind::Field(Field::Disposition),
         "disposition:appointment",
-        "the sender's analysis sets this disposition",
+        "this disposition is set: what you overruled it to be, else what the sender's analysis says",
+    ),
+    entry(
+        "vendor-disposition",
+        Kind::Field(Field::VendorDisposition),
+        "vendor-disposition:lead",
+        "the sender's analysis sets this disposition, whatever you overruled it to be",
     ),
     entry(
         "talk",
@@ -185,7 +197,7 @@ pub const FILTERS: [Entry; 24] = [
 ];
 
 /// What a call can be.
-pub const KINDS: [Choice<Is>; 10] = [
+pub const KINDS: [Choice<Is>; 12] = [
     choice(
         Is::Lead,
         "lead",
@@ -194,7 +206,7 @@ pub const KINDS: [Choice<Is>; 10] = [
     choice(
         Is::Voicemail,
         "voicemail",
-        "the caller spoke to a voicemail: the disposition, else the flag, else the voice trends",
+        "the caller spoke to a voicemail: what you overruled it to be, else the disposition, else the flag, else the voice trends",
     ),
     choice(
         Is::Missed,
@@ -227,6 +239,16 @@ pub const KINDS: [Choice<Is>; 10] = [
         Is::Repeat,
         "repeat",
         "not the first call from its number; calls without a number are no repeats",
+    ),
+    choice(
+        Is::VendorLead,
+        "vendor-lead",
+        "a lead by the sender's word alone: the disposition, else the lead outcome, else the voice trends",
+    ),
+    choice(
+        Is::Overruled,
+        "overruled",
+        "you overruled something of the sender's analysis",
     ),
 ];
 

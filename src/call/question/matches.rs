@@ -114,9 +114,13 @@ fn is(known: &Known<'_>, kind: Is) -> bool {
     match kind {
         Is::Unverified => !known.beside.contains(&Is::Verified),
         Is::Verified | Is::Starred | Is::Reviewed | Is::Repeat => known.beside.contains(&kind),
-        Is::Lead | Is::Voicemail | Is::Missed | Is::Answered | Is::DoNotCall => {
-            known.call.kinds.contains(&kind)
-        }
+        Is::Lead
+        | Is::VendorLead
+        | Is::Overruled
+        | Is::Voicemail
+        | Is::Missed
+        | Is::Answered
+        | Is::DoNotCall => known.call.kinds.contains(&kind),
     }
 }
 

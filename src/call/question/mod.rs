@@ -117,12 +117,18 @@ pub enum Field {
     Campaign,
     State,
     City,
+    /// The person's word, else the sender's.
     Sentiment,
+    /// The sender's word, whatever the person says.
+    VendorSentiment,
     /// A keyword of the vendor's lists that was heard.
     Keyword,
     /// A keyword list: the vendor's, or one of the person's own.
     List,
+    /// As the person says, else as the sender does.
     Disposition,
+    /// As the sender says, whatever the person does.
+    VendorDisposition,
     /// The tracking number, digits; counted beside the list.
     TrackingNumber,
     /// `ringing`, `ended`, `complete`.
@@ -134,6 +140,10 @@ pub enum Field {
 pub enum Is {
     /// What the person overruled it to be, else the disposition, else the lead outcome, else v4's voice trends.
     Lead,
+    /// A lead by the sender's word, whatever the person says.
+    VendorLead,
+    /// The person's word stands against the sender's analysis in something.
+    Overruled,
     Voicemail,
     /// Ended with no answer time, no talk and a known status.
     Missed,

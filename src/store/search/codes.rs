@@ -11,7 +11,7 @@ use crate::store::{Store, StoreError};
 pub(super) const PLACE: i64 = 100;
 pub(super) const DIALLED: i64 = 101;
 
-/// The number of a field in the book.
+/// The number of a field in the book. What the sender says has the values of what counts.
 pub(super) const fn number(field: Field) -> i64 {
     match field {
         Field::Group => 1,
@@ -19,10 +19,10 @@ pub(super) const fn number(field: Field) -> i64 {
         Field::Campaign => 3,
         Field::State => 4,
         Field::City => 5,
-        Field::Sentiment => 6,
+        Field::Sentiment | Field::VendorSentiment => 6,
         Field::Keyword => 7,
         Field::List => 8,
-        Field::Disposition => 9,
+        Field::Disposition | Field::VendorDisposition => 9,
         Field::TrackingNumber => 10,
         Field::Stage => 11,
     }

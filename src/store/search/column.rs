@@ -30,10 +30,13 @@ pub(super) enum Column {
     Number,
     Place,
     Dialled,
+    /// What the sender says, whatever the person does.
+    VendorSentiment,
+    VendorDispositions,
 }
 
 /// How many columns there are.
-pub(super) const COLUMNS: usize = 20;
+pub(super) const COLUMNS: usize = 22;
 
 impl Column {
     pub(super) const ALL: [Self; COLUMNS] = [
@@ -57,6 +60,8 @@ impl Column {
         Self::Number,
         Self::Place,
         Self::Dialled,
+        Self::VendorSentiment,
+        Self::VendorDispositions,
     ];
 
     /// Bytes of a value.
@@ -77,9 +82,11 @@ impl Column {
             Field::State => (Self::State, false),
             Field::City => (Self::City, false),
             Field::Sentiment => (Self::Sentiment, false),
+            Field::VendorSentiment => (Self::VendorSentiment, false),
             Field::Keyword => (Self::Keywords, true),
             Field::List => (Self::Lists, true),
             Field::Disposition => (Self::Dispositions, true),
+            Field::VendorDisposition => (Self::VendorDispositions, true),
             Field::TrackingNumber => (Self::TrackingNumber, false),
             Field::Stage => (Self::Stage, false),
         }
@@ -132,6 +139,8 @@ pub(super) mod flag {
     pub(in super::super) const fn of(kind: Is) -> (u32, bool) {
         match kind {
             Is::Lead => (1, false),
+            Is::Overruled => (1 << 18, false),
+            Is::VendorLead => (1 << 19, false),
             Is::Voicemail => (1 << 1, false),
             Is::Missed => (1 << 2, false),
             Is::Answered => (1 << 3, false),

@@ -23,7 +23,7 @@ const FIELDS: [Field; 7] = [
     Field::List,
 ];
 /// The kinds that are counted.
-const KINDS: [Is; 9] = [
+const KINDS: [Is; 10] = [
     Is::Answered,
     Is::Missed,
     Is::Lead,
@@ -31,6 +31,7 @@ const KINDS: [Is; 9] = [
     Is::Repeat,
     Is::Starred,
     Is::Reviewed,
+    Is::Overruled,
     Is::Unverified,
     Is::DoNotCall,
 ];

@@ -230,7 +230,12 @@ impl Batch<'_> {
                 record.set(column, self.codes.code(number(*field), value)?);
             }
         }
-        for field in [Field::Keyword, Field::List, Field::Disposition] {
+        for field in [
+            Field::Keyword,
+            Field::List,
+            Field::Disposition,
+            Field::VendorDisposition,
+        ] {
             let values = searchable
                 .fields
                 .iter()

@@ -100,9 +100,8 @@ fn joined(parts: &[Option<&str>], between: &str) -> Option<String> {
 
 /// How often this number called; nothing where the caller's number is not known.
 fn calls(open: &OpenCall) -> Option<String> {
-    open.call.facts.caller_number.text()?;
-    match open.calls_from_number {
-        ..=0 => None,
+    match open.same_person.as_ref()?.history.calls {
+        0 => None,
         1 => Some("1 call in this book".to_owned()),
         calls => Some(format!("{calls} calls in this book")),
     }

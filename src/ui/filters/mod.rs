@@ -157,6 +157,8 @@ fn more_ui(ui: &mut Ui, field: Field, count: usize, whole: &mut HashSet<Field>) 
 fn kind_name(kind: Is) -> &'static str {
     match kind {
         Is::Lead => "Lead",
+        Is::VendorLead => "Lead by the sender’s word",
+        Is::Overruled => "Overruled",
         Is::Voicemail => "Voicemail",
         Is::Missed => "Missed",
         Is::Answered => "Answered",
@@ -177,9 +179,11 @@ pub(super) fn field_name(field: Field) -> &'static str {
         Field::State => "State",
         Field::City => "City",
         Field::Sentiment => "Sentiment",
+        Field::VendorSentiment => "Sender’s sentiment",
         Field::Keyword => "Keyword",
         Field::List => "Keyword list",
         Field::Disposition => "Disposition",
+        Field::VendorDisposition => "Sender’s disposition",
         Field::TrackingNumber => "Tracking number",
         Field::Stage => "Stage",
     }
@@ -188,7 +192,7 @@ pub(super) fn field_name(field: Field) -> &'static str {
 fn value_name(field: Field, value: &str) -> String {
     match field {
         Field::TrackingNumber => words::phone(value),
-        Field::Stage | Field::Sentiment => words::sentence(value),
+        Field::Stage | Field::Sentiment | Field::VendorSentiment => words::sentence(value),
         _ => value.to_owned(),
     }
 }

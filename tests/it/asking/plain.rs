@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use callbook::call::listing::Asked;
 use callbook::call::question::{Is, Known, Question, Sort};
-use callbook::call::{CallId, CallRow, Searchable};
+use callbook::call::{CallId, CallRow, Entry, Mood, Note, NoteId, Overrule, Searchable};
+use callbook::receiver::entering::enter;
 use callbook::receiver::projector::load_call;
 use callbook::store::Store;
 use jiff::Zoned;
@@ -31,9 +32,49 @@ pub static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     for id in ids.iter().step_by(5) {
         store.set_reviewed(*id, Some(now().timestamp())).unwrap();
     }
+    for (id, nth) in ids.iter().zip(0_i64..) {
+        for entry in entries(nth) {
+            enter(&store, *id, &entry, now().timestamp()).unwrap();
+        }
+    }
     let calls = scan(&store);
     Shared { dir, calls }
 });
+
+/// What a person enters about some of the calls.
+fn entries(nth: i64) -> Vec<Entry> {
+    let mood = Mood::ALL[usize::try_from(nth).unwrap() % 3];
+    let note = Note {
+        id: NoteId(nth),
+        ..Note::new(
+            "call back about the warranty".to_owned(),
+            None,
+            now().timestamp(),
+        )
+    };
+    let all = [
+        (
+            nth % 4 == 0,
+            Entry::Overrule(Overrule::Lead(Some(nth % 8 == 0))),
+        ),
+        (
+            nth % 9 == 0,
+            Entry::Overrule(Overrule::Sentiment(Some(mood))),
+        ),
+        (
+            nth % 11 == 0,
+            Entry::Overrule(Overrule::Disposition(
+                "voicemail".to_owned(),
+                Some(nth % 2 == 0),
+            )),
+        ),
+        (nth % 6 == 0, Entry::KeepNote(note)),
+        (nth % 13 == 0, Entry::Swap(true)),
+    ];
+    all.into_iter()
+        .filter_map(|(does, entry)| does.then_some(entry))
+        .collect()
+}
 
 impl Shared {
     pub fn store(&self) -> Store {
@@ -81,7 +122,10 @@ pub fn scan(store: &Store) -> Vec<Plain> {
         .unwrap()
         .into_iter()
         .map(|row| {
-            let searchable = Searchable::of(&load_call(store, row.id).unwrap().unwrap());
+            let searchable = Searchable::of(
+                &load_call(store, row.id).unwrap().unwrap(),
+                &store.entered(row.id).unwrap(),
+            );
             let from = searchable.from.clone();
             let is_repeat = from.is_some_and(|from| !seen.insert(from));
             Plain {

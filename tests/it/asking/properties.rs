@@ -32,8 +32,10 @@ fn filter() -> impl Strategy<Value = Filter> {
     ]
 }
 
-const KINDS: [Is; 10] = [
+const KINDS: [Is; 12] = [
     Is::Lead,
+    Is::VendorLead,
+    Is::Overruled,
     Is::Voicemail,
     Is::Missed,
     Is::Answered,

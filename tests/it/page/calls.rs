@@ -3,10 +3,10 @@
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::{
     Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect,
-    EventRef, Facts, Free, Grade, Group, KeywordHit, Moment, PageTrack, Said, Seconds, Sentiment,
-    Signature, Source, Speaker, Stage, answer, transcript, verdict,
+    Entered, EventRef, Facts, Free, Grade, Group, History, KeywordHit, Moment, PageTrack, Said,
+    Seconds, Sentiment, Signature, Source, Speaker, Stage, answer, transcript, verdict,
 };
-use callbook::ui::model::OpenCall;
+use callbook::ui::model::{OpenCall, SamePerson};
 use serde_json::{Value, json};
 
 use super::at;
@@ -195,12 +195,43 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
     let deliveries = (0..count)
         .map(|n| delivery(n.try_into().expect("a small number"), actions[n], sent[n]))
         .collect();
+    let row = row(&call);
     OpenCall {
-        row: row(&call),
+        same_person: Some(same_person(4, &row)),
+        row,
         conversation: transcript::conversation(&call, false),
         call,
         deliveries,
-        calls_from_number: 4,
+        entered: Entered::default(),
+        own_lists: Vec::new(),
+    }
+}
+
+/// So many calls of one person, this one and those before it; the last of them was missed.
+pub fn same_person(calls: u32, this: &CallRow) -> SamePerson {
+    let started = [
+        "2025-02-24T15:12:00Z",
+        "2025-02-20T18:40:00Z",
+        "2025-01-31T14:02:00Z",
+    ];
+    let others = (1..i64::from(calls))
+        .zip(started)
+        .map(|(n, started)| CallRow {
+            id: CallId(100 + n),
+            started_at: Some(at(started)),
+            answered: Some(n != 1),
+            talk_secs: (n != 1).then_some(Seconds(61.0)),
+            ..this.clone()
+        });
+    SamePerson {
+        history: History {
+            calls,
+            before: calls.saturating_sub(1),
+            last_before: (calls > 1).then(|| at(started[0])),
+            missed_before: u32::from(calls > 1),
+            ..History::default()
+        },
+        others: others.collect(),
     }
 }
 
@@ -230,6 +261,8 @@ fn row(call: &Call) -> CallRow {
         sent_at: call.events.last().and_then(|event| event.sent_at),
         starred: false,
         reviewed: false,
+        overruled: false,
+        noted: false,
     }
 }
 

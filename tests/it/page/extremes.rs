@@ -7,7 +7,7 @@ use callbook::call::{
     Caller, DeliveryState, Facts, Group, KeywordHit, Said, Seconds, Signature, Source, Speaker,
     Stage,
 };
-use callbook::ui::model::{OpenCall, Opened};
+use callbook::ui::model::{OpenCall, Opened, SamePerson};
 use egui::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -52,7 +52,7 @@ pub fn unanswered() -> OpenCall {
         },
         Stage::Ended,
     );
-    open.calls_from_number = 1;
+    open.same_person = Some(SamePerson::default());
     open.call.warnings = vec!["answer_time: “yesterday” is no time".to_owned()];
     let mut again = delivery(5, "CallPreprocessed", "2025-02-27T21:44:11.888Z");
     again.delivery.state = DeliveryState::Repeat;

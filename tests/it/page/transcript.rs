@@ -1,6 +1,6 @@
 //! The transcript on the page: echoes, swapped speakers, search, copies.
 
-use callbook::call::{CallId, Facts, Stage};
+use callbook::call::{CallId, Entry, Facts, Stage};
 use callbook::ui::Action;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::Queryable;
@@ -58,7 +58,7 @@ fn speakers_are_swapped_by_a_key_and_by_the_notice() {
     press(&mut harness, "Swap the speakers as noticed");
     harness.key_press(Key::X);
     harness.run();
-    let swap = Action::SwapSpeakers(CallId(7), true);
+    let swap = Action::Enter(CallId(7), Entry::Swap(true));
     assert_eq!(harness.state().actions, [swap.clone(), swap]);
 }
 
@@ -71,7 +71,7 @@ fn what_was_swapped_says_so_and_can_be_undone() {
     press(&mut harness, "Undo the swap of speakers (X)");
     assert_eq!(
         harness.state().actions,
-        [Action::SwapSpeakers(CallId(7), false)]
+        [Action::Enter(CallId(7), Entry::Swap(false))]
     );
 }
 

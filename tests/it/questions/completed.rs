@@ -35,7 +35,10 @@ fn names_values_and_times_are_offered() {
     assert_eq!(complete("patio fr|"), ["patio from:"]);
     assert_eq!(complete("gr|:ads"), ["group:ads"]);
     assert_eq!(complete("mis|"), ["is:missed "]);
-    assert_eq!(complete("-is:v|"), ["-is:voicemail ", "-is:verified "]);
+    assert_eq!(
+        complete("-is:v|"),
+        ["-is:voicemail ", "-is:verified ", "-is:vendor-lead "]
+    );
     assert_eq!(complete("has:|").len(), 6);
     assert_eq!(
         complete("group:goo|"),
@@ -61,7 +64,7 @@ fn names_values_and_times_are_offered() {
 #[test]
 fn an_empty_place_offers_all_filters() {
     let all = complete("|");
-    assert_eq!(all.len(), 24);
-    assert_eq!(complete("is:lead |").len(), 24);
+    assert_eq!(all.len(), 26);
+    assert_eq!(complete("is:lead |").len(), 26);
     assert!(all.contains(&"disposition:".to_owned()));
 }

@@ -7,7 +7,10 @@ use callbook::call::question::{
     Compare, End, Field, Filter, Has, Is, Known, Place, Question, Side, Sort, Span, Term, Text,
     When,
 };
-use callbook::call::{CallId, KeywordList, Phrase, Searchable};
+use callbook::call::{
+    CallId, Entry, KeywordList, Mood, Note, NoteId, Overrule, Phrase, Searchable,
+};
+use callbook::receiver::entering::enter;
 use callbook::receiver::projector::load_call;
 use jiff::Zoned;
 use proptest::prelude::*;
@@ -143,7 +146,9 @@ fn value() -> impl Strategy<Value = Filter> {
             Field::List,
             vec!["windows", "My list", "own", "empty", "none"]
         ),
-        of(Field::Disposition, vec!["lead", "voicemail"]),
+        of(Field::VendorSentiment, vec!["negative", "Neutral"]),
+        of(Field::Disposition, vec!["lead", "voicemail", "Appointment"]),
+        of(Field::VendorDisposition, vec!["lead", "voicemail"]),
         of(Field::TrackingNumber, vec!["8332795145", "(800) 555-0123"]),
         of(Field::Stage, vec!["complete", "ringing"]),
     ]
@@ -175,6 +180,8 @@ fn filter() -> impl Strategy<Value = Filter> {
     ];
     let kinds = vec![
         Is::Lead,
+        Is::VendorLead,
+        Is::Overruled,
         Is::Voicemail,
         Is::Missed,
         Is::Answered,
@@ -228,6 +235,28 @@ fn filter() -> impl Strategy<Value = Filter> {
     ]
 }
 
+/// What a person may enter about a call.
+fn entry() -> impl Strategy<Value = Entry> {
+    let disposition = (
+        select(vec!["lead", "voicemail", "Appointment"]),
+        any::<Option<bool>>(),
+    );
+    prop_oneof![
+        any::<bool>().prop_map(Entry::Swap),
+        any::<Option<bool>>().prop_map(|lead| Entry::Overrule(Overrule::Lead(lead))),
+        prop::option::of(select(&Mood::ALL[..]))
+            .prop_map(|mood| Entry::Overrule(Overrule::Sentiment(mood))),
+        disposition.prop_map(|(name, value)| {
+            Entry::Overrule(Overrule::Disposition(name.to_owned(), value))
+        }),
+        (words(), 1..4_i64).prop_map(|(text, micros)| {
+            let now = jiff::Timestamp::from_microsecond(micros).unwrap();
+            Entry::KeepNote(Note::new(text, None, now))
+        }),
+        (1..4_i64).prop_map(|id| Entry::DropNote(NoteId(id))),
+    ]
+}
+
 fn question() -> impl Strategy<Value = Question> {
     let term = (prop::bool::weighted(0.25), filter());
     let term = term.prop_map(|(is_excluded, filter)| Term {
@@ -250,7 +279,12 @@ fn scanned(book: &Book) -> Vec<Scanned> {
     let rows = book.store.call_rows(&ids).unwrap();
     let calls: Vec<Searchable> = ids
         .iter()
-        .map(|id| Searchable::of(&load_call(&book.store, *id).unwrap().unwrap()))
+        .map(|id| {
+            Searchable::of(
+                &load_call(&book.store, *id).unwrap().unwrap(),
+                &book.store.entered(*id).unwrap(),
+            )
+        })
         .collect();
     let is_repeat = |at: usize| {
         let older = &calls[at + 1..];
@@ -296,6 +330,7 @@ proptest! {
         calls in prop::collection::vec(spoken(), 1..16),
         questions in prop::collection::vec(question(), 24),
         starred in any::<prop::sample::Index>(),
+        entries in prop::collection::vec((any::<prop::sample::Index>(), entry()), 0..12),
     ) {
         let mut book = Book::new();
         let calls: Vec<Spoken> = calls
@@ -306,6 +341,9 @@ proptest! {
         take(&mut book, &calls);
         let ids = book.store.call_ids().unwrap();
         book.store.set_starred(*starred.get(&ids), Some("2025-03-20T12:00:00Z".parse().unwrap())).unwrap();
+        for (of, entry) in &entries {
+            enter(&book.store, *of.get(&ids), entry, "2025-03-20T12:00:00Z".parse().unwrap()).unwrap();
+        }
         let lists = lists();
         for list in &lists {
             book.store.keep_keyword_list(list).unwrap();

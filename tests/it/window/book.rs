@@ -7,10 +7,13 @@ use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
 use callbook::call::transcript::conversation;
 use callbook::call::{
-    CallChanges, CallId, CallRow, Change, DeliveryId, Proof, Remark, RemarkKind, Seconds, Stage,
+    CallChanges, CallId, CallRow, Change, DeliveryId, Entered, History, Proof, Remark, RemarkKind,
+    Seconds, Stage,
 };
 use callbook::ui::deliveries::Laid;
-use callbook::ui::model::{CallList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus};
+use callbook::ui::model::{
+    CallList, Model, OpenCall, OpenDelivery, Opened, ReceiverStatus, SamePerson,
+};
 use callbook::webhook::decode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -51,6 +54,8 @@ pub fn call(id: i64, name: &str, started: &str) -> CallRow {
         sent_at: Some(at(started)),
         starred: false,
         reviewed: false,
+        overruled: false,
+        noted: false,
     }
 }
 
@@ -253,7 +258,16 @@ pub fn open_call() -> OpenCall {
         conversation: conversation(&call, false),
         call,
         deliveries: samples.iter().map(whole).collect(),
-        calls_from_number: 4,
+        entered: Entered::default(),
+        same_person: Some(SamePerson {
+            history: History {
+                calls: 4,
+                before: 3,
+                ..History::default()
+            },
+            others: Vec::new(),
+        }),
+        own_lists: Vec::new(),
     }
 }
 

@@ -15,6 +15,7 @@ use super::column::Heights;
 use super::marks::marks;
 use super::pieces::{self, Piece};
 use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
+use crate::call::Entry;
 use crate::ui::icons::Icon;
 use crate::ui::keys;
 use crate::ui::model::OpenCall;
@@ -245,7 +246,7 @@ fn swap_notice_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
 }
 
 fn swap(open: &OpenCall) -> Action {
-    Action::SwapSpeakers(open.row.id, !open.conversation.swapped)
+    Action::Enter(open.row.id, Entry::Swap(!open.conversation.swapped))
 }
 
 fn pieces_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) {
