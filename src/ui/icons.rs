@@ -28,6 +28,8 @@ icons! {
     Voicemail => "voicemail",
     Inbox => "inbox",
     List => "list",
+    Menu => "menu",
+    Keyboard => "keyboard",
     Star => "star",
     StarFilled => "star_filled",
     Check => "check",

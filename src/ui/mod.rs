@@ -4,6 +4,7 @@ pub mod action;
 pub mod call_list;
 pub mod call_page;
 mod closing;
+pub mod command;
 pub mod deliveries;
 mod empty;
 mod filters;

@@ -107,6 +107,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+impl ThemeChoice {
+    /// The one that a press leads to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
 /// What happens to the receiving when the window is closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnClose {

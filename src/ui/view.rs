@@ -4,10 +4,12 @@ use jiff::tz::TimeZone;
 
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
+use super::command::Palette;
 use super::deliveries::{DeliveryPage, SendPanel};
 use super::filters::FilterState;
 use super::histogram::HistogramState;
 use super::lists::ListsPanel;
+use super::model::Model;
 use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
@@ -30,10 +32,20 @@ pub struct ViewState {
     pub(super) port: PortPanel,
     pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,
+    pub(super) palette: Palette,
+    pub(super) page_scroll: PageScroll,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
     /// Where the person sits; the system's own unless given.
     zone: Option<TimeZone>,
+}
+
+/// How far the page is to be scrolled down by the keyboard.
+#[derive(Clone, Copy, Default)]
+pub(super) struct PageScroll {
+    pub points: f32,
+    /// In heights of the page.
+    pub views: f32,
 }
 
 impl ViewState {
@@ -43,6 +55,12 @@ impl ViewState {
             zone: Some(zone),
             ..Self::default()
         }
+    }
+
+    /// True while something lies over the whole window and has the keys.
+    pub(super) fn is_covered(&self, model: &Model) -> bool {
+        let is_asked = model.is_closing || model.resending.is_some();
+        self.are_keys_shown || self.palette.is_open() || self.lists.is_open() || is_asked
     }
 
     pub(super) fn zone(&mut self) -> TimeZone {

@@ -1,6 +1,7 @@
 //! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
 
 pub mod book;
+mod commands;
 mod counted;
 mod gaps;
 mod lists;

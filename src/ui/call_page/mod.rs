@@ -49,6 +49,11 @@ pub struct PageState {
 }
 
 impl PageState {
+    /// Goes to the next place of what is searched, 1, or the one before, -1.
+    pub fn step_find(&mut self, step: i32) {
+        self.shown.transcript.step_find(step);
+    }
+
     /// Takes over the open call: another call folds everything, news of the same call keep what is unfolded.
     fn open(&mut self, open: &Arc<OpenCall>) {
         match self.digest.as_ref().map(|digest| &digest.open) {
@@ -98,7 +103,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                         });
                 });
             let step = state.shown.transcript.take_beyond();
-            if let Some(call) = search::neighbour(ui, model, step) {
+            if let Some(call) = search::neighbour(model, step) {
                 actions.push(Action::SelectCall(call));
             }
         }

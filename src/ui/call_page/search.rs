@@ -1,7 +1,5 @@
 //! What is looked for in all calls, as far as the page of one shows it.
 
-use egui::{Key, Modifiers, Ui};
-
 use crate::call::CallId;
 use crate::call::question::{Filter, Text};
 use crate::ui::model::Model;
@@ -21,17 +19,9 @@ pub(super) fn words(model: &Model) -> Vec<String> {
         .collect()
 }
 
-/// The call that the key for the next place leads to: `step` comes from the transcript, which is past its last
-/// place; without one in the call the key is still to be taken here.
-pub(super) fn neighbour(ui: &Ui, model: &Model, step: i32) -> Option<CallId> {
-    let take = |modifiers| ui.input_mut(|input| input.consume_key(modifiers, Key::F3));
-    let step = match step {
-        0 if words(model).is_empty() => return None,
-        0 if take(Modifiers::SHIFT) => -1,
-        0 => i32::from(take(Modifiers::NONE)),
-        other => other,
-    };
-    if step == 0 {
+/// The call that a step leads to which the transcript, past its last place, left over.
+pub(super) fn neighbour(model: &Model, step: i32) -> Option<CallId> {
+    if step == 0 || words(model).is_empty() {
         return None;
     }
     let ids = model.calls.ids.as_ref()?;

@@ -5,7 +5,6 @@ mod changed;
 mod columns;
 mod curl;
 mod footer;
-mod keys;
 mod laid;
 mod lines;
 mod narrow;
@@ -30,11 +29,10 @@ use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui
 use super::{Action, Actions};
 use crate::call::EntryId;
 
-pub use keys::{HELP, take_keys};
 pub use laid::Laid;
 pub use lines::Lines;
-pub use narrow::search_ui;
-pub use page::{DeliveryPage, delivery_page_ui};
+pub use narrow::{search_id, search_ui};
+pub use page::{DeliveryPage, copy_as_curl, delivery_page_ui};
 pub use purpose::{purpose_notice_ui, tells_purpose};
 pub use send::{SendPanel, send_ui};
 

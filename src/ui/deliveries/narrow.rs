@@ -69,7 +69,7 @@ fn pause_ui(ui: &mut Ui, deliveries: &DeliveryList, actions: &mut Actions) {
 }
 
 /// The id of the search field, so that a key can lead there.
-pub(super) fn search_id() -> Id {
+pub fn search_id() -> Id {
     Id::unique("search deliveries")
 }
 

@@ -136,7 +136,8 @@ fn copies_ui(ui: &mut Ui, whole: &WholeDelivery, model: &Model, actions: &mut Ac
     }
 }
 
-pub(super) fn copy_as_curl(whole: &WholeDelivery, model: &Model) -> Action {
+/// Copies a command for the shell that sends a delivery to this book's receiver.
+pub fn copy_as_curl(whole: &WholeDelivery, model: &Model) -> Action {
     let base = model.receiver.url().unwrap_or(ELSEWHERE);
     Action::CopyText(curl::command(whole, base))
 }

@@ -1,7 +1,6 @@
 //! The player at the foot of the window: what plays, where it is, and everything that can be done with it.
 
 mod action;
-mod keys;
 mod left;
 mod right;
 mod track;
@@ -17,7 +16,6 @@ use super::model::Model;
 use super::theme::Themed;
 
 pub use action::PlayerAction;
-pub use keys::{HELP, take_keys};
 pub use view::{
     HeardCall, Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed, Trouble, WayOut,
 };
@@ -99,7 +97,7 @@ fn row_ui(ui: &mut Ui, top: f32, height: f32, layout: Layout, add: impl FnOnce(&
     });
 }
 
-/// The slider of the volume: it has the arrow keys while it has the focus.
-pub(super) fn volume_id() -> Id {
-    Id::unique("player volume")
+/// The track, on which the arrows go on and back.
+pub(super) fn track_id() -> Id {
+    Id::unique("player track")
 }

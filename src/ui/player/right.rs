@@ -53,8 +53,7 @@ fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
                 .show_value(false)
                 .trailing_fill(true)
                 .handle_shape(HandleShape::Circle);
-            let builder = egui::UiBuilder::new().scope_id(super::volume_id());
-            ui.scope_builder(builder, |ui| ui.add(slider)).inner
+            ui.add(slider)
         })
         .inner;
     let value = f64::from(percent);

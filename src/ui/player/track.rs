@@ -39,7 +39,8 @@ pub(super) fn track_ui(
     } else {
         Sense::hover()
     };
-    let response = ui.allocate_rect(rect, sense);
+    let response = ui.interact(rect, super::track_id(), sense);
+    ui.advance_cursor_after_rect(rect);
     let at = bar.dragged.unwrap_or(player.at);
     paint(ui, rect, player, at, &response);
     if let Some(length) = player.length {

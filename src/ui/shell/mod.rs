@@ -6,14 +6,14 @@ mod top_bar;
 
 use std::time::Duration;
 
-use egui::{CentralPanel, EventFilter, Frame, Id, Key, Panel, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
-use super::view::ViewState;
+use super::view::{PageScroll, ViewState};
 use super::{
-    Action, Actions, call_list, call_page, closing, deliveries, empty, filters, keys, lists,
-    player, receiving, search,
+    Actions, call_list, call_page, closing, command, deliveries, empty, filters, lists, player,
+    receiving,
 };
 
 const RAIL: f32 = 64.0;
@@ -34,7 +34,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     });
-    take_keys(ui, model, actions, state);
+    command::take_keys(ui, model, actions, state);
     Panel::top("top bar")
         .exact_size(52.0)
         .show_separator_line(false)
@@ -77,8 +77,9 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         deliveries::send_ui(ui, model, resending, actions, &mut state.send);
     }
     if state.are_keys_shown {
-        keys::help_ui(ui, &mut state.are_keys_shown);
+        command::sheet_ui(ui, &mut state.are_keys_shown);
     }
+    command::palette_ui(ui, model, actions, state);
     ui.request_repaint_after(TICK);
 }
 
@@ -104,7 +105,7 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
 }
 
 fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let has_focus = focus_ui(ui);
+    let has_focus = focus_ui(ui, std::mem::take(&mut state.page_scroll));
     let rect = ui.max_rect();
     open_ui(ui, model, actions, state);
     if has_focus {
@@ -127,8 +128,8 @@ fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
     }
 }
 
-/// Lets the page as a whole have the focus, and scrolls it by the keyboard then. True when it has it.
-fn focus_ui(ui: &Ui) -> bool {
+/// Lets the page as a whole have the focus, and scrolls it as the keyboard wants then. True when it has it.
+fn focus_ui(ui: &Ui, scroll: PageScroll) -> bool {
     let id = page_id();
     let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Region, true, "Page"));
@@ -140,99 +141,14 @@ fn focus_ui(ui: &Ui) -> bool {
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
-    let view = ui.max_rect().height();
-    let steps = [
-        (Key::ArrowDown, 60.0),
-        (Key::ArrowUp, -60.0),
-        (Key::PageDown, view * 0.9),
-        (Key::PageUp, view * -0.9),
-    ];
-    let down: f32 = steps
-        .iter()
-        .filter(|(key, _)| keys::take(ui, *key))
-        .map(|(_, step)| step)
-        .sum();
+    let down = scroll.points + scroll.views * ui.max_rect().height();
     if down != 0.0 {
         ui.scroll_with_delta(vec2(0.0, -down));
     }
     true
 }
 
-fn page_id() -> Id {
+/// The page as a whole, which can have the focus.
+pub(in crate::ui) fn page_id() -> Id {
     Id::unique("page")
-}
-
-/// Keys that lead to the search, the filters and the other calls of a caller.
-fn search_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    if keys::types(ui, "/") || keys::take_command(ui, Key::F) {
-        ui.memory_mut(|memory| memory.request_focus(search::field_id()));
-    } else if keys::take(ui, Key::F) {
-        state.filters.is_shown = !state.filters.is_shown;
-    } else if keys::take(ui, Key::P)
-        && let Some(number) = selected_number(model)
-    {
-        actions.push(Action::Ask(search::same_caller(number)));
-    }
-}
-
-/// The number of the selected call's caller.
-fn selected_number(model: &Model) -> Option<&str> {
-    let row = model.calls.rows.get(&model.calls.selected?)?;
-    row.caller_number.as_deref()
-}
-
-fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let is_asked = model.is_closing || model.resending.is_some();
-    let is_covered = state.are_keys_shown || state.lists.is_open() || is_asked;
-    if is_covered || ui.text_edit_focused() {
-        return;
-    }
-    if keys::asks_for_help(ui) {
-        state.are_keys_shown = true;
-    }
-    for (key, screen) in [(Key::Num1, Screen::Calls), (Key::Num2, Screen::Deliveries)] {
-        if keys::take_command(ui, key) {
-            actions.push(Action::ShowScreen(screen));
-        }
-    }
-    let has_keys = match model.screen {
-        Screen::Calls => state.calls.has_keys(ui),
-        Screen::Deliveries => state.deliveries.has_keys(ui),
-    };
-    let is_page_focused = ui.memory(|memory| memory.has_focus(page_id()));
-    // Before the others: while a call is in the player, L is the player's, as in every player, and so are those of
-    // its keys that need Shift.
-    player::take_keys(ui, &model.player, actions, has_keys || is_page_focused);
-    match model.screen {
-        Screen::Calls => search_keys(ui, model, actions, state),
-        Screen::Deliveries => deliveries::take_keys(ui, model, actions),
-    }
-    if keys::take(ui, Key::L) {
-        state.lists.open(actions);
-    }
-    if !has_keys {
-        if keys::take(ui, Key::Escape) {
-            ui.memory_mut(|memory| {
-                if let Some(id) = memory.focused() {
-                    memory.surrender_focus(id);
-                }
-            });
-        }
-        return;
-    }
-    if keys::take(ui, Key::Enter) {
-        ui.memory_mut(|memory| memory.request_focus(page_id()));
-    }
-    if keys::take(ui, Key::N) {
-        match model.screen {
-            Screen::Calls => state.calls.show_fresh(),
-            Screen::Deliveries => state.deliveries.show_fresh(),
-        };
-    }
-    if let Some(step) = keys::take_move(ui) {
-        match model.screen {
-            Screen::Calls => call_list::step(ui, model, actions, &mut state.calls, step),
-            Screen::Deliveries => deliveries::step(ui, model, actions, &mut state.deliveries, step),
-        }
-    }
 }

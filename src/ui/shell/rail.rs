@@ -31,10 +31,10 @@ pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 }
 
 fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let (icon, name, next, next_name) = match model.theme {
-        ThemeChoice::System => (Icon::Monitor, "System", ThemeChoice::Light, "light"),
-        ThemeChoice::Light => (Icon::Sun, "Light", ThemeChoice::Dark, "dark"),
-        ThemeChoice::Dark => (Icon::Moon, "Dark", ThemeChoice::System, "the system's own"),
+    let (icon, name, next_name) = match model.theme {
+        ThemeChoice::System => (Icon::Monitor, "System", "light"),
+        ThemeChoice::Light => (Icon::Sun, "Light", "dark"),
+        ThemeChoice::Dark => (Icon::Moon, "Dark", "the system's own"),
     };
     let response = place_ui(ui, icon, name, false);
     let response = response.on_hover_text(text::body(format!(
@@ -48,7 +48,7 @@ fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         )
     });
     if response.clicked() {
-        actions.push(Action::SetTheme(next));
+        actions.push(Action::SetTheme(model.theme.next()));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ui::receiving::PortPanel;
 use crate::ui::theme::{GAP, Themed, Tokens, text};
 use crate::ui::view::ViewState;
 use crate::ui::{Action, Actions, deliveries, search, words};
-use crate::ui::{closing, widgets};
+use crate::ui::{closing, command, widgets};
 
 /// Where the search begins where there is room, and how wide it is, points.
 const SEARCH_LEFT: f32 = 512.0;
@@ -28,6 +28,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, stat
                 Icon::Phone.show(ui, 16.0, tokens.text_strong);
                 ui.add_space(4.0);
                 ui.add(Label::new(text::name("Callbook")).selectable(false));
+                command::menu_ui(ui, model, actions, state);
                 let left = ui.cursor().left();
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     status_ui(ui, model, actions, &mut state.port);

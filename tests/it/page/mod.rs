@@ -12,12 +12,12 @@ use callbook::ui::call_page::{PageState, call_page_ui};
 use callbook::ui::model::{Model, OpenCall, Opened};
 use callbook::ui::theme::Themed;
 use callbook::ui::{Actions, theme};
-use egui::{Frame, Vec2};
+use egui::{Frame, Key, Modifiers, Vec2};
 use egui_kittest::kittest::NodeT;
 use egui_kittest::{Harness, HarnessBuilder};
 use jiff::Timestamp;
 
-/// The page as a window would hold it.
+/// The page as a window would hold it, with the window's keys for the search in the transcript.
 #[derive(Default)]
 pub struct Page {
     pub model: Model,
@@ -47,6 +47,11 @@ fn window(size: impl Into<Vec2>) -> HarnessBuilder<Page> {
 
 impl eframe::App for Page {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        for (modifiers, step) in [(Modifiers::SHIFT, -1), (Modifiers::NONE, 1)] {
+            while ui.input_mut(|input| input.consume_key(modifiers, Key::F3)) {
+                self.state.step_find(step);
+            }
+        }
         let ground = Frame::new().fill(ui.tokens().window);
         egui::CentralPanel::default().frame(ground).show(ui, |ui| {
             call_page_ui(ui, &self.model, &mut self.actions, &mut self.state);

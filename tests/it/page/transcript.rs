@@ -52,12 +52,11 @@ fn echoes_are_hidden_until_asked_for() {
 }
 
 #[test]
-fn speakers_are_swapped_by_a_key_and_by_the_notice() {
+fn speakers_are_swapped_by_the_button_and_by_the_notice() {
     let mut harness = page(SWAPPED);
     assert!(has(&harness, "The speakers are swapped:"));
     press(&mut harness, "Swap the speakers as noticed");
-    harness.key_press(Key::X);
-    harness.run();
+    press(&mut harness, "Swap the speakers (X)");
     let swap = Action::Enter(CallId(7), Entry::Swap(true));
     assert_eq!(harness.state().actions, [swap.clone(), swap]);
 }

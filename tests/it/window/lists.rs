@@ -11,7 +11,7 @@ use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
 use callbook::ui::Action;
 use callbook::ui::model::{Model, ThemeChoice};
-use egui::{Key, Role};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
@@ -86,7 +86,7 @@ fn model() -> Model {
 fn with_lists(model: Model) -> Harness<'static, Window> {
     let mut window = open(model, [1440.0, 900.0]);
     window.run();
-    window.key_press(Key::L);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::L);
     window.run();
     window
 }
@@ -210,7 +210,7 @@ fn what_is_made_in_the_window_is_in_the_book() {
     until(&mut window, |window| {
         window.state().model().calls.ids.clone()
     });
-    window.key_press(Key::L);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::L);
     until(&mut window, |window| {
         window.state().model().keyword_lists.clone()
     });
@@ -257,7 +257,7 @@ fn pictures() {
         let model = Model { theme, ..model };
         let mut window = build(Harness::builder().wgpu(), model, size);
         window.run_steps(4);
-        window.key_press(Key::L);
+        window.key_press_modifiers(Modifiers::SHIFT, Key::L);
         window.run_steps(4);
         if name != "lists-none" {
             show(&mut window, "Guarantee, 346 calls");

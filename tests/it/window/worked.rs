@@ -207,9 +207,9 @@ fn a_question_mark_shows_the_keys() {
     let mut window = open(calls(), SIZE);
     window.event(egui::Event::Text("?".to_owned()));
     window.run_steps(3);
-    window.get_by_label("Page Up, Page Down");
+    window.get_by_label("A screen of rows up");
     press(&mut window, Key::Escape);
-    assert!(window.query_by_label("Page Up, Page Down").is_none());
+    assert!(window.query_by_label("A screen of rows up").is_none());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Key, Modifiers, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::call_page::pieces::Piece;
 use crate::ui::call_page::quiet::quiet_button_ui;
@@ -26,6 +26,8 @@ pub struct Find {
     wants_focus: bool,
     /// What is looked for in all calls, while nothing is typed here.
     searched: Vec<String>,
+    /// The step that is to be gone.
+    wanted: i32,
     /// The step that leads out of this transcript.
     beyond: i32,
 }
@@ -45,9 +47,19 @@ impl Find {
         }
     }
 
-    /// Where F3 leads out of this transcript: 1 to the next call, -1 to the one before.
+    /// Goes to the next place, 1, or the one before, -1, when it is drawn; opens the field where nothing is looked
+    /// for.
+    pub fn step(&mut self, step: i32) {
+        self.wanted += step;
+    }
+
+    /// Where that leads out of this transcript: 1 to the next call, -1 to the one before. Without a transcript that
+    /// is where it leads at once.
     pub fn take_beyond(&mut self) -> i32 {
-        std::mem::take(&mut self.beyond)
+        match std::mem::take(&mut self.wanted) {
+            0 => std::mem::take(&mut self.beyond),
+            step => step,
+        }
     }
 
     /// The pieces are others now.
@@ -65,9 +77,9 @@ impl Find {
             .map(move |(at, (_, range))| (range.clone(), from + at == self.current))
     }
 
-    /// Draws the field where it is open, and takes the keys. Gives the piece that is to be brought into view.
+    /// Draws the field where it is open. Gives the piece that is to be brought into view.
     pub fn show_ui(&mut self, ui: &mut Ui, pieces: &[Piece]) -> Option<usize> {
-        let mut step = self.take_keys(ui);
+        let mut step = self.take_wanted();
         if !self.is_open {
             return self.step_through(step, pieces);
         }
@@ -132,15 +144,13 @@ impl Find {
         };
     }
 
-    /// F3 opens the field or goes on, with Shift back.
-    fn take_keys(&mut self, ui: &Ui) -> i32 {
-        let take = |modifiers| ui.input_mut(|input| input.consume_key(modifiers, Key::F3));
-        let (back, on) = (take(Modifiers::SHIFT), take(Modifiers::NONE));
-        if (back || on) && !self.is_open && self.searched.is_empty() {
+    fn take_wanted(&mut self) -> i32 {
+        let wanted = std::mem::take(&mut self.wanted);
+        if wanted != 0 && !self.is_open && self.searched.is_empty() {
             self.open();
             return 0;
         }
-        i32::from(on) - i32::from(back)
+        wanted
     }
 
     /// The field; 1 or -1 where Enter goes to the next place or the one before.

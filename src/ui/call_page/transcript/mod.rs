@@ -7,7 +7,7 @@ mod save;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use egui::{Key, Label, Sides, Ui};
+use egui::{Label, Sides, Ui};
 
 use self::find::Find;
 use self::line::{Marked, line_height, line_ui, sent_height, sent_ui};
@@ -17,7 +17,6 @@ use super::pieces::{self, Piece};
 use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
 use crate::call::Entry;
 use crate::ui::icons::Icon;
-use crate::ui::keys;
 use crate::ui::model::OpenCall;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_body_ui, heading_ui};
@@ -54,6 +53,11 @@ impl TranscriptState {
     /// Marks what is looked for in all calls.
     pub fn search(&mut self, words: &[String]) {
         self.find.search(words);
+    }
+
+    /// Goes to the next place, 1, or the one before, -1, when it is drawn.
+    pub fn step_find(&mut self, step: i32) {
+        self.find.step(step);
     }
 
     /// Where the key for the next place leads out of the transcript: 1 to the next call, -1 to the one before.
@@ -124,9 +128,6 @@ pub fn transcript_ui(
 ) {
     if transcript.lines.is_empty() {
         return;
-    }
-    if !ui.text_edit_focused() && keys::take(ui, Key::X) {
-        actions.push(swap(open));
     }
     card_body_ui(ui, |ui| {
         heading_row_ui(ui, open, state, actions);

@@ -1,0 +1,123 @@
+//! The call that is open.
+
+use egui::Key;
+
+use super::search::{no_number, selected_number};
+use super::{no_call, open_call};
+use crate::call::Entry;
+use crate::ui::Action;
+use crate::ui::command::{Now, Press, Scope, Section, Spec};
+use crate::ui::icons::Icon;
+
+pub const STAR: Spec = Spec::new(
+    Section::Call,
+    "Star or unstar the call",
+    "Calls with a star are found by is:starred.",
+    |at| {
+        if let Some(open) = open_call(at.model) {
+            let action = Action::Star(open.row.id, !open.row.starred);
+            at.actions.push(action);
+        }
+    },
+)
+.icon(Icon::Star)
+.keys(&[Press::key(Key::S)])
+.on(Scope::Calls)
+.when(no_call)
+.told(|now| {
+    let is_starred = open_call(now.model)?.row.starred;
+    let words = if is_starred {
+        "Remove the star"
+    } else {
+        "Star the call"
+    };
+    Some(words.to_owned())
+});
+
+pub const REVIEW: Spec = Spec::new(
+    Section::Call,
+    "Mark the call as reviewed or not",
+    "Says that you have heard or read it; is:reviewed finds it.",
+    |at| {
+        if let Some(open) = open_call(at.model) {
+            let action = Action::Review(open.row.id, !open.row.reviewed);
+            at.actions.push(action);
+        }
+    },
+)
+.icon(Icon::Check)
+.keys(&[Press::key(Key::V)])
+.on(Scope::Calls)
+.when(no_call)
+.told(|now| {
+    let is_reviewed = open_call(now.model)?.row.reviewed;
+    let words = if is_reviewed {
+        "Mark as not reviewed"
+    } else {
+        "Mark as reviewed"
+    };
+    Some(words.to_owned())
+});
+
+pub const SWAP_SPEAKERS: Spec = Spec::new(
+    Section::Call,
+    "Swap the speakers of the transcript",
+    "Says that agent and caller are labelled the wrong way round.",
+    |at| {
+        if let Some(open) = open_call(at.model) {
+            let swap = Entry::Swap(!open.conversation.swapped);
+            let action = Action::Enter(open.row.id, swap);
+            at.actions.push(action);
+        }
+    },
+)
+.icon(Icon::Swap)
+.keys(&[Press::key(Key::X)])
+.on(Scope::Calls)
+.when(no_transcript);
+
+pub const FIND_NEXT: Spec = Spec::new(
+    Section::Call,
+    "Next place of what is searched",
+    "Goes to the next place in the transcript, and on to the next call after the last.",
+    |at| at.view.call_page.step_find(1),
+)
+.icon(Icon::ArrowDown)
+.keys(&[Press::key(Key::F3)])
+.on(Scope::Calls)
+.when(no_call)
+.repeating();
+
+pub const FIND_PREVIOUS: Spec = Spec::new(
+    Section::Call,
+    "Previous place of what is searched",
+    "Goes to the place before in the transcript, and back to the call before the first.",
+    |at| at.view.call_page.step_find(-1),
+)
+.icon(Icon::ArrowUp)
+.keys(&[Press::shift(Key::F3)])
+.on(Scope::Calls)
+.when(no_call)
+.repeating();
+
+pub const COPY_NUMBER: Spec = Spec::new(
+    Section::Call,
+    "Copy the caller’s number",
+    "Copies the number from which the selected call came.",
+    |at| {
+        if let Some(number) = selected_number(at.model) {
+            at.actions.push(Action::CopyText(number.to_owned()));
+        }
+    },
+)
+.icon(Icon::Copy)
+.on(Scope::Calls)
+.when(no_number);
+
+fn no_transcript(now: &Now<'_>) -> Option<&'static str> {
+    match open_call(now.model) {
+        None => no_call(now),
+        Some(open) if open.conversation.lines.is_empty() => Some("The call has no transcript"),
+        Some(_) => None,
+    }
+}

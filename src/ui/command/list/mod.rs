@@ -1,0 +1,28 @@
+//! The commands, a file for each section.
+
+pub mod calls;
+pub mod deliveries;
+pub mod going;
+pub mod player;
+pub mod program;
+pub mod search;
+
+use std::sync::Arc;
+
+use super::spec::Now;
+use crate::ui::model::{Model, OpenCall, Opened};
+
+const NO_CALL: &str = "No call is open";
+
+/// The call that is open.
+fn open_call(model: &Model) -> Option<&Arc<OpenCall>> {
+    match &model.open_call {
+        Opened::Ready(open) => Some(open),
+        _ => None,
+    }
+}
+
+/// Why nothing can be done with the open call.
+fn no_call(now: &Now<'_>) -> Option<&'static str> {
+    open_call(now.model).is_none().then_some(NO_CALL)
+}

@@ -1,0 +1,174 @@
+//! The player at the foot of the window.
+
+use std::time::Duration;
+
+use egui::Key;
+
+use super::open_call;
+use crate::ui::Action;
+use crate::ui::command::{At, Now, Press, Section, Spec};
+use crate::ui::icons::Icon;
+use crate::ui::player::{Loop, PlayerAction};
+
+pub const PLAY: Spec = player("Play or pause", "Plays the recording or pauses.", |at| {
+    push(at, PlayerAction::Toggle);
+})
+.icon(Icon::Play)
+.keys(&[Press::key(Key::Space), Press::key(Key::K)])
+.when(no_player)
+.told(|now| {
+    let is_playing = now.model.player.is_playing();
+    Some(if is_playing { "Pause" } else { "Play" }.to_owned())
+});
+
+pub const PLAY_OPEN: Spec = player(
+    "Play the open call",
+    "Plays the recording of the call that is open, whatever plays now.",
+    |at| push(at, PlayerAction::PlayOpen),
+)
+.icon(Icon::Play)
+.when(|now| match open_call(now.model) {
+    None => Some(super::NO_CALL),
+    Some(open) if open.call.facts.recording_url.text().is_none() => {
+        Some("The call has no recording")
+    }
+    Some(_) => None,
+});
+
+pub const BACK_TEN: Spec = skip("10 s back", "Goes ten seconds back.", |at| {
+    push(at, PlayerAction::Skip(-10_000));
+})
+.keys(&[Press::key(Key::J)]);
+
+pub const ON_TEN: Spec = skip("10 s on", "Goes ten seconds on.", |at| {
+    push(at, PlayerAction::Skip(10_000));
+})
+.keys(&[Press::key(Key::L)]);
+
+pub const BACK_FIVE: Spec = skip("5 s back", "Goes five seconds back.", |at| {
+    push(at, PlayerAction::Skip(-5_000));
+})
+.icon(Icon::Rewind)
+.keys(&[Press::key(Key::ArrowLeft)]);
+
+pub const ON_FIVE: Spec = skip("5 s on", "Goes five seconds on.", |at| {
+    push(at, PlayerAction::Skip(5_000));
+})
+.icon(Icon::Forward)
+.keys(&[Press::key(Key::ArrowRight)]);
+
+pub const BACK_ONE: Spec = skip("1 s back", "Goes one second back.", |at| {
+    push(at, PlayerAction::Skip(-1_000));
+})
+.keys(&[Press::key(Key::Comma)]);
+
+pub const ON_ONE: Spec = skip("1 s on", "Goes one second on.", |at| {
+    push(at, PlayerAction::Skip(1_000));
+})
+.keys(&[Press::key(Key::Period)]);
+
+pub const TO_START: Spec = player(
+    "To the start of the recording",
+    "Plays the recording from its start.",
+    |at| push(at, PlayerAction::Seek(Duration::ZERO)),
+)
+.keys(&[Press::key(Key::Num0)]);
+
+pub const SLOWER: Spec = skip("Slower", "Plays slower, at the same pitch.", |at| {
+    push(at, PlayerAction::Speed(at.model.player.speed.step(false)));
+})
+.keys(&[Press::key(Key::OpenBracket)]);
+
+pub const FASTER: Spec = skip("Faster", "Plays faster, at the same pitch.", |at| {
+    push(at, PlayerAction::Speed(at.model.player.speed.step(true)));
+})
+.keys(&[Press::key(Key::CloseBracket)]);
+
+pub const USUAL_SPEED: Spec = player(
+    "Usual speed and back",
+    "Plays at the usual speed, or again at the one before.",
+    |at| push(at, PlayerAction::ToggleSpeed),
+)
+.keys(&[Press::key(Key::Backslash)]);
+
+pub const LOOP: Spec = player(
+    "Repeat a part",
+    "Repeats from here, then to here, then no more.",
+    |at| push(at, PlayerAction::Loop),
+)
+.icon(Icon::Repeat)
+.keys(&[Press::key(Key::R)])
+.told(|now| {
+    let words = match now.model.player.looped {
+        Loop::Off => "Repeat from here",
+        Loop::From(_) => "Repeat to here",
+        Loop::Between(..) => "Repeat no more",
+    };
+    Some(words.to_owned())
+});
+
+pub const MUTE: Spec = player("Mute", "Turns the sound off or on.", |at| {
+    push(at, PlayerAction::Mute(!at.model.player.sound.is_muted));
+})
+.icon(Icon::Volume)
+.keys(&[Press::key(Key::M)])
+.told(|now| {
+    let is_muted = now.model.player.sound.is_muted;
+    Some(if is_muted { "Sound on" } else { "Mute" }.to_owned())
+});
+
+pub const PREVIOUS_CALL: Spec = player(
+    "Play the previous call",
+    "Plays the call above in the list that has a recording.",
+    |at| push(at, PlayerAction::Previous),
+)
+.icon(Icon::Previous)
+.keys(&[Press::shift(Key::P)])
+.when(no_player);
+
+pub const NEXT_CALL: Spec = player(
+    "Play the next call",
+    "Plays the call below in the list that has a recording.",
+    |at| push(at, PlayerAction::Next),
+)
+.icon(Icon::Next)
+.keys(&[Press::shift(Key::N)])
+.when(no_player);
+
+pub const GO_ON: Spec = player(
+    "Play the next call after each, or not",
+    "Goes on with the next call of the list when one was heard to its end.",
+    |at| push(at, PlayerAction::GoOn(!at.model.player.goes_on)),
+)
+.when(no_player)
+.told(|now| {
+    let words = if now.model.player.goes_on {
+        "Stop after each call"
+    } else {
+        "Play the next call after each"
+    };
+    Some(words.to_owned())
+});
+
+/// What the player does while there is something to hear.
+const fn player(text: &'static str, tooltip: &'static str, run: fn(&mut At<'_>)) -> Spec {
+    Spec::new(Section::Player, text, tooltip, run).when(nothing_to_hear)
+}
+
+const fn skip(text: &'static str, tooltip: &'static str, run: fn(&mut At<'_>)) -> Spec {
+    player(text, tooltip, run).repeating()
+}
+
+fn no_player(now: &Now<'_>) -> Option<&'static str> {
+    let is_empty = now.model.player.call.is_none();
+    is_empty.then_some("No call is in the player")
+}
+
+fn nothing_to_hear(now: &Now<'_>) -> Option<&'static str> {
+    let why = (!now.model.player.can_play()).then_some("There is nothing to hear");
+    no_player(now).or(why)
+}
+
+fn push(at: &mut At<'_>, action: PlayerAction) {
+    at.actions.push(Action::Player(action));
+}
