@@ -10,7 +10,7 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use callbook::call::transcript::anchors;
+use callbook::call::transcript::{anchors, candidates, estimate};
 use callbook::recording::activity::Activity;
 use callbook::recording::align::{Lanes, align};
 use callbook::recording::peaks::{Builder, Peaks};
@@ -87,12 +87,11 @@ fn main() {
     let mut missed = Vec::new();
     for (name, kind) in kinds {
         let dialogues: Vec<Dialogue> = (0..SEEDS).map(|seed| script(seed, &kind)).collect();
-        for stereo in [true, false] {
+        for sound in [Sound::Stereo, Sound::Mono, Sound::None] {
             for keywords in [3, 1, 0] {
-                let (median, worst) = errors(&dialogues, stereo, keywords);
-                let lanes = if stereo { "stereo" } else { "mono" };
+                let (median, worst) = errors(&dialogues, sound, keywords);
+                let (lanes, bar) = sound.words();
                 println!("{name:<20} {lanes:<7} {keywords:>8} {median:>7.2} s {worst:>7.2} s");
-                let bar = if stereo { STEREO } else { MONO };
                 if keywords > 0 && median > bar {
                     missed.push(format!(
                         "{name}, {lanes}, {keywords} keywords: {median:.2} s"
@@ -105,27 +104,62 @@ fn main() {
     assert!(missed.is_empty(), "bars were missed: {missed:#?}");
 }
 
+/// What there is to hear.
+#[derive(Clone, Copy)]
+enum Sound {
+    Stereo,
+    Mono,
+    /// The times are estimated from the text.
+    None,
+}
+
+impl Sound {
+    /// Its name, and the bar of its median error.
+    fn words(self) -> (&'static str, f64) {
+        match self {
+            Self::Stereo => ("stereo", STEREO),
+            Self::Mono => ("mono", MONO),
+            Self::None => ("none", f64::INFINITY),
+        }
+    }
+}
+
 /// Median and 90th percentile of the errors, seconds.
-fn errors(dialogues: &[Dialogue], stereo: bool, keywords: usize) -> (f64, f64) {
+fn errors(dialogues: &[Dialogue], sound: Sound, keywords: usize) -> (f64, f64) {
     let mut errors = Vec::new();
     for (seed, dialogue) in (0..).zip(dialogues) {
         let sent = dialogue.sent(&mut Dice(seed));
         let lines = &sent.repaired.lines;
-        let fixed = anchors(lines, &dialogue.hits(keywords), dialogue.length_secs());
-        let peaks = outline(dialogue, stereo);
-        let bins = |lane: usize| peaks.lanes[lane].bins();
-        let found = if stereo {
-            let agent = Activity::of(bins(0), Some(bins(1)));
-            let caller = Activity::of(bins(1), Some(bins(0)));
-            let recorded = Lanes::Stereo {
-                agent: &agent,
-                caller: &caller,
+        let (hits, length) = (dialogue.hits(keywords), dialogue.length_secs());
+        let fixed = candidates(lines, &hits, length);
+        let activities = |stereo| {
+            let peaks = outline(dialogue, stereo);
+            let bins = |lane: usize| {
+                peaks
+                    .lanes
+                    .get(lane)
+                    .map(callbook::recording::peaks::Lane::bins)
             };
-            align(lines, &fixed, recorded)
-        } else {
-            align(lines, &fixed, Lanes::Mono(&Activity::of(bins(0), None)))
+            [(0, 1), (1, 0)].map(|(own, other)| {
+                bins(own).map_or_else(Activity::default, |own| Activity::of(own, bins(other)))
+            })
         };
-        let times = found.unwrap().times;
+        let times = match sound {
+            Sound::Stereo => {
+                let [agent, caller] = &activities(true);
+                align(lines, &fixed, Lanes::Stereo { agent, caller })
+                    .unwrap()
+                    .times
+            }
+            Sound::Mono => {
+                let [both, _] = &activities(false);
+                align(lines, &fixed, Lanes::Mono(both)).unwrap().times
+            }
+            Sound::None => {
+                let from = dialogue.spoken[0].start_secs;
+                estimate(lines, &anchors(lines, &hits, length), (from, length))
+            }
+        };
         let known = times.iter().zip(&sent.starts);
         errors.extend(known.filter_map(|(time, start)| Some((time.start_secs - (*start)?).abs())));
     }

@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use super::Events;
 use super::event::Event;
+use super::said::said;
 use crate::call::outline::Peaks;
 use crate::call::sound::Heard;
-use crate::call::transcript::{Repaired, conversation};
-use crate::call::{CallId, KeywordHit};
+use crate::call::transcript::Repaired;
+use crate::call::{BroughtIn, CallId, KeywordHit};
 use crate::receiver::projector::load_call;
 use crate::recording::analysis::{Said, analyze, marks};
 use crate::recording::growing::Growing;
@@ -82,6 +83,7 @@ struct Worker {
 struct Text {
     revision: i64,
     conversation: Arc<Repaired>,
+    subtitles: Option<BroughtIn>,
     hits: Vec<KeywordHit>,
 }
 
@@ -90,6 +92,7 @@ impl Text {
         Said {
             lines: &self.conversation.lines,
             hits: &self.hits,
+            times: self.subtitles.as_ref().map(|brought| &brought.times[..]),
             agent_right: None,
             usually_right: false,
         }
@@ -204,7 +207,9 @@ fn heard(call: CallId, text: &Text, outline: Arc<Peaks>, is_whole: bool) -> Hear
     let mut analysis = analyze(&outline, &said);
     if !is_whole {
         // Some of what is said lies in what is missing.
-        analysis.times.clear();
+        if text.subtitles.is_none() {
+            analysis.times.clear();
+        }
         analysis.voice = None;
     }
     let length_secs = outline.length_secs();
@@ -227,9 +232,11 @@ fn text(store: &Store, call: CallId) -> Result<Option<Text>, StoreError> {
         return Ok(None);
     };
     let hits = whole.facts.keywords.get().into_iter().flatten();
+    let (conversation, subtitles) = said(store, &whole)?;
     Ok(Some(Text {
         revision: row.revision,
         hits: hits.cloned().collect(),
-        conversation: Arc::new(conversation(&whole, store.is_swapped(call)?)),
+        conversation: Arc::new(conversation),
+        subtitles,
     }))
 }

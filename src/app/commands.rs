@@ -22,10 +22,10 @@ use super::reader::{self, Question, Reading};
 use super::recordings::Loaded;
 use super::resender::{Resender, judged};
 use super::watcher::{Requested, Watcher};
-use super::{Error, Events, counter, importer, saver};
+use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
-use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, RequestId};
+use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, Purpose, RequestId};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -178,6 +178,7 @@ impl Commands {
             Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::Enter(id, entry) => self.write(Question::Enter(id, entry)),
             Action::AddNote { call, text, at_ms } => self.add_note(call, text, at_ms),
+            Action::SetSubtitles(id, from) => self.set_subtitles(id, from),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
@@ -201,14 +202,7 @@ impl Commands {
                 model.deliveries.search = text;
             }
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
-            Action::AnswerOnPurpose(purpose) => {
-                if let Some(purpose) = purpose {
-                    model.on_purpose = Some(self.desk.answer(purpose, LASTS));
-                } else {
-                    self.desk.answer_as_always();
-                    model.end_purpose(|_| true);
-                }
-            }
+            Action::AnswerOnPurpose(purpose) => self.answer_on_purpose(purpose, model),
             Action::AskResend(id) => ask_resend(id, model),
             Action::JudgeTarget(typed) => {
                 if let Some(resending) = &mut model.resending {
@@ -237,6 +231,15 @@ impl Commands {
             }
             Action::Player(action) => self.hear.carry_out(action, model),
             Action::CancelReprocess => self.host.cancel_reprocess(),
+        }
+    }
+
+    fn answer_on_purpose(&self, purpose: Option<Purpose>, model: &mut Model) {
+        if let Some(purpose) = purpose {
+            model.on_purpose = Some(self.desk.answer(purpose, LASTS));
+        } else {
+            self.desk.answer_as_always();
+            model.end_purpose(|_| true);
         }
     }
 
@@ -406,6 +409,10 @@ impl Commands {
         if self.lister.try_send(wish).is_err() {
             self.tell_not_saved();
         }
+    }
+
+    fn set_subtitles(&self, call: CallId, from: Option<Vec<PathBuf>>) {
+        subtitler::start(&self.data_dir, call, from, self.events.clone());
     }
 
     fn tell_not_saved(&self) {

@@ -18,6 +18,7 @@
 //! | `importer` | a thread for each import |
 //! | `resender` | a thread for each delivery that is sent again |
 //! | `saver` | a thread for each text that is saved as a file |
+//! | `subtitler` | a thread for each file of subtitles that is brought in or taken away |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -50,7 +51,9 @@ mod player;
 mod reader;
 mod recordings;
 mod resender;
+mod said;
 mod saver;
+mod subtitler;
 mod ui;
 mod watcher;
 

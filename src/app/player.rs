@@ -34,6 +34,8 @@ pub(super) struct Hear {
     number: u64,
     /// True while one was asked for and has not come.
     is_coming: bool,
+    /// Where it is to begin, where that is not where it was left.
+    start_at: Option<Duration>,
     loop_from: Option<f64>,
     /// The call that was open last.
     followed: Option<CallId>,
@@ -60,6 +62,7 @@ impl Hear {
             loaded: None,
             number: 0,
             is_coming: false,
+            start_at: None,
             loop_from: None,
             followed: None,
             looked: None,
@@ -79,6 +82,7 @@ impl Hear {
                     self.load(vec![open.call.id], false, model);
                 }
             }
+            PlayerAction::PlayFrom(call, at) => self.play_from(call, at, &now, model),
             PlayerAction::Seek(to) => self.player.seek(to.as_secs_f64()),
             PlayerAction::Skip(millis) => {
                 let by = Duration::from_millis(millis.unsigned_abs()).as_secs_f64();
@@ -147,7 +151,8 @@ impl Hear {
             Ok(recording) => {
                 self.loaded = Some(id);
                 self.remembered = loaded.at;
-                self.player.load(recording, loaded.at.as_secs_f64());
+                let at = self.start_at.take().unwrap_or(loaded.at);
+                self.player.load(recording, at.as_secs_f64());
                 self.player.play();
             }
             Err(failure) => {
@@ -208,6 +213,17 @@ impl Hear {
         }
     }
 
+    fn play_from(&mut self, call: CallId, at: Duration, now: &Snapshot, model: &mut Model) {
+        let is_there = self.loaded == Some(call) && !self.is_coming && now.state != State::Failed;
+        if is_there {
+            self.player.seek(at.as_secs_f64());
+            self.player.play();
+        } else {
+            self.load(vec![call], false, model);
+            self.start_at = Some(at);
+        }
+    }
+
     fn set_speed(&mut self, speed: Speed, now: &Snapshot) {
         let before = speed_of(now);
         if speed != Speed::USUAL {
@@ -244,6 +260,7 @@ impl Hear {
     fn load(&mut self, calls: Vec<CallId>, again: bool, model: &mut Model) {
         self.leave();
         self.player.pause();
+        self.start_at = None;
         self.number += 1;
         self.is_coming = self.wish(Wish::Load {
             number: self.number,

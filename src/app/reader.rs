@@ -12,7 +12,7 @@ use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
-use crate::call::transcript::conversation;
+use super::said::said;
 use crate::call::{CallId, DeliveryId, DeliveryState, Entry, InShort, Source, View};
 use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
@@ -353,9 +353,11 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         None => None,
     };
     let entered = store.entered(id)?;
+    let (conversation, subtitles) = said(store, &call)?;
     Ok(Some(OpenCall {
         row,
-        conversation: conversation(&call, entered.swapped),
+        conversation,
+        subtitles,
         call,
         entered,
         deliveries: store.deliveries_of_call(id)?,

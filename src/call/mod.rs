@@ -32,6 +32,7 @@ pub mod row;
 pub mod said;
 pub mod searchable;
 pub mod sound;
+pub mod subtitles;
 pub mod transcript;
 pub mod verdict;
 pub mod view;
@@ -58,5 +59,6 @@ pub use request::{EntryCounts, EntryFilter, EntryId, EntryTotals, Request, Reque
 pub use row::CallRow;
 pub use said::Said;
 pub use searchable::Searchable;
+pub use subtitles::{BroughtIn, SubtitleFile};
 pub use transcript::{Speaker, Utterance};
 pub use view::View;

@@ -14,6 +14,7 @@ use crate::receiver::import::ImportError;
 use crate::receiver::resend::ResendError;
 use crate::receiver::resend::target::TargetError;
 use crate::receiver::secrets::SecretsError;
+use crate::recording::subtitles::FileError;
 use crate::store::StoreError;
 
 /// Why a command failed; its words are the one line on standard error.
@@ -66,6 +67,10 @@ pub enum CliError {
     NoView(String),
     #[error("{0} is there from the start and stays as it is: take another name")]
     BuiltIn(String),
+    #[error(transparent)]
+    Subtitles(#[from] FileError),
+    #[error("call {0} has no subtitles of yours")]
+    NoSubtitles(i64),
     #[error("cancelled: the receiver goes on with it when it next starts")]
     Cancelled,
 }

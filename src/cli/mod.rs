@@ -10,6 +10,7 @@ mod import;
 mod listen;
 mod lists;
 mod logs;
+mod named;
 mod path;
 mod print;
 mod questions;
@@ -18,6 +19,7 @@ mod secret;
 mod send;
 mod show;
 mod signals;
+mod subtitles;
 mod views;
 mod window;
 
@@ -55,6 +57,8 @@ enum Command {
     Calls(calls::Calls),
     /// Shows a call
     Show(show::Show),
+    /// Brings in subtitles for a call, shows them or takes them away
+    Subtitles(subtitles::Subtitles),
     /// Lists the deliveries, newest first
     Deliveries(List),
     /// Sends a stored delivery again, to the running receiver or to another address
@@ -106,6 +110,7 @@ pub fn run(arguments: Arguments) -> Result<(), CliError> {
         Some(Command::Import(import)) => import::run(&config, &import),
         Some(Command::Calls(calls)) => calls::run(&config, &calls),
         Some(Command::Show(show)) => show::run(&config, &show),
+        Some(Command::Subtitles(subtitles)) => subtitles::run(&config, &subtitles),
         Some(Command::Deliveries(list)) => deliveries::run(&config, &list),
         Some(Command::Send(sending)) => send::run(&config, &sending),
         Some(Command::Secret(secret)) => secret::run(&config, &secret),

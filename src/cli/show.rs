@@ -1,14 +1,14 @@
 //! `callbook show`: one call with everything that is known of it.
 
 use std::io::{self, Write};
-use std::str::FromStr;
 
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::named::{Named, find};
 use super::{CliError, calls, print};
-use crate::call::{Call, CallId, CallRow, Free, History, Said, Speaker, document};
+use crate::call::{Call, CallRow, Free, History, Said, Speaker, document};
 use crate::config::Config;
 use crate::receiver::projector::load_call;
 use crate::store::Store;
@@ -21,25 +21,6 @@ pub struct Show {
     /// One JSON object
     #[arg(long)]
     json: bool,
-}
-
-/// How a call was named.
-#[derive(Clone, Copy, Debug)]
-enum Named {
-    Ours(i64),
-    Vendors(i64),
-}
-
-impl FromStr for Named {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let named = match text.strip_prefix("vendor:") {
-            Some(id) => id.parse().map(Self::Vendors),
-            None => text.parse().map(Self::Ours),
-        };
-        named.map_err(|_| "a call is a number, or vendor: and a number")
-    }
 }
 
 /// Shows the call.
@@ -58,21 +39,6 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
     let zone = call.facts.time_zone.text();
     let history = history.map(|history| history_words(&history, zone));
     print::out(|to| write_call(to, &call, &row, history.as_deref()))
-}
-
-fn find(store: &Store, named: Named) -> Result<CallId, CliError> {
-    match named {
-        Named::Ours(id) => store.find_call(CallId(id))?.ok_or(CliError::NoCall(id)),
-        Named::Vendors(vendor_id) => match store.calls_with_vendor_id(vendor_id)?[..] {
-            [] => Err(CliError::NoVendorId(vendor_id)),
-            [id] => Ok(id),
-            ref several => {
-                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
-                let ids = ids.join(", ");
-                Err(CliError::SeveralCalls { vendor_id, ids })
-            }
-        },
-    }
 }
 
 /// What is known of the other calls from the number.

@@ -6,7 +6,7 @@ use super::voice::voice;
 use crate::call::KeywordHit;
 use crate::call::outline::{Bin, Lane, Peaks};
 use crate::call::sound::{Analysis, KnownBy, Mark, MarkKind, Pause, PauseKind, Sides};
-use crate::call::transcript::{Anchor, Line, LineTime, anchors};
+use crate::call::transcript::{Anchor, Line, LineTime, candidates};
 
 /// Two lanes whose loudness differs by less than this share of itself are one and the same.
 const SAME: f64 = 0.06;
@@ -26,6 +26,8 @@ const BETWEEN_RINGS: f64 = 6.5;
 pub struct Said<'a> {
     pub lines: &'a [Line],
     pub hits: &'a [KeywordHit],
+    /// When the lines are said, where a person brought in subtitles.
+    pub times: Option<&'a [LineTime]>,
     /// A person's word on whether the agent is on the right.
     pub agent_right: Option<bool>,
     /// Whether the agent mostly is on the right.
@@ -35,7 +37,7 @@ pub struct Said<'a> {
 /// Reads out of a whole recording what there is.
 pub fn analyze(outline: &Peaks, said: &Said<'_>) -> Analysis {
     let length_secs = outline.length_secs();
-    let anchors = anchors(said.lines, said.hits, length_secs);
+    let anchors = candidates(said.lines, said.hits, length_secs);
     let bins: Vec<&[Bin]> = outline.lanes.iter().map(Lane::bins).collect();
     let activity = match bins[..] {
         [left, right] => vec![
@@ -64,7 +66,10 @@ pub fn analyze(outline: &Peaks, said: &Said<'_>) -> Analysis {
         (_, [alone, ..]) => Lanes::Mono(alone),
         (_, []) => Lanes::Mono(&Activity::default()),
     };
-    let times = align(said.lines, &anchors, lanes).map(|found| found.times);
+    let times = match said.times {
+        Some(times) => times.to_vec(),
+        None => align(said.lines, &anchors, lanes).map_or_else(Vec::new, |found| found.times),
+    };
     let voice = match lanes {
         Lanes::Stereo { agent, caller } => Some(voice(agent, caller)),
         Lanes::Mono(_) => None,
@@ -72,7 +77,7 @@ pub fn analyze(outline: &Peaks, said: &Said<'_>) -> Analysis {
     Analysis {
         sides,
         pauses: pauses(&activity.iter().collect::<Vec<_>>()),
-        times: times.unwrap_or_default(),
+        times,
         voice,
         speech: activity.into_iter().map(|lane| lane.speech).collect(),
     }

@@ -68,6 +68,7 @@ impl Store {
                     swapped_at = COALESCE(swapped_at, excluded.swapped_at)",
             )?
             .execute([from.0, to.0])?;
+        self.share_subtitles(from, to)?;
         self.share_entered(from, to)
     }
 }

@@ -27,6 +27,7 @@ mod packing;
 mod pen;
 mod quarantine;
 mod search;
+mod subtitles;
 mod views;
 mod wal;
 

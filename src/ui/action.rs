@@ -48,6 +48,9 @@ pub enum Action {
         text: String,
         at_ms: Option<i64>,
     },
+    /// Brings in a file of subtitles for a call (there are several paths where more were dropped at once), or takes
+    /// those of the call away.
+    SetSubtitles(CallId, Option<Vec<PathBuf>>),
     /// Writes a text into a file of this name where the person finds it.
     SaveText {
         name: String,

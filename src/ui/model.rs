@@ -15,7 +15,8 @@ use crate::call::delivery::WholeDelivery;
 use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
 use crate::call::{
-    Call, CallChanges, CallId, CallRow, Entered, Gap, History, KeywordList, OnPurpose, Proof,
+    BroughtIn, Call, CallChanges, CallId, CallRow, Entered, Gap, History, KeywordList, OnPurpose,
+    Proof,
 };
 
 use super::deliveries::Laid;
@@ -217,8 +218,10 @@ pub enum Opened<T> {
 pub struct OpenCall {
     pub row: CallRow,
     pub call: Call,
-    /// Its transcript, repaired.
+    /// Its transcript, repaired; the lines of its subtitles where there are some.
     pub conversation: Repaired,
+    /// What a person brought in in place of the transcript.
+    pub subtitles: Option<BroughtIn>,
     /// The deliveries it came from and their repeats, oldest first.
     pub deliveries: Vec<WholeDelivery>,
     /// What the person entered about it.

@@ -59,7 +59,7 @@ impl ViewState {
 
     /// True while something lies over the whole window and has the keys.
     pub(super) fn is_covered(&self, model: &Model) -> bool {
-        let is_asked = model.is_closing || model.resending.is_some();
+        let is_asked = model.is_closing || model.resending.is_some() || self.call_page.is_asking();
         self.are_keys_shown || self.palette.is_open() || self.lists.is_open() || is_asked
     }
 

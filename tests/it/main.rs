@@ -37,6 +37,7 @@ mod samples;
 mod secret_path;
 mod signature;
 mod store;
+mod subtitled;
 mod transcript;
 mod window;
 mod wire;

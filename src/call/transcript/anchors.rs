@@ -32,6 +32,17 @@ struct Place {
 
 /// The fixed points of a conversation that lasts so many seconds, in order. Times outside the call anchor nothing.
 pub fn anchors(lines: &[Line], hits: &[KeywordHit], length_secs: f64) -> Vec<Anchor> {
+    chain(places(lines, hits, length_secs))
+}
+
+/// All places in the text where the keywords may have been heard: one of those of a moment is the right one, at most.
+/// The sound tells which.
+pub fn candidates(lines: &[Line], hits: &[KeywordHit], length_secs: f64) -> Vec<Anchor> {
+    let places = places(lines, hits, length_secs);
+    places.into_iter().map(|place| place.anchor).collect()
+}
+
+fn places(lines: &[Line], hits: &[KeywordHit], length_secs: f64) -> Vec<Place> {
     let words: Vec<Vec<String>> = lines.iter().map(|line| plain_words(&line.text)).collect();
     let all: usize = words.iter().map(Vec::len).sum();
     let mut places = Vec::new();
@@ -62,7 +73,7 @@ pub fn anchors(lines: &[Line], hits: &[KeywordHit], length_secs: f64) -> Vec<Anc
         }
     }
     places.truncate(MOST);
-    chain(places)
+    places
 }
 
 /// The moments inside the call, each once though both channels heard it, in order.

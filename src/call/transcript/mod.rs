@@ -12,7 +12,7 @@ mod times;
 mod words;
 pub mod written;
 
-pub use anchors::{Anchor, anchors};
+pub use anchors::{Anchor, anchors, candidates};
 pub use cues::Reason;
 pub use repair::{Line, Repaired, conversation, length_secs, repair};
 pub use speakers::Swap;

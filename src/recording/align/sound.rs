@@ -1,16 +1,23 @@
 //! The sound as the alignment sees it: how much speech there was up to any moment, and where speech begins.
 
 use super::Lanes;
-use crate::call::Speaker;
-use crate::recording::activity::{Activity, Span};
+use super::beginnings::Place;
+use crate::recording::activity::Span;
 
-/// Whose lane a line is looked for on.
+/// A lane on which something is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LaneOf {
+pub(super) enum Lane {
     Agent,
     Caller,
-    /// The speaker is not known, or there is one lane.
-    Any,
+    /// There is one lane for both.
+    Only,
+}
+
+impl Lane {
+    /// Its index among the lanes.
+    pub fn index(self) -> usize {
+        usize::from(self == Self::Caller)
+    }
 }
 
 /// Speech of one lane with its sum up to each span.
@@ -63,8 +70,8 @@ impl Speech {
 
 /// The lanes of a recording.
 pub(super) struct Sound {
-    agent: Speech,
-    caller: Speech,
+    /// Of agent and caller; where there is one lane for both, of that and of nobody.
+    speech: [Speech; 2],
     /// Of both.
     any: Speech,
     is_mono: bool,
@@ -73,28 +80,17 @@ pub(super) struct Sound {
 
 impl Sound {
     pub fn of(lanes: Lanes<'_>) -> Self {
-        match lanes {
-            Lanes::Stereo { agent, caller } => {
-                let (agent_spans, caller_spans) = (agent.speech.clone(), caller.speech.clone());
-                Self {
-                    any: Speech::of(union(&agent_spans, &caller_spans)),
-                    agent: Speech::of(agent_spans),
-                    caller: Speech::of(caller_spans),
-                    is_mono: false,
-                    length: agent.length_secs.max(caller.length_secs),
-                }
-            }
-            Lanes::Mono(activity) => Self::mono(activity),
-        }
-    }
-
-    fn mono(activity: &Activity) -> Self {
+        let (own, other) = match lanes {
+            Lanes::Stereo { agent, caller } => (agent, Some(caller)),
+            Lanes::Mono(both) => (both, None),
+        };
+        let other_spans = other.map_or_else(Vec::new, |lane| lane.speech.clone());
+        let other_length = other.map_or(0.0, |lane| lane.length_secs);
         Self {
-            agent: Speech::of(Vec::new()),
-            caller: Speech::of(Vec::new()),
-            any: Speech::of(activity.speech.clone()),
-            is_mono: true,
-            length: activity.length_secs,
+            any: Speech::of(union(&own.speech, &other_spans)),
+            speech: [Speech::of(own.speech.clone()), Speech::of(other_spans)],
+            is_mono: other.is_none(),
+            length: own.length_secs.max(other_length),
         }
     }
 
@@ -102,66 +98,82 @@ impl Sound {
         self.length
     }
 
-    /// On which lane a line of a speaker is.
-    pub fn lane_of(&self, speaker: Speaker, is_sure: bool) -> LaneOf {
-        match speaker {
-            Speaker::Agent if is_sure && !self.is_mono => LaneOf::Agent,
-            Speaker::Caller if is_sure && !self.is_mono => LaneOf::Caller,
-            _ => LaneOf::Any,
+    /// The lanes that there are.
+    pub fn lanes(&self) -> &'static [Lane] {
+        if self.is_mono {
+            &[Lane::Only]
+        } else {
+            &[Lane::Agent, Lane::Caller]
         }
     }
 
-    fn speech(&self, lane: LaneOf) -> &Speech {
-        match lane {
-            LaneOf::Agent => &self.agent,
-            LaneOf::Caller => &self.caller,
-            LaneOf::Any => &self.any,
-        }
+    fn speech(&self, lane: Lane) -> &Speech {
+        &self.speech[lane.index()]
     }
 
-    /// Seconds of speech on a lane in all.
-    pub fn total(&self, lane: LaneOf) -> f64 {
-        self.speech(lane).total
+    fn other(&self, lane: Lane) -> &Speech {
+        &self.speech[1 - lane.index()]
+    }
+
+    /// Seconds in which anyone speaks.
+    pub fn total(&self) -> f64 {
+        self.any.total
+    }
+
+    /// The moment up to which anyone spoke for so long.
+    pub fn moment(&self, speech: f64) -> f64 {
+        self.any.moment(speech)
     }
 
     /// Seconds of speech on a lane up to a moment.
-    pub fn until(&self, lane: LaneOf, at: f64) -> f64 {
+    pub fn until(&self, lane: Lane, at: f64) -> f64 {
         self.speech(lane).until(at)
     }
 
-    /// The moment at which there was so much speech on a lane.
-    pub fn moment(&self, lane: LaneOf, speech: f64) -> f64 {
-        self.speech(lane).moment(speech)
+    /// The moment so many seconds of a lane's speech before another.
+    pub fn back(&self, lane: Lane, moment: f64, speech: f64) -> f64 {
+        let own = self.speech(lane);
+        own.moment((own.until(moment) - speech).max(0.0))
     }
 
-    /// Seconds of speech on the other lane between two moments; none where there is no other.
-    pub fn beside(&self, lane: LaneOf, from: f64, until: f64) -> f64 {
-        let other = match lane {
-            LaneOf::Agent => &self.caller,
-            LaneOf::Caller => &self.agent,
-            LaneOf::Any => return 0.0,
-        };
-        other.until(until) - other.until(from)
+    /// A place on a lane up to which there was so much speech on it.
+    pub fn place(&self, lane: Lane, speech: f64) -> Place {
+        let own = self.speech(lane);
+        let at = own.moment(speech.clamp(0.0, own.total));
+        self.place_at(lane, at, None)
     }
 
-    /// Where speech begins on a lane, near a moment, with the length of the pause before it.
-    pub fn onsets(&self, lane: LaneOf, near: f64, most: usize) -> Vec<(f64, f64)> {
+    fn place_at(&self, lane: Lane, at: f64, pause: Option<f64>) -> Place {
+        Place {
+            at,
+            lane,
+            pause,
+            before: self.speech(lane).until(at),
+            beside: self.other(lane).until(at),
+        }
+    }
+
+    /// The end of the recording, as a place.
+    pub fn end(&self, lane: Lane) -> Place {
+        self.place_at(lane, self.length, None)
+    }
+
+    /// Where speech begins on a lane, near a moment.
+    pub fn onsets(&self, lane: Lane, near: f64, most: usize) -> impl Iterator<Item = Place> {
         let spans = &self.speech(lane).spans;
         let here = spans.partition_point(|span| span.start_secs < near);
         let from = here.saturating_sub(most / 2);
         let until = (here + most / 2).min(spans.len());
-        (from..until)
-            .map(|index| {
-                let before = index
-                    .checked_sub(1)
-                    .map_or(0.0, |before| spans[before].end_secs);
-                (spans[index].start_secs, spans[index].start_secs - before)
-            })
-            .collect()
+        (from..until).map(move |index| {
+            let before = index.checked_sub(1);
+            let before = before.map_or(0.0, |before| spans[before].end_secs);
+            let at = spans[index].start_secs;
+            self.place_at(lane, at, Some(at - before))
+        })
     }
 
     /// Where the speech that begins at `start` ends, before `next` begins.
-    pub fn end_of(&self, start: f64, next: f64, lane: LaneOf) -> f64 {
+    pub fn end_of(&self, start: f64, next: f64, lane: Lane) -> f64 {
         let spans = &self.speech(lane).spans;
         let after = spans.partition_point(|span| span.start_secs < next);
         let last = spans[..after]

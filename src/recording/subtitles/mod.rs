@@ -4,10 +4,13 @@
 //! is the line with the arrow. A time that cannot be read is an error that names its line. They are written by
 //! [`written`](crate::call::transcript::written).
 
+mod file;
 mod times;
 
-use crate::call::Speaker;
-use crate::call::transcript::{Line, LineTime};
+use crate::call::transcript::{Line, LineTime, Repaired};
+use crate::call::{BroughtIn, Speaker, SubtitleFile};
+
+pub use file::{FileError, load};
 
 /// More than any call has, and a bound for what is kept of a file.
 const MOST_CUES: usize = 100_000;
@@ -96,6 +99,25 @@ pub fn conversation(cues: &[Cue]) -> (Vec<Line>, Vec<LineTime>) {
         cues.iter().enumerate().map(line).collect(),
         cues.iter().map(time).collect(),
     )
+}
+
+/// The conversation of a file that was brought in, with when its lines are said. `swapped` when a person finds the
+/// speakers of the call swapped. None where the file cannot be read.
+pub fn brought_in(file: &SubtitleFile, swapped: bool) -> Option<(Repaired, BroughtIn)> {
+    let cues = read(&file.text).ok()?;
+    let (mut lines, times) = conversation(&cues);
+    if swapped != file.came_swapped {
+        for line in &mut lines {
+            line.speaker = line.speaker.other();
+        }
+    }
+    let said = Repaired {
+        lines,
+        swapped,
+        ..Repaired::default()
+    };
+    let name = file.name.clone();
+    Some((said, BroughtIn { name, times }))
 }
 
 fn speaker(name: Option<&str>) -> Speaker {

@@ -1,5 +1,6 @@
 //! A column of items of unequal height of which only the visible ones are laid out.
 
+use egui::style::ScrollAnimation;
 use egui::{Align, Rect, Ui, UiBuilder, pos2, vec2};
 
 /// The heights of the items at one width: estimated until an item has been seen.
@@ -8,13 +9,34 @@ pub struct Heights {
     width: f32,
     known: Vec<f32>,
     /// An item that is to be scrolled to.
-    wanted: Option<usize>,
+    wanted: Option<Wanted>,
 }
+
+#[derive(Clone, Copy)]
+struct Wanted {
+    index: usize,
+    /// True where it is left alone as long as it is well in view.
+    is_gentle: bool,
+}
+
+/// How far an item that is well in view is from the edges at least: at the top and at the foot, points.
+const WELL: (f32, f32) = (24.0, 96.0);
 
 impl Heights {
     /// Scrolls to an item when it is drawn next.
     pub fn bring_into_view(&mut self, index: usize) {
-        self.wanted = Some(index);
+        self.wanted = Some(Wanted {
+            index,
+            is_gentle: false,
+        });
+    }
+
+    /// The same where it is not well in view already.
+    pub fn keep_in_view(&mut self, index: usize) {
+        self.wanted = Some(Wanted {
+            index,
+            is_gentle: true,
+        });
     }
 
     /// Draws the visible items of `count` with a `gap` in points between them. `estimate` guesses the height
@@ -44,9 +66,12 @@ impl Heights {
                 item_ui(&mut child, index);
                 *height = child.min_rect().height();
             }
-            if self.wanted == Some(index) {
+            if let Some(wanted) = self.wanted.filter(|wanted| wanted.index == index) {
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
-                ui.scroll_to_rect(rect, Some(Align::Center));
+                let is_well = rect.top() >= seen.min + WELL.0 && rect.bottom() <= seen.max - WELL.1;
+                if !(wanted.is_gentle && is_well) {
+                    scroll_to(ui, rect);
+                }
                 self.wanted = None;
             }
             y += *height + gap;
@@ -54,4 +79,15 @@ impl Heights {
         let height = (y - origin.y - gap).max(0.0);
         ui.allocate_space(vec2(width, height));
     }
+}
+
+/// Scrolls there: at once where the person wants no motion.
+fn scroll_to(ui: &Ui, rect: Rect) {
+    let style = ui.style();
+    let animation = if style.animation_time > 0.0 {
+        style.scroll_animation
+    } else {
+        ScrollAnimation::none()
+    };
+    ui.scroll_to_rect_animation(rect, Some(Align::Center), animation);
 }

@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
+use super::clock::Clock;
 use super::journey::{self, Step};
 use super::keywords::{self, List};
 use super::lines::{Line, lines};
 use super::transcript::Transcript;
+use crate::call::sound::Heard;
 use crate::ui::model::OpenCall;
 
 /// The parts of an open call that are too much to work out anew in each frame.
 pub struct Digest {
     /// What it was made of.
     pub open: Arc<OpenCall>,
+    /// What was read out of its recording.
+    pub seen: Option<Arc<Heard>>,
+    pub clock: Clock,
     pub transcript: Transcript,
     pub keywords: Vec<List>,
     pub steps: Vec<Step>,
@@ -24,11 +29,14 @@ pub struct Digest {
 
 impl Digest {
     /// Works it out.
-    pub fn new(open: Arc<OpenCall>) -> Self {
+    pub fn new(open: Arc<OpenCall>, seen: Option<Arc<Heard>>) -> Self {
         let (call, facts) = (&open.call, &open.call.facts);
+        // What was laid over the sound may be an earlier text than what is shown now.
+        let fits = |heard: &&Heard| heard.conversation.lines == open.conversation.lines;
+        let clock = Clock::new(&open, seen.as_deref().filter(fits));
         Self {
             transcript: Transcript::new(&open, keywords::spoken(call)),
-            keywords: keywords::lists(call),
+            keywords: keywords::lists(call, clock.end_secs),
             steps: journey::steps(call),
             lead_outcome: lines(&facts.lead_outcome.0),
             lead_value: lines(&facts.lead_value.0),
@@ -36,6 +44,8 @@ impl Digest {
             custom: lines(&facts.custom.0),
             extra: lines(&facts.extra.0),
             open,
+            seen,
+            clock,
         }
     }
 }

@@ -1,20 +1,60 @@
-//! The keywords that the sender listens for: who said them, and when.
+//! The keywords that the sender listens for: who said them, and when. Each time inside the recording plays.
 
-use egui::text::LayoutJob;
 use egui::{Label, Ui};
 
-use crate::call::transcript::length_secs;
-use crate::call::{Call, KeywordHit, Speaker};
+use super::clock::{BEFORE_SECS, inside};
+use super::quiet::quiet_play_ui;
+use super::transcript::moment;
+use crate::call::{Call, CallId, KeywordHit, Seconds, Speaker};
+use crate::ui::player::PlayerAction;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
-use crate::ui::words;
+use crate::ui::{Action, Actions, words};
 
 /// One keyword of one list with all its hits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword {
     pub word: String,
-    /// Who said it and when, such as `agent 0:13 · caller 0:23, 1:05 after the call’s end`.
-    pub heard: String,
+    /// Who said it, and when.
+    pub heard: Vec<By>,
+}
+
+/// When somebody said it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct By {
+    pub speaker: Speaker,
+    pub times: Vec<Time>,
+}
+
+/// A time as it was sent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Time {
+    pub at: Seconds,
+    /// True where it lies in the recording, as far as is known: others play nothing.
+    pub is_inside: bool,
+}
+
+impl Keyword {
+    /// Who said it and when, such as `agent 0:13 · caller 0:23, 1:05 (after the call’s end)`.
+    fn in_words(&self) -> String {
+        let of = |by: &By| {
+            let times: Vec<String> = by.times.iter().map(|time| time.in_words()).collect();
+            let said = format!("{} {}", name(by.speaker), times.join(", "));
+            said.trim_end().to_owned()
+        };
+        self.heard.iter().map(of).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl Time {
+    fn in_words(self) -> String {
+        let at = words::duration(self.at);
+        if self.is_inside || self.at.0 <= 0.0 {
+            at
+        } else {
+            format!("{at} (after the call’s end)")
+        }
+    }
 }
 
 /// The keywords of one list of the sender's.
@@ -24,12 +64,11 @@ pub struct List {
     pub keywords: Vec<Keyword>,
 }
 
-/// The lists of a call, in the order in which they were sent.
-pub fn lists(call: &Call) -> Vec<List> {
-    let end = length_secs(call);
+/// The lists of a call that ends there, in the order in which they were sent.
+pub fn lists(call: &Call, end_secs: Option<f64>) -> Vec<List> {
     let keyword = |(word, hits): (&str, Vec<&KeywordHit>)| Keyword {
         word: word.to_owned(),
-        heard: heard(&hits, end),
+        heard: heard(&hits, end_secs),
     };
     grouped(hits(call), |hit| hit.list.as_deref())
         .into_iter()
@@ -71,32 +110,23 @@ fn grouped<'a, K: PartialEq>(
     groups
 }
 
-/// Who said it and when. Times stay as sent; those that cannot be true are marked.
-fn heard(hits: &[&KeywordHit], end: Option<f64>) -> String {
+/// Who said it and when. Times stay as sent.
+fn heard(hits: &[&KeywordHit], end_secs: Option<f64>) -> Vec<By> {
     let of = |speaker: Speaker| {
-        let times: Vec<String> = hits
-            .iter()
-            .filter(|hit| hit.speaker == speaker)
-            .filter_map(|hit| hit.at_secs)
-            .map(|at| match end {
-                Some(end) if at.0 > end => {
-                    format!("{} (after the call’s end)", words::duration(at))
-                }
-                _ => words::duration(at),
+        let said: Vec<&&KeywordHit> = hits.iter().filter(|hit| hit.speaker == speaker).collect();
+        let time = |hit: &&&KeywordHit| {
+            Some(Time {
+                at: hit.at_secs?,
+                is_inside: inside(hit, end_secs).is_some(),
             })
-            .collect();
-        let said = hits.iter().any(|hit| hit.speaker == speaker);
-        said.then(|| {
-            format!("{} {}", name(speaker), times.join(", "))
-                .trim_end()
-                .to_owned()
-        })
+        };
+        let times = said.iter().filter_map(time).collect();
+        (!said.is_empty()).then_some(By { speaker, times })
     };
     [Speaker::Agent, Speaker::Caller, Speaker::Unknown]
         .into_iter()
         .filter_map(of)
-        .collect::<Vec<_>>()
-        .join(" · ")
+        .collect()
 }
 
 fn name(speaker: Speaker) -> &'static str {
@@ -107,8 +137,8 @@ fn name(speaker: Speaker) -> &'static str {
     }
 }
 
-/// The card of the keywords; absent when none were heard.
-pub fn keywords_ui(ui: &mut Ui, lists: &[List]) {
+/// The card of the keywords; absent when none were heard. `call` is the one whose recording plays them.
+pub fn keywords_ui(ui: &mut Ui, lists: &[List], call: Option<CallId>, actions: &mut Actions) {
     if lists.iter().all(|list| list.keywords.is_empty()) {
         return;
     }
@@ -120,47 +150,77 @@ pub fn keywords_ui(ui: &mut Ui, lists: &[List]) {
             if let Some(name) = &list.name {
                 ui.label(text::caption(name));
             }
-            list_ui(ui, list);
+            list_ui(ui, list, call, actions);
         }
     });
 }
 
 /// Short ones in two columns where there is room for them.
-fn list_ui(ui: &mut Ui, list: &List) {
+fn list_ui(ui: &mut Ui, list: &List, call: Option<CallId>, actions: &mut Actions) {
     let wide = ui.available_width() > 420.0;
     let is_short =
-        |keyword: &Keyword| keyword.word.chars().count() + keyword.heard.chars().count() < 36;
+        |keyword: &Keyword| keyword.word.chars().count() + keyword.in_words().chars().count() < 36;
     let mut rest = list.keywords.as_slice();
     while let [first, others @ ..] = rest {
         match others {
             [second, others @ ..] if wide && is_short(first) && is_short(second) => {
                 ui.columns(2, |cells| {
-                    keyword_ui(&mut cells[0], first);
-                    keyword_ui(&mut cells[1], second);
+                    keyword_ui(&mut cells[0], first, call, actions);
+                    keyword_ui(&mut cells[1], second, call, actions);
                 });
                 rest = others;
             }
             _ => {
-                keyword_ui(ui, first);
+                keyword_ui(ui, first, call, actions);
                 rest = others;
             }
         }
     }
 }
 
-fn keyword_ui(ui: &mut Ui, keyword: &Keyword) {
-    let tokens = ui.tokens();
-    let mut job = LayoutJob::default();
-    let style = ui.style().clone();
-    let mut add = |text: egui::RichText| {
-        text.append_to(
-            &mut job,
-            &style,
-            egui::FontSelection::Default,
-            egui::Align::Center,
-        );
-    };
-    add(text::body(&keyword.word).color(tokens.text_strong));
-    add(text::subdued(format!("  {}", keyword.heard)));
-    ui.add(Label::new(job).wrap().selectable(true));
+fn keyword_ui(ui: &mut Ui, keyword: &Keyword, call: Option<CallId>, actions: &mut Actions) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let color = ui.tokens().text_strong;
+        ui.add(Label::new(text::body(&keyword.word).color(color)).selectable(true));
+        ui.add_space(3.0);
+        let Some(call) = call else {
+            ui.add(Label::new(text::subdued(keyword.in_words())).wrap());
+            return;
+        };
+        for (index, by) in keyword.heard.iter().enumerate() {
+            if index > 0 {
+                ui.label(text::subdued("·"));
+            }
+            ui.label(text::subdued(name(by.speaker)));
+            for time in &by.times {
+                time_ui(ui, &keyword.word, by.speaker, *time, call, actions);
+            }
+        }
+    });
+}
+
+/// Plays from a little before it; nothing where it lies outside.
+fn time_ui(
+    ui: &mut Ui,
+    word: &str,
+    speaker: Speaker,
+    time: Time,
+    call: CallId,
+    actions: &mut Actions,
+) {
+    if !time.is_inside {
+        ui.label(text::subdued(time.in_words()))
+            .on_hover_text(text::body(
+                "As it was sent: there is nothing to play at this time",
+            ));
+        return;
+    }
+    let at = words::duration(time.at);
+    let name = format!("Play “{word}”, {} at {at}", name(speaker));
+    let button = quiet_play_ui(ui, &at, &name);
+    if button.on_hover_text("From 2 seconds before").clicked() {
+        let from = moment(time.at.0 - BEFORE_SECS);
+        actions.push(Action::Player(PlayerAction::PlayFrom(call, from)));
+    }
 }

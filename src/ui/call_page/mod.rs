@@ -8,6 +8,7 @@ mod body;
 mod call_card;
 mod came;
 mod chips;
+mod clock;
 mod column;
 mod deliveries;
 mod delivery_line;
@@ -30,6 +31,7 @@ mod sentiment;
 mod timeline;
 mod transcript;
 mod underline;
+mod voice;
 
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
 use super::widgets::{button_ui, empty_ui, empty_with_ui};
 use super::{Action, Actions};
+use crate::call::sound::Heard;
 
 /// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
 #[derive(Default)]
@@ -54,10 +57,33 @@ impl PageState {
         self.shown.transcript.step_find(step);
     }
 
+    /// Asks for a file of subtitles for the open call.
+    pub fn ask_for_subtitles(&mut self) {
+        self.shown.transcript.ask_for_subtitles();
+    }
+
+    /// True while that is asked, over the whole window.
+    pub fn is_asking(&self) -> bool {
+        self.shown.transcript.is_asking()
+    }
+
+    /// Scrolls along with what is played again.
+    pub fn follow(&mut self) {
+        self.shown.transcript.resume();
+    }
+
+    /// True when something of the open call is played, and the person scrolled away from it.
+    pub fn is_left_behind(&self) -> bool {
+        self.shown.transcript.is_left_behind()
+    }
+
     /// Takes over the open call: another call folds everything, news of the same call keep what is unfolded.
-    fn open(&mut self, open: &Arc<OpenCall>) {
+    fn open(&mut self, open: &Arc<OpenCall>, heard: Option<&Arc<Heard>>) {
+        let seen = self.digest.as_ref().and_then(|digest| digest.seen.as_ref());
+        let is_same_sound = seen.map(Arc::as_ptr) == heard.map(Arc::as_ptr);
         match self.digest.as_ref().map(|digest| &digest.open) {
-            Some(known) if Arc::ptr_eq(known, open) => return,
+            Some(known) if Arc::ptr_eq(known, open) && is_same_sound => return,
+            Some(known) if Arc::ptr_eq(known, open) => {}
             Some(known) if known.call.id == open.call.id => {
                 let (old, new) = (&known.call, &open.call);
                 let same_lines = known.conversation == open.conversation;
@@ -67,7 +93,7 @@ impl PageState {
             }
             _ => self.shown = Shown::default(),
         }
-        self.digest = Some(Digest::new(Arc::clone(open)));
+        self.digest = Some(Digest::new(Arc::clone(open), heard.cloned()));
     }
 }
 
@@ -82,12 +108,20 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
         Opened::Loading => empty_ui(ui, "Opening the call", "One moment."),
         Opened::Failed(why) => failed_ui(ui, model, why, actions),
         Opened::Ready(open) => {
-            state.open(open);
+            // While a recording is still read, nothing but its outline is known.
+            let heard = model.sounds.of(open.call.id);
+            state.open(open, heard.filter(|heard| heard.analysis.is_some()));
             state.shown.transcript.search(&search::words(model));
             let Some(digest) = &state.digest else {
                 return;
             };
-            ScrollArea::vertical()
+            let transcript = &mut state.shown.transcript;
+            let player = Some(&model.player).filter(|player| {
+                let heard = player.call.as_ref();
+                heard.is_some_and(|call| call.id == open.call.id)
+            });
+            transcript.follow(ui, player, &digest.transcript, &digest.clock);
+            let page = ScrollArea::vertical()
                 .id_salt(("call page", open.call.id))
                 .auto_shrink(false)
                 .show(ui, |ui| {
@@ -102,6 +136,9 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                             parts_ui(ui, digest, model.now, actions, &mut state.shown);
                         });
                 });
+            let (rect, offset) = (page.inner_rect, page.state.clamped_offset().y);
+            let transcript = &mut state.shown.transcript;
+            transcript.followed_ui(ui, rect, offset);
             let step = state.shown.transcript.take_beyond();
             if let Some(call) = search::neighbour(model, step) {
                 actions.push(Action::SelectCall(call));

@@ -15,6 +15,7 @@ use super::keywords::keywords_ui;
 use super::rows::{Whole, lines_card_ui};
 use super::sentiment::sentiment_ui;
 use super::transcript::{TranscriptState, transcript_ui};
+use super::voice::voice_ui;
 use crate::ui::theme::{GAP, text};
 use crate::ui::widgets::card_ui;
 use crate::ui::{Actions, words};
@@ -126,6 +127,14 @@ fn facts_ui(ui: &mut Ui, page: &mut Page) {
         call_card_ui(ui, open, page.actions, &mut page.shown.whole);
     });
     part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
+    let analysis = page
+        .digest
+        .seen
+        .as_ref()
+        .and_then(|heard| heard.analysis.as_ref());
+    if let Some(voice) = analysis.and_then(|analysis| analysis.voice.as_ref()) {
+        part_ui(ui, |ui| voice_ui(ui, open.call.id, voice, page.actions));
+    }
 }
 
 /// What was said, and what it comes to.
@@ -139,11 +148,16 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
             ui,
             &digest.open,
             &digest.transcript,
+            &digest.clock,
             &mut page.shown.transcript,
             page.actions,
         );
     });
-    part_ui(ui, |ui| keywords_ui(ui, &digest.keywords));
+    let has_recording = digest.open.call.facts.recording_url.text().is_some();
+    let plays = has_recording.then_some(digest.open.call.id);
+    part_ui(ui, |ui| {
+        keywords_ui(ui, &digest.keywords, plays, page.actions);
+    });
 }
 
 /// How the caller came.

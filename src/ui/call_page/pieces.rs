@@ -7,8 +7,12 @@ use crate::call::{Speaker, Utterance};
 const LONGEST: usize = 1600;
 
 /// A line, or a part of a long one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
+    /// The line of the conversation; none for what is no line of its own.
+    pub line: Option<usize>,
+    /// How much of the line stands before it, 0 to 1.
+    pub share: f64,
     pub speaker: Speaker,
     pub text: String,
     /// False for the later parts of a long line.
@@ -30,14 +34,15 @@ pub enum Kind {
 
 /// The lines in pieces.
 pub fn lines(conversation: &Repaired) -> Vec<Piece> {
-    conversation.lines.iter().flat_map(line).collect()
+    let lines = conversation.lines.iter().enumerate();
+    lines.flat_map(|(index, said)| line(index, said)).collect()
 }
 
 /// The lines in pieces, each with its echoes below it. `turns` are those as sent.
 pub fn with_echoes(conversation: &Repaired, turns: &[Utterance]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for said in &conversation.lines {
-        pieces.extend(line(said));
+    for (index, said) in conversation.lines.iter().enumerate() {
+        pieces.extend(line(index, said));
         for echo in said.echoes.iter().filter_map(|turn| turns.get(*turn)) {
             let speaker = if conversation.swapped {
                 echo.speaker.other()
@@ -55,23 +60,30 @@ pub fn plain(text: &str) -> Vec<Piece> {
     cut(Speaker::Unknown, text, Kind::Said, true).collect()
 }
 
-fn line(line: &Line) -> impl Iterator<Item = Piece> + '_ {
+fn line(index: usize, line: &Line) -> impl Iterator<Item = Piece> + '_ {
     let kind = if line.is_quiet {
         Kind::Quiet
     } else {
         Kind::Said
     };
     let is_sure = line.confidence >= repair::SURE;
-    cut(line.speaker, &line.text, kind, is_sure)
+    let pieces = cut(line.speaker, &line.text, kind, is_sure);
+    pieces.map(move |piece| Piece {
+        line: Some(index),
+        ..piece
+    })
 }
 
 fn cut(speaker: Speaker, text: &str, kind: Kind, sure: bool) -> impl Iterator<Item = Piece> + '_ {
     let mut rest = Some(text);
     let mut first = true;
     std::iter::from_fn(move || {
+        let share = share(text.len() - rest?.len(), text.len());
         let (part, left) = head(rest?);
         rest = left;
         let piece = Piece {
+            line: None,
+            share,
             speaker,
             text: part.to_owned(),
             first,
@@ -91,4 +103,9 @@ fn head(text: &str) -> (&str, Option<&str>) {
     let most = text.floor_char_boundary(LONGEST);
     let at = text[..most].rfind(' ').filter(|at| *at > 0).unwrap_or(most);
     (&text[..at], Some(text[at..].trim_start()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "bytes of a text")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
 }

@@ -22,6 +22,14 @@ pub fn quiet_icon_button_ui(ui: &mut Ui, icon: Icon, caption: &str, name: &str) 
     named(ui, response, name)
 }
 
+/// A time behind a small sign that plays from it; `name` says what.
+pub fn quiet_play_ui(ui: &mut Ui, time: &str, name: &str) -> Response {
+    let time = RichText::new(time).font(text::body_font());
+    let button = Button::image_and_text(Icon::Play.image(10.0), time);
+    let response = quiet(ui, button.image_tint_follows_text_color(true).gap(3.0));
+    named(ui, response, name)
+}
+
 /// A small icon that does something; `name` is what, shown on hover and read out.
 pub fn quiet_icon_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let button = Button::image(icon.image(14.0)).image_tint_follows_text_color(true);

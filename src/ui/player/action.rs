@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::view::{Lanes, Percent, Speed};
+use crate::call::CallId;
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum PlayerAction {
     Toggle,
     /// Plays the call that is open, whatever plays now.
     PlayOpen,
+    /// Plays a call from a moment on, whatever plays now.
+    PlayFrom(CallId, Duration),
     /// Goes to a moment.
     Seek(Duration),
     /// Goes so many milliseconds on or back.

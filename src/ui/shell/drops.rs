@@ -1,29 +1,58 @@
-//! Files dropped on the window are imported.
+//! Files dropped on the window: subtitles are brought in for the open call, all others are imported.
+
+use std::path::{Path, PathBuf};
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui};
 
 use crate::ui::icons::Icon;
+use crate::ui::model::{Model, Opened, Screen};
 use crate::ui::theme::{RADIUS_CARD, Themed, text};
 use crate::ui::{Action, Actions};
 
-pub(super) fn drops_ui(ui: &Ui, actions: &mut Actions) {
-    let (dropped, hovers) = ui.input(|input| {
-        let paths: Vec<_> = input
-            .raw
-            .dropped_files
-            .iter()
-            .map(|file| file.path().to_owned())
-            .collect();
-        (paths, !input.raw.hovered_files.is_empty())
+pub(super) fn drops_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
+    let (dropped, hovered) = ui.input(|input| {
+        let dropped = input.raw.dropped_files.iter();
+        let dropped: Vec<PathBuf> = dropped.map(|file| file.path().to_owned()).collect();
+        let hovered = input.raw.hovered_files.iter();
+        let hovered: Vec<Option<PathBuf>> = hovered.map(|file| file.path.clone()).collect();
+        (dropped, hovered)
     });
-    if !dropped.is_empty() {
+    let open = match &model.open_call {
+        Opened::Ready(open) if model.screen == Screen::Calls => Some(open),
+        _ => None,
+    };
+    if let Some(open) = open {
+        let is_hovered = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_subtitles);
+        if hovered.iter().any(is_hovered) {
+            hint_ui(ui, "Drop to bring in as subtitles of the open call");
+            return;
+        }
+        let (subtitles, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            dropped.into_iter().partition(|path| is_subtitles(path));
+        if !subtitles.is_empty() {
+            actions.push(Action::SetSubtitles(open.call.id, Some(subtitles)));
+        }
+        if !others.is_empty() {
+            actions.push(Action::Import(others));
+        }
+    } else if !dropped.is_empty() {
         actions.push(Action::Import(dropped));
-    } else if hovers {
-        hint_ui(ui);
+    }
+    if !hovered.is_empty() {
+        hint_ui(ui, "Drop to import these deliveries");
     }
 }
 
-fn hint_ui(ui: &Ui) {
+fn is_subtitles(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ["srt", "vtt"]
+            .iter()
+            .any(|one| ending.eq_ignore_ascii_case(one))
+    })
+}
+
+fn hint_ui(ui: &Ui, words: &str) {
     let tokens = ui.tokens();
     Area::new(Id::unique("drop hint"))
         .order(Order::Foreground)
@@ -38,7 +67,7 @@ fn hint_ui(ui: &Ui) {
                 .show(ui, |ui| {
                     ui.horizontal(|ui| {
                         Icon::Import.show(ui, 20.0, tokens.accent);
-                        ui.label(text::strong("Drop to import these deliveries"));
+                        ui.label(text::strong(words));
                     });
                 });
         });

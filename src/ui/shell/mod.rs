@@ -68,7 +68,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));
-    drops::drops_ui(ui, actions);
+    drops::drops_ui(ui, model, actions);
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
     }

@@ -1,6 +1,6 @@
 //! Lines laid over the sound.
 
-use callbook::call::transcript::{Line, LineTime, anchors, estimate, repair, split};
+use callbook::call::transcript::{Line, LineTime, anchors, candidates, estimate, repair, split};
 use callbook::call::{KeywordHit, Seconds, Speaker};
 use callbook::recording::activity::Activity;
 use callbook::recording::align::{Lanes, align, propose_lanes};
@@ -132,6 +132,46 @@ fn nothing_said_or_heard_gives_no_times() {
     let lines = repair(&split("Agent: Hello there. Caller: Hi."), [], false).lines;
     assert!(align(&lines, &[], Lanes::Mono(&silent)).is_none());
     assert!(align(&[], &[], Lanes::Mono(&silent)).is_none());
+}
+
+/// A word that is said several times is known to be said at one of them: the sound tells at which.
+#[test]
+fn a_word_that_stands_in_several_lines_fixes_the_right_one() {
+    if !has_voices() {
+        return;
+    }
+    let kind = Kind {
+        lines: 25,
+        rate: 8000,
+        overlapping: 0,
+        long_silences: 0,
+        rings: 0,
+        leak: 0.05,
+    };
+    let call = script(6, &kind);
+    let mut builder = callbook::recording::peaks::Builder::new(call.rate, 1);
+    for [agent, caller] in &call.frames {
+        builder.push(&[0.5 * (agent + caller)]);
+    }
+    let activity = Activity::of(builder.finish().lanes[0].bins(), None);
+    let lines = lines(&call);
+    let words = |line: &Line| line.text.to_lowercase();
+    let many: Vec<usize> = (0..lines.len())
+        .filter(|at| words(&lines[*at]).contains("the"))
+        .collect();
+    let &said = many.last().unwrap();
+    assert!(many.len() > 2, "{many:?}");
+    let before = words(&lines[said]).find("the").unwrap();
+    #[expect(clippy::cast_precision_loss, reason = "letters of a line")]
+    let share = before as f64 / lines[said].text.len() as f64;
+    let one = &call.spoken[said];
+    let at = one.start_secs + share * (one.end_secs - one.start_secs);
+    let found = candidates(&lines, &[hit("the", at)], call.length_secs());
+    assert!(found.len() > 1, "{found:?}");
+    let times = align(&lines, &found, Lanes::Mono(&activity)).unwrap().times;
+    let exact: Vec<usize> = (0..times.len()).filter(|at| times[*at].is_exact).collect();
+    assert_eq!(exact, [said]);
+    assert!(median(&times, &call) <= 0.5);
 }
 
 fn hit(keyword: &str, at: f64) -> KeywordHit {

@@ -21,6 +21,7 @@ fn turned(mut peaks: Peaks) -> Peaks {
 const UNSAID: Said<'static> = Said {
     lines: &[],
     hits: &[],
+    times: None,
     agent_right: None,
     usually_right: false,
 };

@@ -200,6 +200,7 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         same_person: Some(same_person(4, &row)),
         row,
         conversation: transcript::conversation(&call, false),
+        subtitles: None,
         call,
         deliveries,
         entered: Entered::default(),

@@ -4,6 +4,7 @@ mod calls;
 mod extremes;
 mod parts;
 mod pictures;
+mod sounding;
 mod transcript;
 
 use std::sync::Arc;

@@ -256,6 +256,7 @@ pub fn open_call() -> OpenCall {
             ..CallRow::of(&call, true)
         },
         conversation: conversation(&call, false),
+        subtitles: None,
         call,
         deliveries: samples.iter().map(whole).collect(),
         entered: Entered::default(),

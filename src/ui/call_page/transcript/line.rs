@@ -1,10 +1,14 @@
-//! One line of the conversation: the name beside it, and the words on their ground.
+//! One line of the conversation: the name and the time beside it, and the words on their ground. Pressed, it plays.
 
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, Label, Rect, Sense, Ui, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Label, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
+use super::said::Said;
 use crate::call::Speaker;
 use crate::ui::call_page::pieces::{Kind, Piece};
 use crate::ui::call_page::underline::underlines;
@@ -20,6 +24,10 @@ const INSET: egui::Vec2 = vec2(12.0, 5.0);
 /// Longer lines are tiring to read, points.
 const BROADEST: f32 = 640.0;
 const LINE: f32 = 23.0;
+/// Height of the time under a name.
+const TIME: f32 = 16.0;
+/// How thick the ring is around what is said now.
+const CURRENT: f32 = 2.0;
 const QUIET_LINE: f32 = 18.0;
 const NOT_SURE: &str = "Both channels have this line. Who says it is worked out from the words and the lines around \
                         it, and not sure.";
@@ -32,16 +40,17 @@ pub struct Marked<'a> {
     pub found: Vec<(Range<usize>, bool)>,
 }
 
-/// Draws a piece into the width of the column.
-pub fn line_ui(ui: &mut Ui, piece: &Piece, marked: &Marked<'_>) {
+/// Draws a piece into the width of the column; gives the moment from which it is to be played.
+pub fn line_ui(ui: &mut Ui, piece: &Piece, marked: &Marked<'_>, said: &Said<'_>) -> Option<f64> {
     let full = ui.max_rect();
-    if piece.first {
-        name_ui(ui, full, piece);
-    }
     if piece.kind == Kind::Said {
-        bubble_ui(ui, full, piece, marked);
+        bubble_ui(ui, full, piece, marked, said)
     } else {
+        if piece.first {
+            name_ui(ui, full, piece);
+        }
         quiet_ui(ui, full, piece, marked);
+        None
     }
 }
 
@@ -54,12 +63,17 @@ pub fn sent_ui(ui: &mut Ui, piece: &Piece, marked: &Marked<'_>) {
 }
 
 /// The height of a piece before it has been laid out, points.
-pub fn line_height(piece: &Piece, width: f32) -> f32 {
+pub fn line_height(piece: &Piece, width: f32, has_time: bool) -> f32 {
     if piece.kind != Kind::Said {
         return QUIET_LINE;
     }
     let room = width - NAMES - BESIDE - shift(piece.speaker) - 2.0 * INSET.x;
-    sent_height(piece, room.min(BROADEST)) + 2.0 * INSET.y
+    let bubble = sent_height(piece, room.min(BROADEST)) + 2.0 * INSET.y;
+    if piece.first && has_time {
+        bubble.max(LINE + TIME)
+    } else {
+        bubble
+    }
 }
 
 /// The height of a text before it has been laid out, points.
@@ -108,7 +122,13 @@ fn quiet_ui(ui: &mut Ui, full: Rect, piece: &Piece, marked: &Marked<'_>) {
     });
 }
 
-fn bubble_ui(ui: &mut Ui, full: Rect, piece: &Piece, marked: &Marked<'_>) {
+fn bubble_ui(
+    ui: &mut Ui,
+    full: Rect,
+    piece: &Piece,
+    marked: &Marked<'_>,
+    said: &Said<'_>,
+) -> Option<f64> {
     let tokens = ui.tokens();
     let ground = match piece.speaker {
         Speaker::Agent => tokens.agent_soft,
@@ -127,16 +147,85 @@ fn bubble_ui(ui: &mut Ui, full: Rect, piece: &Piece, marked: &Marked<'_>) {
     };
     let size = vec2(wide, galley.size().y) + 2.0 * INSET;
     let bubble = Rect::from_min_size(pos2(left, full.top()), size);
-    ui.allocate_rect(bubble, Sense::hover());
-    ui.painter()
-        .rect_filled(bubble, CornerRadius::same(RADIUS_CARD), ground);
+    let row = row_ui(ui, full, bubble, piece, said);
+    let radius = CornerRadius::same(RADIUS_CARD);
+    ui.painter().rect_filled(bubble, radius, ground);
+    if said.is_current {
+        let ring = Stroke::new(CURRENT, tokens.accent);
+        ui.painter()
+            .rect_stroke(bubble, radius, ring, StrokeKind::Outside);
+    }
     let words = Rect::from_min_size(bubble.min + INSET, galley.size());
     for underline in underlines(&galley, marked.keywords) {
         let line = underline.translate(words.min.to_vec2());
         ui.painter()
             .rect_filled(line, CornerRadius::ZERO, tokens.warning);
     }
-    ui.put(words, Label::new(galley).selectable(true));
+    let label = ui.put(words, Label::new(galley.clone()).selectable(true));
+    let is_hovered = said.can_play && (row.hovered() || label.hovered() || row.has_focus());
+    if piece.first {
+        name_ui(ui, full, piece);
+        said.time_ui(
+            ui,
+            Rect::from_min_size(full.min + vec2(0.0, LINE - 3.0), vec2(NAMES, TIME)),
+            is_hovered,
+        );
+    }
+    if !said.can_play {
+        return None;
+    }
+    let word = label
+        .hover_pos()
+        .map(|pointer| galley.cursor_from_pos(pointer - words.min).index)
+        .and_then(|letter| keyword_at(piece, marked, letter.0));
+    let keyword = word.and_then(|word| said.keyword_secs(word));
+    if keyword.is_some() {
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+    }
+    if label.clicked() {
+        return keyword.or(said.start_secs());
+    }
+    row.clicked().then(|| said.start_secs())?
+}
+
+/// The whole row, to be pressed.
+fn row_ui(ui: &mut Ui, full: Rect, bubble: Rect, piece: &Piece, said: &Said<'_>) -> Response {
+    let has_time = piece.first && said.has_time();
+    let height = if has_time { LINE + TIME } else { 0.0 };
+    let bottom = bubble.bottom().max(full.top() + height);
+    let row = Rect::from_min_max(full.min, pos2(bubble.right(), bottom));
+    let can_be_pressed = said.can_play && piece.first;
+    let sense = if can_be_pressed {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.allocate_rect(row, sense);
+    if !can_be_pressed {
+        return response;
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said.name(piece)));
+    if response.gained_focus() {
+        ui.scroll_to_rect(row, None);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.0, ui.tokens().text_strong);
+        let radius = CornerRadius::same(RADIUS_CARD);
+        ui.painter()
+            .rect_stroke(row.expand(3.0), radius, ring, StrokeKind::Inside);
+    }
+    response
+        .on_hover_text(text::body(said.hint()))
+        .on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The keyword that stands at a letter.
+fn keyword_at<'a>(piece: &'a Piece, marked: &Marked<'_>, letter: usize) -> Option<&'a str> {
+    let (at, _) = piece.text.char_indices().nth(letter)?;
+    // The right half of a letter counts as the next one.
+    let mut keywords = marked.keywords.iter();
+    let range = keywords.find(|range| range.start <= at && at <= range.end)?;
+    piece.text.get(range.clone())
 }
 
 /// The name beside a line, level with its first row.

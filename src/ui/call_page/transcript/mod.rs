@@ -1,16 +1,23 @@
 //! The transcript: who said what, as a conversation.
 
+mod bring;
 mod find;
+mod follow;
 mod line;
+mod said;
 mod save;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use egui::{Label, Sides, Ui};
+use egui::{Label, Rect, Sides, Ui};
 
+use self::bring::BringPanel;
 use self::find::Find;
+use self::follow::Follow;
 use self::line::{Marked, line_height, line_ui, sent_height, sent_ui};
+use self::said::Said;
+use super::clock::{Clock, Source};
 use super::column::Heights;
 use super::marks::marks;
 use super::pieces::{self, Piece};
@@ -18,9 +25,12 @@ use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
 use crate::call::Entry;
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
+use crate::ui::player::{PlayerAction, PlayerView};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_body_ui, heading_ui};
 use crate::ui::{Action, Actions, words};
+
+pub use said::moment;
 
 const GAP: f32 = 8.0;
 const HEADING: f32 = 16.0;
@@ -37,6 +47,8 @@ pub struct TranscriptState {
     heights: Heights,
     /// Where keywords stand, by piece.
     marks: HashMap<usize, Vec<Range<usize>>>,
+    follow: Follow,
+    bring: BringPanel,
 }
 
 /// In which way the transcript is shown.
@@ -70,6 +82,51 @@ impl TranscriptState {
         self.heights = Heights::default();
         self.marks.clear();
         self.find.forget();
+    }
+
+    /// Asks for a file of subtitles.
+    pub fn ask_for_subtitles(&mut self) {
+        self.bring.open();
+    }
+
+    /// True while that is asked, over the whole window.
+    pub fn is_asking(&self) -> bool {
+        self.bring.is_open()
+    }
+
+    /// Follows what is played again.
+    pub fn resume(&mut self) {
+        self.follow.resume();
+    }
+
+    /// True when what is played is followed no more.
+    pub fn is_left_behind(&self) -> bool {
+        self.follow.is_left_behind()
+    }
+
+    /// Takes over where the player is, where it has this call: what is said now is brought into view.
+    pub fn follow(
+        &mut self,
+        ui: &Ui,
+        player: Option<&PlayerView>,
+        transcript: &Transcript,
+        clock: &Clock,
+    ) {
+        if !self.follow.look(ui, player, clock) {
+            return;
+        }
+        let pieces = transcript.pieces(self.mode);
+        let line = self.follow.line();
+        let current = |piece: &Piece| line.is_some() && piece.line == line;
+        if let Some(index) = pieces.iter().position(current) {
+            self.heights.keep_in_view(index);
+        }
+    }
+
+    /// Notices when the person scrolls, and draws the way back to what is said now over the page.
+    pub fn followed_ui(&mut self, ui: &mut Ui, page: Rect, offset: f32) {
+        self.follow.scrolled(ui, page, offset);
+        self.follow.button_ui(ui, page);
     }
 
     fn switch(&mut self, mode: Mode) {
@@ -118,19 +175,24 @@ impl Transcript {
     }
 }
 
-/// The card of the transcript; absent when nothing was said.
+/// The card of the transcript; absent where nothing was said and there is nothing to hear.
 pub fn transcript_ui(
     ui: &mut Ui,
     open: &OpenCall,
     transcript: &Transcript,
+    clock: &Clock,
     state: &mut TranscriptState,
     actions: &mut Actions,
 ) {
+    state.bring.show_ui(ui, open, actions);
     if transcript.lines.is_empty() {
+        if can_play(open) {
+            none_ui(ui, state);
+        }
         return;
     }
     card_body_ui(ui, |ui| {
-        heading_row_ui(ui, open, state, actions);
+        heading_row_ui(ui, open, clock, state, actions);
         ui.add_space(6.0);
         if state.mode != Mode::AsSent {
             swap_notice_ui(ui, open, actions);
@@ -139,14 +201,44 @@ pub fn transcript_ui(
         if let Some(piece) = state.find.show_ui(ui, pieces) {
             state.heights.bring_into_view(piece);
         }
-        pieces_ui(ui, transcript, state);
+        let played = pieces_ui(ui, transcript, clock, can_play(open), state);
+        if let Some(from_secs) = played {
+            state.follow.resume();
+            let play = PlayerAction::PlayFrom(open.call.id, moment(from_secs));
+            actions.push(Action::Player(play));
+        }
     });
+}
+
+/// Where the sender has no transcript, but a recording.
+fn none_ui(ui: &mut Ui, state: &mut TranscriptState) {
+    card_body_ui(ui, |ui| {
+        Sides::new().height(HEADING).show(
+            ui,
+            |ui| heading_ui(ui, "Transcript"),
+            |ui| bring_ui(ui, state),
+        );
+        ui.add_space(6.0);
+        ui.label(text::subdued("None was sent."));
+    });
+}
+
+fn bring_ui(ui: &mut Ui, state: &mut TranscriptState) {
+    let name = "Bring in subtitles: a file in SRT or WebVTT";
+    if quiet_button_ui(ui, "Bring in subtitles…", name).clicked() {
+        state.bring.open();
+    }
+}
+
+fn can_play(open: &OpenCall) -> bool {
+    open.call.facts.recording_url.text().is_some()
 }
 
 /// The heading, and what can be done.
 fn heading_row_ui(
     ui: &mut Ui,
     open: &OpenCall,
+    clock: &Clock,
     state: &mut TranscriptState,
     actions: &mut Actions,
 ) {
@@ -154,18 +246,29 @@ fn heading_row_ui(
         Sides::new().height(HEADING).show(
             ui,
             |ui| heading_ui(ui, "Transcript"),
-            |ui| tools_ui(ui, open, state, actions),
+            |ui| tools_ui(ui, open, clock, state, actions),
         );
         return;
     }
     heading_ui(ui, "Transcript");
-    ui.horizontal_wrapped(|ui| tools_ui(ui, open, state, actions));
+    ui.horizontal_wrapped(|ui| tools_ui(ui, open, clock, state, actions));
 }
 
-fn tools_ui(ui: &mut Ui, open: &OpenCall, state: &mut TranscriptState, actions: &mut Actions) {
+fn tools_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    clock: &Clock,
+    state: &mut TranscriptState,
+    actions: &mut Actions,
+) {
     ui.spacing_mut().interact_size.y = HEADING;
     ui.spacing_mut().item_spacing.x = 14.0;
-    save::save_ui(ui, open, actions);
+    if state.mode != Mode::AsSent {
+        source_ui(ui, open, clock, actions);
+    }
+    if save::save_ui(ui, open, clock, actions) {
+        state.bring.open();
+    }
     if quiet_button_ui(ui, "Find", "Find in the transcript (F3)").clicked() {
         state.find.open();
     }
@@ -178,7 +281,8 @@ fn tools_ui(ui: &mut Ui, open: &OpenCall, state: &mut TranscriptState, actions: 
     } else {
         ("As sent", "Show the transcript as sent", Mode::AsSent)
     };
-    if quiet_button_ui(ui, caption, name).clicked() {
+    let has_sent = open.call.facts.transcript.text().is_some();
+    if has_sent && quiet_button_ui(ui, caption, name).clicked() {
         state.switch(other);
     }
     if state.mode == Mode::AsSent {
@@ -193,6 +297,32 @@ fn tools_ui(ui: &mut Ui, open: &OpenCall, state: &mut TranscriptState, actions: 
         actions.push(swap(open));
     }
     echoes_ui(ui, open.conversation.echoes, state);
+}
+
+/// How exact the times of the lines are, and why.
+fn source_ui(ui: &mut Ui, open: &OpenCall, clock: &Clock, actions: &mut Actions) {
+    let (note, why) = match &clock.source {
+        Source::None => return,
+        Source::Text => (
+            "times estimated",
+            "From the length of the text, and exact at lines with a keyword that the sender heard.",
+        ),
+        Source::Sound => (
+            "times estimated",
+            "From where somebody speaks in the recording, and exact at lines with a keyword that the sender heard.",
+        ),
+        Source::Subtitles(name) => {
+            if quiet_button_ui(ui, "Take off", &format!("Take {name} off the call")).clicked() {
+                actions.push(Action::SetSubtitles(open.call.id, None));
+            }
+            let hint =
+                format!("These lines and their times are from {name}, which you brought in.");
+            ui.add(Label::new(text::caption(format!("from {name}"))).truncate())
+                .on_hover_text(text::body(hint));
+            return;
+        }
+    };
+    ui.label(text::caption(note)).on_hover_text(text::body(why));
 }
 
 fn echoes_ui(ui: &mut Ui, count: usize, state: &mut TranscriptState) {
@@ -250,10 +380,20 @@ fn swap(open: &OpenCall) -> Action {
     Action::Enter(open.row.id, Entry::Swap(!open.conversation.swapped))
 }
 
-fn pieces_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) {
+/// Gives the moment from which it is to be played where a line was pressed.
+fn pieces_ui(
+    ui: &mut Ui,
+    transcript: &Transcript,
+    clock: &Clock,
+    can_play: bool,
+    state: &mut TranscriptState,
+) -> Option<f64> {
     let pieces = transcript.pieces(state.mode);
     let (known, find) = (&mut state.marks, &state.find);
     let as_sent = state.mode == Mode::AsSent;
+    let current = state.follow.line();
+    let has_times = clock.source != Source::None;
+    let mut played = None;
     state.heights.show_ui(
         ui,
         pieces.len(),
@@ -262,7 +402,7 @@ fn pieces_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) 
             if as_sent {
                 sent_height(&pieces[index], width)
             } else {
-                line_height(&pieces[index], width)
+                line_height(&pieces[index], width, has_times)
             }
         },
         |ui, index| {
@@ -276,7 +416,10 @@ fn pieces_ui(ui: &mut Ui, transcript: &Transcript, state: &mut TranscriptState) 
             let keywords = known
                 .entry(index)
                 .or_insert_with(|| marks(&piece.text, &transcript.keywords));
-            line_ui(ui, piece, &Marked { keywords, found });
+            let said = Said::of(piece, clock, current, can_play);
+            let pressed = line_ui(ui, piece, &Marked { keywords, found }, &said);
+            played = pressed.or(played);
         },
     );
+    played
 }

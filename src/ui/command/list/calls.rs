@@ -114,6 +114,46 @@ pub const COPY_NUMBER: Spec = Spec::new(
 .on(Scope::Calls)
 .when(no_number);
 
+pub const FOLLOW: Spec = Spec::new(
+    Section::Call,
+    "Follow what is played",
+    "Scrolls the transcript along with the recording again.",
+    |at| at.view.call_page.follow(),
+)
+.icon(Icon::ArrowDown)
+.on(Scope::Calls)
+.when(|now| {
+    let is_followed = !now.view.call_page.is_left_behind();
+    is_followed.then_some("The transcript follows, or nothing of this call is played")
+});
+
+pub const BRING_SUBTITLES: Spec = Spec::new(
+    Section::Call,
+    "Bring in subtitles…",
+    "Shows the lines and times of a file in SRT or WebVTT in place of the transcript.",
+    |at| at.view.call_page.ask_for_subtitles(),
+)
+.icon(Icon::Import)
+.on(Scope::Calls)
+.when(no_call);
+
+pub const DROP_SUBTITLES: Spec = Spec::new(
+    Section::Call,
+    "Take the subtitles off",
+    "Shows the sender’s transcript again.",
+    |at| {
+        if let Some(open) = open_call(at.model) {
+            at.actions.push(Action::SetSubtitles(open.row.id, None));
+        }
+    },
+)
+.on(Scope::Calls)
+.when(|now| match open_call(now.model) {
+    None => no_call(now),
+    Some(open) if open.subtitles.is_none() => Some("The call has no subtitles of yours"),
+    Some(_) => None,
+});
+
 fn no_transcript(now: &Now<'_>) -> Option<&'static str> {
     match open_call(now.model) {
         None => no_call(now),
