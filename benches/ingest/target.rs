@@ -7,10 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use callbook::call::{Signature, Source};
-use callbook::receiver::gate::Gate;
 use callbook::receiver::gate::canonical::client_headers;
 use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::gate::private::serve;
+use callbook::receiver::gate::{self, Gate};
 use callbook::receiver::{Health, Receiver, Settings};
 use callbook::store::{NewDelivery, Store};
 use callbook::webhook::signature::{Secret, check};
@@ -94,6 +94,7 @@ impl Target {
                             Limits::default(),
                             health,
                             Arc::default(),
+                            gate::turns(&Limits::default()),
                         )
                         .unwrap(),
                     );

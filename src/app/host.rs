@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::event::Event;
 use super::{Events, Wake};
 use crate::receiver::desk::Desk;
+use crate::receiver::elsewhere::Elsewhere;
 use crate::receiver::exposure::exposure;
 use crate::receiver::handover::{Handover, receive_in_background};
 use crate::receiver::listen::url;
@@ -57,6 +58,7 @@ impl Host {
             health,
             poke,
             receiver: None,
+            elsewhere: Elsewhere::default(),
             try_at: Instant::now(),
             taking_over_until: Instant::now(),
         };
@@ -115,6 +117,8 @@ struct Hosting {
     health: SharedHealth,
     poke: Wake,
     receiver: Option<Kept>,
+    /// What another process keeps while that one receives.
+    elsewhere: Elsewhere,
     try_at: Instant,
     taking_over_until: Instant,
 }
@@ -136,7 +140,7 @@ impl Hosting {
                     }
                     continue;
                 }
-                Err(RecvTimeoutError::Timeout) => match self.look() {
+                Err(RecvTimeoutError::Timeout) => match self.look(&status) {
                     Some(status) => status,
                     None => continue,
                 },
@@ -181,8 +185,9 @@ impl Hosting {
     }
 
     /// Looks after the receiver, or whether there may be one by now; none when nothing was found.
-    fn look(&mut self) -> Option<ReceiverStatus> {
+    fn look(&mut self, status: &ReceiverStatus) -> Option<ReceiverStatus> {
         let Some(receiver) = &mut self.receiver else {
+            self.look_elsewhere(status);
             let now = Instant::now();
             let is_due = now >= self.try_at || now < self.taking_over_until;
             return is_due.then(|| self.start());
@@ -201,6 +206,21 @@ impl Hosting {
                 *self.health() = None;
                 Some(failed(error))
             }
+        }
+    }
+
+    /// Notes what another process was asked and turned away.
+    fn look_elsewhere(&mut self, status: &ReceiverStatus) {
+        let is_elsewhere = matches!(
+            status,
+            ReceiverStatus::Background { .. } | ReceiverStatus::Elsewhere { .. }
+        );
+        if !is_elsewhere {
+            return;
+        }
+        let (dir, requests) = (&self.settings.data_dir, &self.desk.requests);
+        if let Err(error) = self.elsewhere.look(dir, requests) {
+            log::debug!("what came besides deliveries is not told: {error}");
         }
     }
 

@@ -54,6 +54,11 @@ impl Answer {
         Self::new(400, "echo takes 1 to 64 letters, digits and hyphens\n")
     }
 
+    /// What a window of this book is told.
+    pub fn told(text: String) -> Self {
+        Self::new(200, text)
+    }
+
     /// Outside of the secret path there is nothing, and nothing says so.
     pub fn nowhere() -> Self {
         Self::new(404, "Not found.\n")

@@ -1,7 +1,7 @@
 //! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ const LAST_READ: Duration = Duration::from_millis(500);
 /// one for each, above all where they go to one call of many events.
 const GATHER: Duration = Duration::from_millis(10);
 
-/// While so many deliveries share a commit, senders go first: reading rests for so many times as long as it took, and
+/// While so many deliveries come until the next are read, senders go first: reading rests for so many times as long as it took, and
 /// no longer than that.
 const CROWD: usize = 8;
 const REST: u32 = 9;
@@ -34,7 +34,7 @@ const LONGEST_REST: Duration = Duration::from_millis(250);
 pub struct Follower {
     wake: SyncSender<()>,
     readmit: Arc<AtomicBool>,
-    crowded: Arc<AtomicBool>,
+    stored: Arc<AtomicUsize>,
 }
 
 impl Follower {
@@ -43,9 +43,7 @@ impl Follower {
         if overtaken {
             self.readmit.store(true, Ordering::Release);
         }
-        if deliveries >= CROWD {
-            self.crowded.store(true, Ordering::Release);
-        }
+        self.stored.fetch_add(deliveries, Ordering::AcqRel);
         self.look();
     }
 
@@ -67,7 +65,8 @@ pub struct Following {
     stopping: Arc<AtomicBool>,
     woken: Receiver<()>,
     readmit: Arc<AtomicBool>,
-    crowded: Arc<AtomicBool>,
+    /// How many were stored since the last were read.
+    stored: Arc<AtomicUsize>,
 }
 
 /// Makes a follower and the way to tell it.
@@ -82,7 +81,7 @@ pub fn follower(
     let told = Follower {
         wake,
         readmit: Arc::clone(&readmit),
-        crowded: Arc::default(),
+        stored: Arc::default(),
     };
     let following = Following {
         store,
@@ -92,7 +91,7 @@ pub fn follower(
         stopping,
         woken,
         readmit,
-        crowded: Arc::clone(&told.crowded),
+        stored: Arc::clone(&told.stored),
     };
     (told, following)
 }
@@ -158,7 +157,7 @@ impl Following {
             if until.is_none() && self.stopping.load(Ordering::Acquire) {
                 return;
             }
-            if self.crowded.swap(false, Ordering::AcqRel) {
+            if self.stored.swap(0, Ordering::AcqRel) >= CROWD {
                 self.rest((began.elapsed() * REST).min(LONGEST_REST));
             }
         }

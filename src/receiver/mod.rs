@@ -20,6 +20,7 @@
 //! | `waiting` | a request that waits: sends the answer, and notes what came of it |
 //! | [`desk`] | what is shared with whoever sits before the receiver: answers on purpose, and |
 //! | [`requests`] | what was turned away or only asked, kept in memory |
+//! | [`elsewhere`] | the same of a receiver in another process |
 //! | `seen` | what of such a request is kept, without secrets |
 //! | [`inspect`] | what there is to know of one delivery: what it changed, how its signature came out |
 //! | [`resend`] | sends a stored delivery again, to ourselves or to another address |
@@ -39,6 +40,7 @@ pub mod answer;
 mod beat;
 mod clock;
 pub mod desk;
+pub mod elsewhere;
 pub mod entering;
 mod error;
 pub mod exposure;

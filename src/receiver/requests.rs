@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::call::{DeliveryId, Request, RequestId};
 
 /// How many are kept of each.
@@ -13,9 +15,30 @@ pub const MOST: usize = 10_000;
 pub const MOST_HEAD_BYTES: usize = 4 << 20;
 
 /// A bounded log that the threads of the receiver append to.
-#[derive(Default)]
 pub struct Requests {
     kept: Mutex<Kept>,
+    run: i64,
+}
+
+impl Default for Requests {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::default(),
+            run: Timestamp::now().as_microsecond(),
+        }
+    }
+}
+
+/// What was noted from one time to another, oldest first.
+pub struct Noted {
+    /// Requests with their heads, and up to which number that is.
+    pub requests: Vec<(Arc<Request>, String)>,
+    pub until: u64,
+    /// How long answers to deliveries took, and how many had been noted then.
+    pub took: Vec<(DeliveryId, Duration)>,
+    pub answered_until: u64,
+    /// There is more.
+    pub goes_on: bool,
 }
 
 #[derive(Default)]
@@ -26,6 +49,7 @@ struct Kept {
     /// Heads as received, oldest first.
     heads: VecDeque<(RequestId, String)>,
     head_bytes: usize,
+    answered: u64,
     took: VecDeque<(DeliveryId, Duration)>,
 }
 
@@ -43,7 +67,9 @@ impl Requests {
 
     /// How long the answer to a delivery took.
     pub fn answered(&self, delivery: DeliveryId, took: Duration) {
-        push(&mut self.kept().took, (delivery, took));
+        let mut kept = self.kept();
+        kept.answered += 1;
+        push(&mut kept.took, (delivery, took));
     }
 
     /// A number that changes whenever a request is noted.
@@ -58,9 +84,39 @@ impl Requests {
 
     /// The head of a request as received, without secrets; none where there was none, or it is too long ago.
     pub fn head(&self, id: RequestId) -> Option<String> {
+        self.kept().head(id)
+    }
+
+    /// What tells this log from that of another run of the program.
+    pub fn run(&self) -> i64 {
+        self.run
+    }
+
+    /// What was noted after so many requests and so many answers, at most so many of each.
+    pub fn since(&self, noted: u64, answered: u64, most: usize) -> Noted {
         let kept = self.kept();
-        let at = kept.heads.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        kept.heads.get(at).map(|(_, head)| head.clone())
+        let further = kept.requests.iter().filter(|it| it.id.0 > noted);
+        let requests: Vec<_> = further
+            .take(most)
+            .map(|request| {
+                (
+                    Arc::clone(request),
+                    kept.head(request.id).unwrap_or_default(),
+                )
+            })
+            .collect();
+        let until = requests.last().map_or(kept.noted, |(last, _)| last.id.0);
+        let gone = kept.answered - kept.took.len() as u64;
+        let known = usize::try_from(answered.saturating_sub(gone)).unwrap_or(usize::MAX);
+        let took: Vec<_> = kept.took.iter().skip(known).take(most).copied().collect();
+        let answered_until = answered.max(gone) + took.len() as u64;
+        Noted {
+            goes_on: until < kept.noted || answered_until < kept.answered,
+            requests,
+            until,
+            took,
+            answered_until,
+        }
     }
 
     /// How long answers to deliveries took.
@@ -74,6 +130,11 @@ impl Requests {
 }
 
 impl Kept {
+    fn head(&self, id: RequestId) -> Option<String> {
+        let at = self.heads.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.heads.get(at).map(|(_, head)| head.clone())
+    }
+
     fn add_head(&mut self, id: RequestId, head: String) {
         self.head_bytes += head.len();
         self.heads.push_back((id, head));

@@ -15,9 +15,10 @@ use super::beat::Beat;
 use super::desk::Desk;
 use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
-use super::gate::Gate;
 use super::gate::limits::Limits;
 use super::gate::private::serve;
+use super::gate::turns::Turns;
+use super::gate::{self, Gate};
 use super::keeper::Keeper;
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
@@ -34,6 +35,10 @@ use crate::store::Store;
 
 /// Threads that take requests and read bodies.
 const HANDLERS: usize = 8;
+
+/// How long deliveries wait for another process that writes to the book; those that came meanwhile wait as long again.
+/// Then senders are told to come again, before they give up by themselves.
+const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
 const LAST_CLIENTS: Duration = Duration::from_millis(600);
@@ -112,7 +117,7 @@ impl Receiver {
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [to_write, to_follow, to_reprocess, to_note, to_tidy] = stores;
+        let [mut to_write, to_follow, to_reprocess, to_note, to_tidy] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -143,6 +148,7 @@ impl Receiver {
             Beat::new(to_note, settings.check_every),
             settings.check_every,
         )?;
+        to_write.wait_at_most(LONGEST_WAIT);
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -157,15 +163,18 @@ impl Receiver {
             .writing
             .push(named("writer", move || writer.run())?);
         receiver.start_senders(to_send)?;
+        let turns = gate::turns(&settings.limits);
         receiver.start_handlers(
             &secrets,
             &Arc::new(PathFile::of(dir, Place::default())),
+            &turns,
             settings.limits.body_bytes,
             private.key(),
         )?;
         let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
         let desk = Arc::clone(&receiver.desk);
-        receiver.gate = Some(Gate::open(listener, &private, limits, health, desk)?);
+        let gate = Gate::open(listener, &private, limits, health, desk, turns)?;
+        receiver.gate = Some(gate);
         log::info!("listening on {}", receiver.url());
         if let Some(warning) = exposure(local_addr) {
             log::warn!("{warning}");
@@ -224,6 +233,7 @@ impl Receiver {
         &mut self,
         secrets: &Arc<Secrets>,
         path: &Arc<PathFile>,
+        turns: &Arc<Turns>,
         max_body_bytes: usize,
         key: Option<&str>,
     ) -> Result<(), ReceiverError> {
@@ -234,6 +244,8 @@ impl Receiver {
             path: Arc::clone(path),
             health: Arc::clone(&self.health),
             desk: Arc::clone(&self.desk),
+            turns: Arc::clone(turns),
+            press: Arc::default(),
             max_body_bytes,
             key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),

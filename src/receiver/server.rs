@@ -10,7 +10,9 @@ use tiny_http::{Request, Server};
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::elsewhere;
 use super::gate::canonical;
+use super::gate::turns::Turns;
 use super::health::{Health, Part};
 use super::route::{Route, route};
 use super::secret_path::{Entry, Inside, PathFile};
@@ -18,7 +20,7 @@ use super::secrets::Secrets;
 use super::waiting::Waiting;
 use super::writer::{Job, Order};
 use crate::call::Source;
-use crate::store::NewDelivery;
+use crate::store::{NewDelivery, Press, ReadyDelivery};
 
 /// With so much room to spare, `read_to_end` sees the end of a body without a further look.
 const SPARE: usize = 32;
@@ -32,6 +34,9 @@ pub struct Handler {
     pub path: Arc<PathFile>,
     pub health: Arc<Health>,
     pub desk: Arc<Desk>,
+    /// Where a delivery that waits for the disk makes room for another.
+    pub turns: Arc<Turns>,
+    pub press: Arc<Press>,
     pub max_body_bytes: usize,
     /// What every request must bring, where others could reach the private address.
     pub key: Option<String>,
@@ -57,6 +62,10 @@ impl Handler {
         let request = &waiting.request;
         if self.key.as_deref() != canonical::key(request.headers()) {
             return waiting.send(&Answer::not_by_the_gate());
+        }
+        if canonical::is_window(request.headers()) {
+            let told = elsewhere::told(&self.desk.requests, request.url());
+            return waiting.send(&told.map_or_else(Answer::nowhere, Answer::told));
         }
         let inside = match self.enter(request) {
             Ok(inside) => inside,
@@ -146,7 +155,10 @@ impl Handler {
     }
 
     /// Hands a delivery to the writer, which has it answered; where too many wait already, answers itself.
-    fn hand_over(&self, waiting: Waiting, delivery: NewDelivery, generation: u64) {
+    fn hand_over(&self, mut waiting: Waiting, delivery: NewDelivery, generation: u64) {
+        let delivery = ReadyDelivery::of(delivery, &self.press);
+        waiting.told = log::log_enabled!(log::Level::Info).then(|| told(&delivery));
+        waiting.rest = Some(self.turns.rest());
         let job = Job {
             delivery,
             generation,
@@ -161,4 +173,11 @@ impl Handler {
             ) => job.waiting.send(&Answer::unavailable()),
         }
     }
+}
+
+fn told(delivery: &ReadyDelivery<'_>) -> String {
+    let (bytes, signature) = (delivery.bytes(), delivery.signature().word());
+    let status = delivery.status().map(|status| status.to_string());
+    let status = status.as_deref().unwrap_or("nothing");
+    format!("{bytes} bytes, signature {signature}, answered {status}")
 }

@@ -10,6 +10,7 @@ use tiny_http::{Header, Method, Response};
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::gate::turns::Rest;
 use super::gate::{canonical, hold};
 use super::seen::Seen;
 use super::self_check;
@@ -23,6 +24,10 @@ pub struct Waiting {
     pub path: Option<String>,
     /// What is wrong with it, where the answer does not say so.
     pub fault: Option<&'static str>,
+    /// While it waits for the disk.
+    pub rest: Option<Rest>,
+    /// What the log says of the delivery that it brought.
+    pub told: Option<String>,
     desk: Arc<Desk>,
     received_at: Timestamp,
     began: Instant,
@@ -36,6 +41,8 @@ impl Waiting {
             request,
             path: None,
             fault: None,
+            rest: None,
+            told: None,
             desk: Arc::clone(desk),
             received_at: Timestamp::now(),
             began: Instant::now(),
@@ -65,7 +72,8 @@ impl Waiting {
     }
 
     /// Sends an answer. A client that has gone is none of our business: what it sent is stored or refused.
-    pub fn send(self, answer: &Answer) {
+    pub fn send(mut self, answer: &Answer) {
+        self.rest = None;
         let mut headers = vec![header("Content-Type", "text/plain; charset=utf-8")];
         let retry_after = answer.retry_after_secs().map(|secs| secs.to_string());
         headers.push(retry_after.and_then(|secs| header("Retry-After", &secs)));
@@ -89,16 +97,20 @@ impl Waiting {
         let took = self.began.elapsed();
         if let Some(id) = answer.delivery {
             self.desk.requests.answered(id, took);
+            if let Some(told) = self.told {
+                log::info!("delivery {id}: {told}");
+            }
         }
         if let Some((request, head)) = noted {
             self.desk.requests.note(Request { took, ..request }, head);
         }
     }
 
-    /// True for what this program asks itself: the gate before it opens, and the receiver's look at its own port.
+    /// True for what this program asks itself: the gate before it opens, the receiver's look at its own port, and a
+    /// window.
     fn is_own(&self) -> bool {
         let headers = self.request.headers();
-        if canonical::remote(headers) == Some(canonical::GATE) {
+        if canonical::remote(headers) == Some(canonical::GATE) || canonical::is_window(headers) {
             return true;
         }
         let is_look =

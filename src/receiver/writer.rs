@@ -14,7 +14,7 @@ use super::health::{Health, Part};
 use super::secrets::Secrets;
 use super::space::Space;
 use crate::call::DeliveryId;
-use crate::store::{NewDelivery, Store, StoreError, StoreErrorKind};
+use crate::store::{ReadyDelivery, Store, StoreError, StoreErrorKind};
 
 /// How many deliveries may wait for the writer before senders are told to come again.
 pub const QUEUE: usize = 4096;
@@ -28,7 +28,7 @@ pub const SENDERS: usize = 2;
 
 /// A delivery to be stored, and the one who waits for the answer.
 pub struct Job<W> {
-    pub delivery: NewDelivery,
+    pub delivery: ReadyDelivery<'static>,
     /// The generation of the secrets that it was checked with.
     pub generation: u64,
     pub waiting: W,
@@ -78,7 +78,7 @@ impl<W> Writer<W> {
         loop {
             match order {
                 Ok(Order::Store(job)) => {
-                    bytes += job.delivery.body.len();
+                    bytes += job.delivery.bytes();
                     jobs.push(*job);
                 }
                 Ok(Order::Stop) | Err(TryRecvError::Disconnected) => return (jobs, true),
@@ -109,7 +109,10 @@ impl<W> Writer<W> {
             .into_iter()
             .zip(&deliveries)
             .map(|(result, delivery)| {
-                result.map_or_else(|answer| answer, |id| acknowledge(id, delivery))
+                result.map_or_else(
+                    |answer| answer,
+                    |id| Answer::stored(delivery.signature()).to(id),
+                )
             });
         let share = waiting.len().div_ceil(SENDERS);
         let mut answered = waiting.into_iter().zip(answers);
@@ -130,11 +133,11 @@ impl<W> Writer<W> {
     }
 
     /// One transaction for all, while there is room.
-    fn commit(&mut self, deliveries: &[NewDelivery]) -> Vec<Result<DeliveryId, Answer>> {
+    fn commit(&mut self, deliveries: &[ReadyDelivery<'_>]) -> Vec<Result<DeliveryId, Answer>> {
         if self.space.is_short(&self.health) {
             return vec![Err(Answer::full()); deliveries.len()];
         }
-        match self.store.insert_deliveries(deliveries) {
+        match self.store.insert_ready(deliveries) {
             Ok(results) => results
                 .into_iter()
                 .map(|result| result.map_err(|error| self.refuse(&error)))
@@ -156,14 +159,4 @@ impl<W> Writer<W> {
         self.health.fails(Part::Storing, trouble);
         Answer::not_stored(error)
     }
-}
-
-fn acknowledge(id: DeliveryId, delivery: &NewDelivery) -> Answer {
-    let answer = Answer::stored(delivery.signature).to(id);
-    let (bytes, signature) = (delivery.body.len(), delivery.signature.word());
-    let status = delivery
-        .status
-        .map_or("nothing".to_owned(), |status| status.to_string());
-    log::info!("delivery {id}: {bytes} bytes, signature {signature}, answered {status}");
-    answer
 }

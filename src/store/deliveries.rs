@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
-use sha2::{Digest as _, Sha256};
 
-use super::{Store, StoreError, StoreErrorKind};
+use super::{ReadyDelivery, Store, StoreError, StoreErrorKind};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallId, Delivery, DeliveryId, DeliveryState, Signature, Source};
 
@@ -66,36 +65,46 @@ impl Store {
         &mut self,
         new: &[NewDelivery],
     ) -> Result<Vec<Result<DeliveryId, StoreError>>, StoreError> {
-        match self.insert_all(new) {
+        let ready: Vec<ReadyDelivery<'_>> = new.iter().map(ReadyDelivery::loose).collect();
+        self.insert_ready(&ready)
+    }
+
+    /// The same with what was got ready before.
+    pub fn insert_ready(
+        &mut self,
+        ready: &[ReadyDelivery<'_>],
+    ) -> Result<Vec<Result<DeliveryId, StoreError>>, StoreError> {
+        match self.insert_all(ready) {
             Ok(ids) => Ok(ids.into_iter().map(Ok).collect()),
-            Err(error) if new.len() < 2 || error.kind() != StoreErrorKind::Broken => Err(error),
-            Err(_) => Ok(new.iter().map(|one| self.insert_one(one)).collect()),
+            Err(error) if ready.len() < 2 || error.kind() != StoreErrorKind::Broken => Err(error),
+            Err(_) => Ok(ready.iter().map(|one| self.insert_one(one)).collect()),
         }
     }
 
-    fn insert_one(&self, new: &NewDelivery) -> Result<DeliveryId, StoreError> {
-        let ids = self.insert_all(std::slice::from_ref(new))?;
+    fn insert_one(&self, ready: &ReadyDelivery<'_>) -> Result<DeliveryId, StoreError> {
+        let ids = self.insert_all(std::slice::from_ref(ready))?;
         ids.first().copied().ok_or(StoreError::Unreadable {
             what: "delivery",
             value: "none was stored".to_owned(),
         })
     }
 
-    fn insert_all(&self, new: &[NewDelivery]) -> Result<Vec<DeliveryId>, StoreError> {
+    fn insert_all(&self, ready: &[ReadyDelivery<'_>]) -> Result<Vec<DeliveryId>, StoreError> {
         let tx = self.begin_first()?;
-        let ids = new
+        let ids = ready
             .iter()
             .map(|one| self.insert(one))
             .collect::<Result<_, _>>()?;
-        if new.iter().any(is_quarantined) {
+        if ready.iter().any(|one| is_quarantined(&one.new)) {
             self.bound_quarantine()?;
         }
         tx.commit()?;
         Ok(ids)
     }
 
-    fn insert(&self, new: &NewDelivery) -> Result<DeliveryId, StoreError> {
-        let body = self.body_id(&new.body)?;
+    fn insert(&self, ready: &ReadyDelivery<'_>) -> Result<DeliveryId, StoreError> {
+        let new = &ready.new;
+        let body = self.body_id(ready)?;
         let (state, reason) = if is_quarantined(new) {
             (
                 DeliveryState::Quarantined,
@@ -115,9 +124,9 @@ impl Store {
                 new.source.word(),
                 new.remote,
                 new.path,
-                encode(&new.headers),
+                ready.headers,
                 body,
-                i64::try_from(new.body.len()).unwrap_or(i64::MAX),
+                i64::try_from(ready.bytes).unwrap_or(i64::MAX),
                 new.signature.word(),
                 new.status,
                 state.word(),
@@ -126,20 +135,23 @@ impl Store {
         Ok(DeliveryId(self.db.last_insert_rowid()))
     }
 
-    fn body_id(&self, body: &[u8]) -> Result<i64, StoreError> {
-        let digest: [u8; 32] = Sha256::digest(body).into();
+    fn body_id(&self, ready: &ReadyDelivery<'_>) -> Result<i64, StoreError> {
+        let digest = &ready.digest[..];
+        let inserted = self
+            .db
+            .prepare_cached(
+                "INSERT INTO bodies (sha256, bytes, packing) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (sha256) DO NOTHING",
+            )?
+            .execute(params![digest, ready.kept(), ready.packing])?;
+        if inserted == 1 {
+            return Ok(self.db.last_insert_rowid());
+        }
         let known = self
             .db
             .prepare_cached("SELECT id FROM bodies WHERE sha256 = ?1")?
-            .query_row([&digest[..]], |row| row.get(0))
-            .optional()?;
-        if let Some(id) = known {
-            return Ok(id);
-        }
-        self.db
-            .prepare_cached("INSERT INTO bodies (sha256, bytes) VALUES (?1, ?2)")?
-            .execute(params![&digest[..], body])?;
-        Ok(self.db.last_insert_rowid())
+            .query_row([digest], |row| row.get(0))?;
+        Ok(known)
     }
 
     /// The first other delivery of the same bytes, if they are any, that is read and no repeat itself.
@@ -335,7 +347,7 @@ fn count(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
-fn encode<T: serde::Serialize>(list: &[T]) -> String {
+pub(super) fn encode<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }
 

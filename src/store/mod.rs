@@ -3,9 +3,11 @@
 //! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
 //! from them and can be made again; what a person entered (`marks`, `entered`) is kept apart from what is derived.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
@@ -23,9 +25,11 @@ mod marks;
 mod meta;
 mod migrate;
 mod open;
+mod opened;
 mod packing;
 mod pen;
 mod quarantine;
+mod ready;
 mod search;
 mod subtitles;
 mod views;
@@ -38,8 +42,11 @@ pub use listening::SpanId;
 pub use meta::ReprocessState;
 pub use packing::PackedBody;
 pub use pen::Writing;
+pub use ready::{Press, ReadyDelivery};
 pub use search::Interrupter;
 
+use self::open::Patience;
+use self::opened::Opened;
 use self::pen::{Haste, Pen};
 
 /// Name of the database file in the data folder.
@@ -118,9 +125,17 @@ impl StoreError {
 /// One connection to a book. Each thread has its own.
 pub struct Store {
     db: Connection,
+    /// After the connection, so that it is dropped after it.
+    _opened: Opened,
     data_dir: PathBuf,
     pen: Arc<Pen>,
+    /// How long it waits until it may write, in all.
+    longest_wait: Duration,
+    patience: Patience,
     packer: packing::Packer,
+    /// The second whose keys were looked for last, and up to where they and those of the next seconds are taken: with
+    /// very many calls in one second, each would be looked at for each call.
+    full: Cell<Option<(i64, i64)>>,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
 }
@@ -138,11 +153,17 @@ impl Store {
     }
 
     fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
+        let patience = Patience::default();
+        let (db, opened) = open::open(data_dir, patience.clone())?;
         let store = Self {
-            db: open::open(data_dir)?,
+            db,
+            _opened: opened,
             data_dir: data_dir.to_owned(),
             pen,
+            longest_wait: open::BUSY,
+            patience,
             packer: packing::Packer::default(),
+            full: Cell::default(),
             stop: Arc::default(),
         };
         store.keep_dictionary()?;
@@ -160,13 +181,23 @@ impl Store {
         self.begin_in(Haste::Urgent)
     }
 
+    /// From now on it waits at most that long until it may write.
+    pub fn wait_at_most(&mut self, time: Duration) {
+        self.longest_wait = time;
+    }
+
     fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
-        let turn = self.pen.take(haste, open::BUSY).ok_or_else(|| {
+        let began = Instant::now();
+        let turn = self.pen.take(haste, self.longest_wait).ok_or_else(|| {
             let busy = ffi::Error::new(ffi::SQLITE_BUSY);
             rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))
         })?;
-        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        Ok(Writing::new(tx, turn))
+        // Another part of this process may have waited for another process meanwhile.
+        self.patience
+            .set(self.longest_wait.saturating_sub(began.elapsed()));
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate);
+        self.patience.set(open::BUSY);
+        Ok(Writing::new(tx?, turn))
     }
 
     /// What a query finds, each row read by `read`.

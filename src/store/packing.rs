@@ -1,15 +1,15 @@
 //! Bytes that take less room: zstd with a dictionary of what senders repeat.
 //!
-//! A row says how its bytes are kept, and every dictionary that was ever used is in the book, so that old rows stay
+//! A row says how its bytes are kept. Those that came short are in `bodies`, those that became shorter in `packed`. Every dictionary that was ever used is in the book, so that old rows stay
 //! readable whatever comes later.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rusqlite::OptionalExtension as _;
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::dict::DecoderDictionary;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::get_frame_content_size;
 
 use super::{PendingDelivery, Store, StoreError};
@@ -46,6 +46,24 @@ pub(super) struct Packer {
     dictionaries: RefCell<HashMap<i64, Arc<DecoderDictionary<'static>>>>,
 }
 
+/// One that knows the dictionary of today, which all share.
+pub(super) fn compressor() -> Option<Compressor<'static>> {
+    static PREPARED: LazyLock<EncoderDictionary<'static>> =
+        LazyLock::new(|| EncoderDictionary::copy(DICTIONARY.1, LEVEL));
+    Compressor::with_prepared_dictionary(&PREPARED).ok()
+}
+
+/// Bytes as they are kept, with the way: shorter by at least an eighth, or as they are.
+pub(super) fn pack(compressor: &mut Compressor<'_>, bytes: &[u8]) -> (i64, Option<Vec<u8>>) {
+    if bytes.len() < SHORTEST {
+        return (PLAIN, None);
+    }
+    match compressor.compress(bytes) {
+        Ok(packed) if packed.len() + bytes.len() / 8 <= bytes.len() => (DICTIONARY.0, Some(packed)),
+        _ => (PLAIN, None),
+    }
+}
+
 impl Store {
     /// Makes the body of a delivery shorter, outside a transaction; none when that was done before.
     pub fn pack_body(&self, delivery: &PendingDelivery) -> Option<PackedBody> {
@@ -80,24 +98,14 @@ impl Store {
         Ok(())
     }
 
-    /// Bytes as they are kept, with the way: shorter by at least an eighth, or as they are.
+    /// Bytes as they are kept, with the way; see [`pack`].
     pub(super) fn packed(&self, bytes: &[u8]) -> (i64, Option<Vec<u8>>) {
-        if bytes.len() < SHORTEST {
-            return (PLAIN, None);
+        let mut made = self.packer.compressor.borrow_mut();
+        if made.is_none() {
+            *made = compressor();
         }
-        let mut compressor = self.packer.compressor.borrow_mut();
-        if compressor.is_none() {
-            *compressor = Compressor::with_dictionary(LEVEL, DICTIONARY.1).ok();
-        }
-        let packed = compressor
-            .as_mut()
-            .and_then(|compressor| compressor.compress(bytes).ok());
-        match packed {
-            Some(packed) if packed.len() + bytes.len() / 8 <= bytes.len() => {
-                (DICTIONARY.0, Some(packed))
-            }
-            _ => (PLAIN, None),
-        }
+        made.as_mut()
+            .map_or((PLAIN, None), |compressor| pack(compressor, bytes))
     }
 
     /// The bytes that were kept in a way.

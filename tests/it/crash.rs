@@ -169,3 +169,22 @@ fn reading_again_can_be_cancelled_and_goes_on_at_the_next_start() {
     assert_eq!(book.calls(), before);
     assert!(book.run(["reprocess"]).ok().stdout.contains("read again"));
 }
+
+#[test]
+fn another_process_that_closes_the_book_takes_nothing_away_from_a_receiver() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let path = book.dir().join(callbook::store::BOOK_FILE);
+    for id in 1..=3 {
+        assert_eq!(receiver.post("/", &processed(id)).status, 200);
+        // The last of this process, and any program that knows SQLite.
+        let other = rusqlite::Connection::open(&path).unwrap();
+        let seen: i64 = other
+            .query_row("SELECT COUNT(*) FROM deliveries", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(seen, id);
+        other.close().unwrap();
+    }
+    receiver.kill();
+    assert_eq!(book.deliveries().len(), 3);
+}

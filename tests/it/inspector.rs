@@ -2,6 +2,8 @@
 
 mod changes;
 mod curl;
+#[cfg(unix)]
+mod elsewhere;
 mod listed;
 mod narrow;
 mod pictures;

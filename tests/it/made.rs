@@ -2,7 +2,7 @@
 
 use callbook::call::{CallId, CallRow, Signature, Source, document};
 use callbook::receiver::projector::{Projector, load_call};
-use callbook::store::{NewDelivery, Store};
+use callbook::store::{NewDelivery, Press, ReadyDelivery, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -153,21 +153,18 @@ impl Book {
 
     /// Stores one delivery, as if by HTTP.
     pub fn store_signed(&mut self, body: &[u8], signature: Signature) {
-        let new = NewDelivery {
-            received_at: NOON.parse().unwrap(),
-            source: Source::Http,
-            remote: Some("127.0.0.1".to_owned()),
-            path: Some("/".to_owned()),
-            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-            body: body.to_vec(),
-            signature,
-            status: Some(200),
-        };
         self.store
-            .insert_deliveries(&[new])
+            .insert_deliveries(&[by_http(body, signature)])
             .unwrap()
             .remove(0)
             .unwrap();
+    }
+
+    /// Stores one delivery as the receiver does, its body made shorter before.
+    pub fn store_pressed(&mut self, body: &[u8], press: &Press) {
+        let ready = ReadyDelivery::of(by_http(body, Signature::Unchecked), press);
+        let mut stored = self.store.insert_ready(&[ready]).unwrap();
+        stored.remove(0).unwrap();
     }
 
     /// Reads what is pending into calls.
@@ -221,5 +218,18 @@ impl Book {
         let ids = self.store.call_ids().unwrap();
         assert_eq!(ids.len(), 1, "{:?}", self.contents());
         self.show(ids[0])
+    }
+}
+
+fn by_http(body: &[u8], signature: Signature) -> NewDelivery {
+    NewDelivery {
+        received_at: NOON.parse().unwrap(),
+        source: Source::Http,
+        remote: Some("127.0.0.1".to_owned()),
+        path: Some("/".to_owned()),
+        headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+        body: body.to_vec(),
+        signature,
+        status: Some(200),
     }
 }

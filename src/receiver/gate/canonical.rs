@@ -11,6 +11,9 @@ const PREFIX: &str = "~";
 /// Who sends what the gate asks for itself.
 pub const GATE: &str = "gate";
 
+/// Who sends what a window asks that shows the book while another process receives.
+const WINDOW: &str = "window";
+
 /// The header that says who sent the request.
 const REMOTE: &str = "remote";
 
@@ -58,9 +61,24 @@ pub fn probe(key: Option<&str>) -> Vec<u8> {
     probe
 }
 
+/// What a window asks: the only request on its connection.
+#[cfg(unix)]
+pub fn question(target: &str) -> Vec<u8> {
+    let mut question = Vec::new();
+    start("GET", target, WINDOW, &[], &mut question);
+    question.extend_from_slice(b"connection: close\r\n");
+    end(&mut question, None, 0);
+    question
+}
+
 /// Who sent a request.
 pub fn remote(headers: &[tiny_http::Header]) -> Option<&str> {
     value(headers, REMOTE)
+}
+
+/// True for what a window of this book's owner asks.
+pub fn is_window(headers: &[tiny_http::Header]) -> bool {
+    remote(headers) == Some(WINDOW)
 }
 
 /// The secret that came with a request.

@@ -54,7 +54,7 @@ pub enum Stop {
 }
 
 /// Memory that a connection keeps from one request to the next.
-const KEPT_BYTES: usize = 16 << 10;
+pub const KEPT_BYTES: usize = 16 << 10;
 
 /// How long, and for how many bytes, a client that was answered for good may go on sending: closed at once, the
 /// system would take the answer back from it.
@@ -202,19 +202,14 @@ impl Connection {
             }
         };
         canonical::end(&mut self.request, pool.key(), body.len());
-        if body.len() <= KEPT_BYTES {
-            self.request.extend_from_slice(&body);
-            self.body = mem::take(&mut body);
-            self.body.clear();
-            self.body.shrink_to(KEPT_BYTES);
-        }
         let without_body = head.method == Method::Head;
         let (line, reply) = (&self.member.line, &mut self.reply);
-        let answered = pool.exchange(&self.request, body, without_body, |answered| {
+        let answered = pool.exchange(&self.request, &mut body, without_body, |answered| {
             let goes_on = head.keeps_alive && line.told().is_none();
             reply::of_server(answered, goes_on, head.old, reply);
             (goes_on, hold::of_answer(answered))
         });
+        self.body = body;
         answered.map_err(|error| {
             log::warn!("a request was not handled: {error}");
             Refusal::Unavailable

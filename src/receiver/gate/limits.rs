@@ -64,7 +64,7 @@ impl Limits {
 const OTHER_DESCRIPTORS: usize = 96;
 
 /// Of the private connections that come with many clients: three for each, and for four clients one.
-const BURST_DESCRIPTORS: usize = 120;
+const BURST_DESCRIPTORS: usize = 168;
 
 /// However few descriptors there are.
 const FEWEST_CONNECTIONS: usize = 8;

@@ -18,6 +18,7 @@
 //! | [`canonical`] | how a request is handed on |
 //! | [`hold`] | answers that are held back on purpose |
 //! | [`private`], `pool` | the private address, and the connections to it |
+//! | [`turns`] | how many requests are behind the gate at once, and whose turn it is |
 //! | [`refusal`], `reply` | why a request is turned away, and what the client reads |
 //!
 //! A thread serves each connection with plain blocking reads; deadlines are socket timeouts, and a connection is
@@ -41,6 +42,7 @@ mod pool;
 pub mod private;
 pub mod refusal;
 mod reply;
+pub mod turns;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -55,15 +57,16 @@ use self::crowd::Crowd;
 use self::limits::Limits;
 use self::pool::Pool;
 use self::private::Address;
+use self::turns::Turns;
 use super::desk::Desk;
 use super::{Health, ReceiverError};
 
-/// Private connections for deliveries, which wait for the disk.
+/// Deliveries that are worked on behind the gate at once, besides those that wait for the disk.
 const FOR_DELIVERIES: usize = 8;
 
-/// As many as there are at most, and one for so many clients. So many deliveries can share one flush to the disk; with
-/// as many as there are clients, threads that take turns cost more than that brings.
-const MOST_FOR_DELIVERIES: usize = 48;
+/// As many as are behind the gate at most, and one for so many clients: so many deliveries can share one flush to the
+/// disk.
+const MOST_FOR_DELIVERIES: usize = 64;
 const CLIENTS_FOR_EACH: usize = 4;
 
 /// Private connections for all other requests, so that a disk that hangs does not keep them waiting.
@@ -88,24 +91,32 @@ struct Shared {
     closing: AtomicBool,
 }
 
+/// The turns of deliveries under these limits, for a gate and the server behind it.
+pub fn turns(limits: &Limits) -> Arc<Turns> {
+    let most = limits.clone().feasible().connections / CLIENTS_FOR_EACH;
+    let most = most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES);
+    Turns::new(FOR_DELIVERIES, most)
+}
+
 impl Gate {
-    /// Opens the gate at this port, before a server that already answers at this private address.
+    /// Opens the gate at this port, before a server that already answers at this private address and says with
+    /// `turns` which deliveries rest.
     pub fn open(
         listener: TcpListener,
         address: &Address,
         limits: Limits,
         health: Arc<Health>,
         desk: Arc<Desk>,
+        turns: Arc<Turns>,
     ) -> Result<Self, ReceiverError> {
         let limits = limits.feasible();
         let fault = |error: std::io::Error| ReceiverError::Serve(error.to_string());
-        let most = limits.connections / CLIENTS_FOR_EACH;
-        let most = most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES);
+        let for_questions = Turns::new(FOR_QUESTIONS, FOR_QUESTIONS);
         let shared = Arc::new(Shared {
             crowd: Arc::new(Crowd::new(&limits)),
             budget: Budget::new(limits.memory_bytes),
-            deliveries: Pool::open(address, FOR_DELIVERIES, most).map_err(fault)?,
-            questions: Pool::open(address, FOR_QUESTIONS, FOR_QUESTIONS).map_err(fault)?,
+            deliveries: Pool::open(address, FOR_DELIVERIES, turns).map_err(fault)?,
+            questions: Pool::open(address, FOR_QUESTIONS, for_questions).map_err(fault)?,
             limits,
             health,
             desk,

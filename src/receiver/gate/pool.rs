@@ -1,17 +1,16 @@
 //! The connections to the server behind: a few from the start, more when many requests wait for the disk.
 
 use std::io::{self, ErrorKind};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::private::{Address, Answered, Private};
+use super::turns::Turns;
 
 /// Connections to the server behind, each used by one request at a time.
 pub struct Pool {
     address: Address,
-    /// How many there may be.
-    most: usize,
+    turns: Arc<Turns>,
     state: Mutex<State>,
     returned: Condvar,
     /// Held while one is opened: one by one.
@@ -28,21 +27,16 @@ struct State {
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How often a request lets others run before it sleeps until its turn: under load a connection is mostly free by
-/// then, and the wake-up saved is a good part of what a request costs (with 64 clients 0.7 of bare `tiny_http`'s
-/// throughput instead of 0.5).
-const YIELDS: usize = 4;
-
 impl Pool {
-    /// Opens so many connections, one by one, later up to `most`.
-    pub fn open(address: &Address, connections: usize, most: usize) -> io::Result<Self> {
+    /// Opens so many connections, one by one, later as many as there are turns.
+    pub fn open(address: &Address, connections: usize, turns: Arc<Turns>) -> io::Result<Self> {
         let mut free = Vec::with_capacity(connections);
         for _ in 0..connections {
             free.push(Some(open(address)?));
         }
         Ok(Self {
             address: address.clone(),
-            most,
+            turns,
             state: Mutex::new(State {
                 all: free.len(),
                 free,
@@ -61,18 +55,19 @@ impl Pool {
     pub fn exchange<T>(
         &self,
         head: &[u8],
-        body: Vec<u8>,
+        body: &mut Vec<u8>,
         without_body: bool,
         answered: impl FnOnce(&Answered) -> T,
     ) -> io::Result<T> {
-        let mut turn = self.turn()?;
-        let mut private = match turn.private.take() {
+        let _turn = self.turns.take(PATIENCE).ok_or(ErrorKind::TimedOut)?;
+        let mut used = self.connection()?;
+        let mut private = match used.private.take() {
             Some(private) => private,
             None => self.reopen()?,
         };
-        let used = private.exchange(head, body, without_body, answered)?;
-        turn.private = Some(private);
-        Ok(used)
+        let answer = private.exchange(head, body, without_body, answered)?;
+        used.private = Some(private);
+        Ok(answer)
     }
 
     fn reopen(&self) -> io::Result<Private> {
@@ -80,33 +75,31 @@ impl Pool {
         open(&self.address)
     }
 
-    fn turn(&self) -> io::Result<Turn<'_>> {
-        let turn = |private| Turn {
+    /// A connection for a request whose turn it is.
+    fn connection(&self) -> io::Result<Used<'_>> {
+        let used = |private| Used {
             pool: self,
             private,
         };
-        for _ in 0..YIELDS {
-            if let Some(private) = self.state().free.pop() {
-                return Ok(turn(private));
-            }
-            thread::yield_now();
+        if let Some(private) = self.state().free.pop() {
+            return Ok(used(private));
         }
         if let Some(private) = self.grow() {
-            return Ok(turn(Some(private)));
+            return Ok(used(Some(private)));
         }
         let (mut state, _) = self
             .returned
             .wait_timeout_while(self.state(), PATIENCE, |state| state.free.is_empty())
             .unwrap_or_else(PoisonError::into_inner);
         let private = state.free.pop().ok_or(ErrorKind::TimedOut)?;
-        Ok(turn(private))
+        Ok(used(private))
     }
 
     /// Opens one more. None where there are enough, where another is being opened and where it does not succeed,
     /// such as for want of descriptors.
     fn grow(&self) -> Option<Private> {
         let _one_by_one = self.opening.try_lock().ok()?;
-        if self.state().all >= self.most {
+        if self.state().all >= self.turns.most() {
             return None;
         }
         let private = open(&self.address).ok()?;
@@ -120,12 +113,12 @@ impl Pool {
 }
 
 /// A connection in use; back in the pool when dropped, to be opened anew unless it was put back.
-struct Turn<'a> {
+struct Used<'a> {
     pool: &'a Pool,
     private: Option<Private>,
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Used<'_> {
     fn drop(&mut self) {
         let mut state = self.pool.state();
         match self.private.take() {

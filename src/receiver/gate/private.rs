@@ -1,7 +1,7 @@
 //! The private address that `tiny_http` stands at, and connections to it.
 
 use std::cmp::Ordering;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 #[cfg(unix)]
@@ -12,6 +12,7 @@ use httparse::{EMPTY_HEADER, Header, Response, Status};
 use tiny_http::Server;
 
 use super::canonical;
+use super::connection::KEPT_BYTES;
 use crate::receiver::ReceiverError;
 
 /// Where the server behind is reached.
@@ -68,12 +69,12 @@ fn serve_at_socket(
     use std::fs::{DirBuilder, Permissions, remove_file, set_permissions};
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 
-    let folder = data_dir.join("gate");
+    let folder = folder(data_dir);
     match DirBuilder::new().mode(0o700).create(&folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
         _ => set_permissions(&folder, Permissions::from_mode(0o700))?,
     }
-    let socket = folder.join("http");
+    let socket = folder.join(SOCKET);
     // Left by one that crashed: whoever has the lock of the data folder is the only one.
     match remove_file(&socket) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
@@ -81,6 +82,43 @@ fn serve_at_socket(
     }
     let server = Server::http_unix(&socket)?;
     Ok((server, Address::Socket(socket)))
+}
+
+/// Only the owner can enter it.
+#[cfg(unix)]
+fn folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("gate")
+}
+
+/// The name of the socket in it.
+#[cfg(unix)]
+const SOCKET: &str = "http";
+
+/// Asks the server that another process has at its socket; gives the body of its answer.
+#[cfg(unix)]
+pub fn ask(data_dir: &Path, target: &str) -> io::Result<Vec<u8>> {
+    let mut stream = std::os::unix::net::UnixStream::connect(folder(data_dir).join(SOCKET))?;
+    stream.set_patience(PROBE_PATIENCE)?;
+    stream.write_all(&canonical::question(target))?;
+    let mut bytes = Vec::new();
+    let mut room = [0; 16 << 10];
+    loop {
+        let mut headers = [EMPTY_HEADER; MOST_HEADERS];
+        let mut response = Response::new(&mut headers);
+        if let Some(head) = head_of(&mut response, &bytes)? {
+            let end = end_of(&response, head)?;
+            if response.code != Some(200) {
+                return Err(ErrorKind::Unsupported.into());
+            }
+            if bytes.len() >= end {
+                return Ok(bytes.drain(head..end).collect());
+            }
+        }
+        match stream.read(&mut room)? {
+            0 => return Err(ErrorKind::UnexpectedEof.into()),
+            read => bytes.extend_from_slice(&room[..read]),
+        }
+    }
 }
 
 fn key() -> Result<String, getrandom::Error> {
@@ -106,7 +144,8 @@ impl Address {
             bytes: Vec::new(),
         };
         let probe = canonical::probe(self.key());
-        let status = private.exchange(&probe, Vec::new(), false, |answered| answered.status)?;
+        let status =
+            private.exchange(&probe, &mut Vec::new(), false, |answered| answered.status)?;
         if status != 200 {
             return Err(invalid());
         }
@@ -155,19 +194,19 @@ pub struct Private {
 }
 
 impl Private {
-    /// Sends a request, waits for its answer and has it used. `without_body` says that HEAD is asked. After an error
+    /// Sends a request, waits for its answer and has it used. The body is empty afterwards. `without_body` says that HEAD is asked. After an error
     /// the connection is of no use any more.
     pub fn exchange<T>(
         &mut self,
         head: &[u8],
-        body: Vec<u8>,
+        body: &mut Vec<u8>,
         without_body: bool,
         answered: impl FnOnce(&Answered) -> T,
     ) -> io::Result<T> {
-        self.stream.write_all(head)?;
-        self.stream.write_all(&body)?;
+        self.send(head, body)?;
         // The server has it now: large ones are not held twice.
-        drop(body);
+        body.clear();
+        body.shrink_to(KEPT_BYTES);
         let mut end = 0;
         while !whole(&self.bytes[..end], without_body)? {
             if end > LONGEST_ANSWER {
@@ -192,6 +231,23 @@ impl Private {
     }
 }
 
+impl Private {
+    /// Head and body in one call, so that the server behind wakes once, and without a copy of the body.
+    fn send(&mut self, head: &[u8], body: &[u8]) -> io::Result<()> {
+        let mut parts = [IoSlice::new(head), IoSlice::new(body)];
+        let mut left = &mut parts[..];
+        while left.iter().any(|part| !part.is_empty()) {
+            match self.stream.write_vectored(left) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(sent) => IoSlice::advance_slices(&mut left, sent),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Whether an answer is there whole. More than one answer is an error: the two no longer understand each other.
 fn whole(bytes: &[u8], without_body: bool) -> io::Result<bool> {
     let mut headers = [EMPTY_HEADER; MOST_HEADERS];
@@ -199,18 +255,27 @@ fn whole(bytes: &[u8], without_body: bool) -> io::Result<bool> {
     let Some(head) = head_of(&mut response, bytes)? else {
         return Ok(false);
     };
+    let end = if without_body {
+        head
+    } else {
+        end_of(&response, head)?
+    };
+    match bytes.len().cmp(&end) {
+        Ordering::Less => Ok(false),
+        Ordering::Equal => Ok(true),
+        Ordering::Greater => Err(invalid()),
+    }
+}
+
+/// Where an answer ends whose head has this length.
+fn end_of(response: &Response, head: usize) -> io::Result<usize> {
     let length = response
         .headers
         .iter()
         .find(|header| header.name.eq_ignore_ascii_case("content-length"))
         .and_then(|header| str::from_utf8(header.value).ok()?.parse::<usize>().ok())
         .ok_or_else(invalid)?;
-    let end = head.saturating_add(if without_body { 0 } else { length });
-    match bytes.len().cmp(&end) {
-        Ordering::Less => Ok(false),
-        Ordering::Equal => Ok(true),
-        Ordering::Greater => Err(invalid()),
-    }
+    Ok(head.saturating_add(length))
 }
 
 /// The length of the head at the start of these bytes.

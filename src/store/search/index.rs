@@ -118,7 +118,9 @@ impl Store {
 
     /// A key of the second in which a call lies that no other call has.
     fn free_key(&self, sort_at: i64) -> Result<i64, StoreError> {
-        let mut first = key_of(sort_at);
+        let second = key_of(sort_at);
+        let full = self.full.get().filter(|(of, _)| *of == second);
+        let mut first = full.map_or(second, |(_, until)| until);
         loop {
             let taken = self.all(
                 "SELECT time_key FROM calls WHERE time_key BETWEEN ?1 AND ?2 ORDER BY time_key",
@@ -131,6 +133,7 @@ impl Store {
             }
             // More than 64 calls in one second: the next one takes them.
             first += PER_SECOND;
+            self.full.set(Some((second, first)));
         }
     }
 

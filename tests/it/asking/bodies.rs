@@ -1,7 +1,7 @@
 //! Bodies are kept in less room and come back byte for byte.
 
 use callbook::call::DeliveryId;
-use callbook::store::BOOK_FILE;
+use callbook::store::{BOOK_FILE, Press};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
@@ -19,8 +19,15 @@ proptest! {
         ], 1..5),
     ) {
         let mut book = Book::new();
-        for body in &bodies {
-            book.store(body);
+        let press = Press::default();
+        for (at, body) in bodies.iter().enumerate() {
+            if at % 2 == 0 {
+                book.store(body);
+            } else {
+                book.store_pressed(body, &press);
+            }
+            let id = DeliveryId(i64::try_from(at).unwrap() + 1);
+            prop_assert_eq!(&book.store.whole_delivery(id).unwrap().unwrap().body, body);
         }
         book.project();
         for (at, body) in bodies.iter().enumerate() {
@@ -55,7 +62,17 @@ fn a_body_is_received_as_it_is_and_kept_in_a_fraction_of_it() {
     assert!(packing.is_some());
     assert!(length * 2 < bytes, "{length} of {bytes}");
     // The same again is the same body.
-    book.store(&body);
+    let press = Press::default();
+    book.store_pressed(&body, &press);
     book.project();
+    assert_eq!(kept(&book), (length, packing));
+
+    // From the receiver it comes short, and short it stays.
+    let mut book = Book::new();
+    book.store_pressed(&body, &press);
+    assert_eq!(kept(&book), (length, packing));
+    book.project();
+    assert_eq!(kept(&book), (length, packing));
+    book.store(&body);
     assert_eq!(kept(&book), (length, packing));
 }

@@ -198,3 +198,15 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     )
     .unwrap();
 }
+
+#[test]
+fn far_more_calls_of_one_second_than_it_has_keys_are_all_found() {
+    let mut book = Book::new();
+    for id in 1..=400 {
+        book.store(&MadeCall::v5(id, 0).processed(30_000, "one", "true"));
+    }
+    book.project();
+    assert_eq!(book.store.call_ids().unwrap().len(), 400);
+    check(&book.store);
+    check_words(book.dir.path());
+}
