@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use super::Events;
 use super::event::Event;
+use super::player::usually_right;
 use super::said::said;
 use crate::call::outline::Peaks;
 use crate::call::sound::Heard;
 use crate::call::transcript::Repaired;
-use crate::call::{BroughtIn, CallId, KeywordHit};
+use crate::call::{BroughtIn, CallId, KeywordHit, Note};
 use crate::receiver::projector::load_call;
 use crate::recording::analysis::{Said, analyze, marks};
 use crate::recording::growing::Growing;
@@ -85,6 +86,9 @@ struct Text {
     conversation: Arc<Repaired>,
     subtitles: Option<BroughtIn>,
     hits: Vec<KeywordHit>,
+    notes: Vec<Note>,
+    agent_right: Option<bool>,
+    usually_right: bool,
 }
 
 impl Text {
@@ -93,8 +97,9 @@ impl Text {
             lines: &self.conversation.lines,
             hits: &self.hits,
             times: self.subtitles.as_ref().map(|brought| &brought.times[..]),
-            agent_right: None,
-            usually_right: false,
+            notes: &self.notes,
+            agent_right: self.agent_right,
+            usually_right: self.usually_right,
         }
     }
 }
@@ -236,6 +241,9 @@ fn text(store: &Store, call: CallId) -> Result<Option<Text>, StoreError> {
     Ok(Some(Text {
         revision: row.revision,
         hits: hits.cloned().collect(),
+        notes: store.notes(call)?,
+        agent_right: store.agent_right(call)?,
+        usually_right: usually_right(store)?,
         conversation: Arc::new(conversation),
         subtitles,
     }))

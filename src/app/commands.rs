@@ -17,7 +17,7 @@ use super::host::Host;
 use super::in_view::{InView, Viewed};
 use super::lister::{self, Wish};
 use super::newest::Newest;
-use super::player::Hear;
+use super::player::{Choices, Hear};
 use super::reader::{self, Question, Reading};
 use super::recordings::Loaded;
 use super::resender::{Resender, judged};
@@ -25,6 +25,7 @@ use super::watcher::{Requested, Watcher};
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
+use crate::call::sound::Parts;
 use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, Purpose, RequestId};
 use crate::config::Recordings;
 use crate::receiver::Settings;
@@ -266,6 +267,16 @@ impl Commands {
         if let Some(call) = self.hear.loaded(number, loaded, model) {
             self.open_call(call, model);
         }
+    }
+
+    /// What was chosen for the player before has come.
+    pub fn player_choices_came(&mut self, choices: Choices, model: &mut Model) {
+        self.hear.choose(choices, model);
+    }
+
+    /// The parts of a call's recording that were heard before have come.
+    pub fn heard_before(&mut self, call: CallId, parts: Parts, model: &mut Model) {
+        self.hear.heard_before(call, parts, model);
     }
 
     /// The list of calls has come.

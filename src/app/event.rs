@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::player::Choices;
 use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
-use crate::call::sound::Heard;
+use crate::call::sound::{Heard, Parts};
 use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
@@ -36,6 +37,10 @@ pub(super) enum Event {
     Recording(u64, Option<Loaded>),
     /// What was read out of a recording so far.
     Heard(Arc<Heard>),
+    /// What was chosen for the player before.
+    Choices(Choices),
+    /// The parts of a call's recording that were heard before.
+    HeardBefore(CallId, Parts),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),

@@ -75,6 +75,8 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         | Event::Found(..) => {}
         Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
         Event::Heard(heard) => model.sounds.take(heard),
+        Event::Choices(choices) => commands.player_choices_came(choices, model),
+        Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,

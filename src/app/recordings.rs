@@ -9,7 +9,9 @@ use std::time::Duration;
 use super::Events;
 use super::analyst::{Analyst, Ask};
 use super::event::Event;
+use super::player::{Choices, set_usually_right};
 use crate::call::CallId;
+use crate::call::sound::Parts;
 use crate::config::Recordings;
 use crate::receiver::projector::load_call;
 use crate::recording::failure::Failure;
@@ -36,12 +38,19 @@ pub(super) enum Wish {
     /// The recordings of these calls before anyone plays them, those that have one.
     FetchAhead(Vec<CallId>),
     Keep(CallId, bool),
-    /// What can be read out of this call's recording, where that is there already.
-    Look(CallId),
+    /// The parts of this call's recording that were heard, and unless that is known, what can be read out of it,
+    /// where it is there already.
+    Look(CallId, bool),
     /// What is said of this call may have changed.
     LookAgain(CallId),
-    /// Where a recording was left.
-    Left(CallId, Duration),
+    /// Where a recording was left, and the parts of it that were heard.
+    Left(CallId, Duration, Parts),
+    /// What was chosen for the player before.
+    Choices,
+    /// What is chosen now.
+    Choose(Choices),
+    /// A person's word: the agent is on the right of this call's recording, or on the left.
+    AgentRight(CallId, bool),
 }
 
 /// What comes of [`Wish::Load`].
@@ -50,6 +59,8 @@ pub(super) struct Loaded {
     pub recording: Result<Arc<Growing>, Failure>,
     /// Where it was left.
     pub at: Duration,
+    /// The parts that were heard before.
+    pub parts: Parts,
     pub is_kept: bool,
 }
 
@@ -119,8 +130,27 @@ impl Worker {
                     self.notice(failure.to_string());
                 }
             }
-            Wish::Left(call, at) => store.set_heard(call, at)?,
-            Wish::Look(call) => self.look(store, call)?,
+            Wish::Left(call, at, parts) => {
+                store.set_heard(call, at)?;
+                store.set_heard_parts(call, &parts)?;
+            }
+            Wish::Choices => {
+                let choices = Choices::read(store)?;
+                self.events.send(Event::Choices(choices));
+            }
+            Wish::Choose(choices) => choices.write(store)?,
+            Wish::AgentRight(call, on) => {
+                store.set_agent_right(call, on)?;
+                set_usually_right(store, on)?;
+                self.analyst.ask(Ask::Again(call));
+            }
+            Wish::Look(call, is_known) => {
+                let parts = store.heard_parts(call)?;
+                self.events.send(Event::HeardBefore(call, parts));
+                if !is_known {
+                    self.look(store, call)?;
+                }
+            }
             Wish::LookAgain(call) => self.analyst.ask(Ask::Again(call)),
         }
         Ok(())
@@ -150,6 +180,7 @@ impl Worker {
                 call: HeardCall { id, who },
                 recording,
                 at: store.heard(id)?.unwrap_or_default(),
+                parts: store.heard_parts(id)?,
                 is_kept,
             }));
         }

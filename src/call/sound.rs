@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::CallId;
 use super::outline::Peaks;
-use super::transcript::{LineTime, Repaired};
+use super::transcript::{LineTime, Repaired, Speaker};
 
 /// A stretch of a recording, seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +42,57 @@ pub struct Voice {
     pub longest_silence: Option<Span>,
 }
 
+/// The parts of a recording that were heard: in order, and apart from each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts(Vec<Span>);
+
+impl Parts {
+    /// Parts nearer than this are one, seconds.
+    const NEAR: f64 = 0.25;
+
+    /// This was heard as well.
+    pub fn add(&mut self, span: Span) {
+        if span.length() <= 0.0 {
+            return;
+        }
+        let near = |known: &Span| {
+            known.start_secs <= span.end_secs + Self::NEAR
+                && span.start_secs <= known.end_secs + Self::NEAR
+        };
+        let from = self
+            .0
+            .partition_point(|known| known.end_secs + Self::NEAR < span.start_secs);
+        let until = from
+            + self.0[from..]
+                .iter()
+                .take_while(|known| near(known))
+                .count();
+        let whole = self.0[from..until].iter().fold(span, |whole, known| Span {
+            start_secs: whole.start_secs.min(known.start_secs),
+            end_secs: whole.end_secs.max(known.end_secs),
+        });
+        self.0.splice(from..until, [whole]);
+    }
+
+    pub fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Whether moments were heard that are asked for one after the other, later ones later.
+    pub fn walk(&self) -> impl FnMut(f64) -> bool {
+        let mut rest = self.0.as_slice();
+        move |at_secs| {
+            while let [first, others @ ..] = rest {
+                if at_secs < first.end_secs {
+                    return first.start_secs <= at_secs;
+                }
+                rest = others;
+            }
+            false
+        }
+    }
+}
+
 /// Who speaks on which lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sides {
@@ -59,6 +110,16 @@ impl Sides {
             Self::Stereo { agent, .. } => (agent, Some(1 - agent)),
         };
         [Some(first), second].into_iter().flatten()
+    }
+
+    /// As many lanes as there are, before it is known what is on them.
+    pub fn so_far(outline: &Peaks) -> Self {
+        if outline.lanes.len() > 1 {
+            let known_by = KnownBy::Usual;
+            Self::Stereo { agent: 0, known_by }
+        } else {
+            Self::Mono { lane: 0 }
+        }
     }
 
     /// True where each side has a lane.
@@ -111,6 +172,8 @@ pub struct Analysis {
 pub struct Mark {
     pub at_secs: f64,
     pub kind: MarkKind,
+    /// Who says it; of a note nobody.
+    pub speaker: Speaker,
     pub text: String,
 }
 
@@ -152,6 +215,14 @@ impl Heard {
             .filter(|line| !self.conversation.lines[*line].is_quiet)
             .filter(|line| times[*line].start_secs <= at_secs && at_secs < times[*line].end_secs)
             .max_by(|one, other| times[*one].start_secs.total_cmp(&times[*other].start_secs))
+    }
+
+    /// Whether the agent is on the right lane; none where both are on one.
+    pub fn agent_right(&self) -> Option<bool> {
+        match self.analysis.as_ref()?.sides {
+            Sides::Stereo { agent, .. } => Some(agent == 1),
+            Sides::Mono { .. } => None,
+        }
     }
 
     /// The pause at a moment.

@@ -1,12 +1,14 @@
 //! An outline and a text → what is in the sound, in one go.
 
+use std::time::Duration;
+
 use super::activity::{Activity, Span, silences};
 use super::align::{Lanes, align, propose_lanes};
 use super::voice::voice;
-use crate::call::KeywordHit;
 use crate::call::outline::{Bin, Lane, Peaks};
 use crate::call::sound::{Analysis, KnownBy, Mark, MarkKind, Pause, PauseKind, Sides};
 use crate::call::transcript::{Anchor, Line, LineTime, candidates};
+use crate::call::{KeywordHit, Note, Speaker};
 
 /// Two lanes whose loudness differs by less than this share of itself are one and the same.
 const SAME: f64 = 0.06;
@@ -28,6 +30,7 @@ pub struct Said<'a> {
     pub hits: &'a [KeywordHit],
     /// When the lines are said, where a person brought in subtitles.
     pub times: Option<&'a [LineTime]>,
+    pub notes: &'a [Note],
     /// A person's word on whether the agent is on the right.
     pub agent_right: Option<bool>,
     /// Whether the agent mostly is on the right.
@@ -166,7 +169,7 @@ fn pauses(lanes: &[&Activity]) -> Vec<Pause> {
 }
 
 /// What is marked on the waveform of a recording that lasts so many seconds, in order: keywords as the sender heard
-/// them, each once though both channels have it, and where somebody else begins to speak.
+/// them, each once though both channels have it, notes about a moment, and where somebody else begins to speak.
 pub fn marks(said: &Said<'_>, times: &[LineTime], length_secs: f64) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for hit in said.hits {
@@ -176,14 +179,33 @@ pub fn marks(said: &Said<'_>, times: &[LineTime], length_secs: f64) -> Vec<Mark>
         // A time of zero is what stands where none is known; those after the end are of no moment of the recording.
         let is_inside = at_secs > 0.0 && at_secs <= length_secs;
         let text = format!("“{}”", hit.keyword);
-        let is_known = |mark: &Mark| {
+        let is_known = |mark: &&mut Mark| {
             mark.text.eq_ignore_ascii_case(&text) && (mark.at_secs - at_secs).abs() < SAME_WORD
         };
-        if is_inside && !marks.iter().any(is_known) {
+        if let Some(known) = marks.iter_mut().find(is_known) {
+            if known.speaker != hit.speaker {
+                known.speaker = Speaker::Unknown;
+            }
+        } else if is_inside {
             marks.push(Mark {
                 at_secs,
                 kind: MarkKind::Keyword,
+                speaker: hit.speaker,
                 text,
+            });
+        }
+    }
+    for note in said.notes {
+        let millis = note.at_ms.and_then(|millis| u64::try_from(millis).ok());
+        let Some(at) = millis.map(Duration::from_millis) else {
+            continue;
+        };
+        if at.as_secs_f64() <= length_secs {
+            marks.push(Mark {
+                at_secs: at.as_secs_f64(),
+                kind: MarkKind::Note,
+                speaker: Speaker::Unknown,
+                text: note.text.clone(),
             });
         }
     }
@@ -195,6 +217,7 @@ pub fn marks(said: &Said<'_>, times: &[LineTime], length_secs: f64) -> Vec<Mark>
         marks.push(Mark {
             at_secs: time.start_secs,
             kind: MarkKind::Turn,
+            speaker: line.speaker,
             text: line.text.clone(),
         });
     }

@@ -69,6 +69,7 @@ impl Store {
             )?
             .execute([from.0, to.0])?;
         self.share_subtitles(from, to)?;
+        self.share_heard(from, to)?;
         self.share_entered(from, to)
     }
 }

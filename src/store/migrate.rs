@@ -20,7 +20,7 @@ const APPLICATION_ID_AT: usize = 68;
 
 /// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
 /// never changed.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("step1.sql"),
     include_str!("step2.sql"),
     include_str!("step3.sql"),
@@ -30,10 +30,11 @@ const STEPS: [&str; 9] = [
     include_str!("step7.sql"),
     include_str!("step8.sql"),
     include_str!("step9.sql"),
+    include_str!("step10.sql"),
 ];
 
 /// The format that this version writes.
-pub(super) const LATEST: i64 = 9;
+pub(super) const LATEST: i64 = 10;
 
 /// Refuses a file that is no book, or one of a newer version. Only the head of the file is read, so that nothing
 /// is touched and no side file is left beside it (<https://sqlite.org/fileformat.html>).

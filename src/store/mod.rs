@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
 
 mod calls;
+mod choices;
 mod deliveries;
 mod entered;
 mod files;

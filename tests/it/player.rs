@@ -1,8 +1,10 @@
 //! The player at the foot of the window: what its keys and buttons ask for, and what it looks like in every state.
 
+pub mod heard;
 mod keys;
 mod pictures;
 mod program;
+mod waveform;
 
 use std::time::Duration;
 

@@ -1,5 +1,7 @@
 //! From a recording to frames for the device: decode, stretch, resample, with the loop that is wanted.
 
+use std::sync::Arc;
+
 use super::level::Level;
 use super::resample::Resample;
 use super::stretch::{Placed, Stretch};
@@ -7,17 +9,19 @@ use crate::recording::decode::{Sound, Unreadable};
 use crate::recording::growing::GrowingReader;
 
 /// How a recording is played.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Manner {
     /// 1 is as it was recorded.
     pub speed: f64,
     /// From and to, seconds.
     pub looped: Option<(f64, f64)>,
+    /// What is passed over: from and to, seconds, in order.
+    pub skips: Arc<[(f64, f64)]>,
 }
 
 impl Manner {
     /// The loop, where it still lies ahead.
-    fn loop_from(self, at_secs: f64) -> Option<(f64, f64)> {
+    fn loop_from(&self, at_secs: f64) -> Option<(f64, f64)> {
         self.looped.filter(|&(_, end)| at_secs < end)
     }
 }
@@ -38,6 +42,7 @@ pub(super) struct Chain {
     speed: f64,
     /// The loop that is played: none where it was begun behind it.
     looped: Option<(f64, f64)>,
+    skips: Arc<[(f64, f64)]>,
 }
 
 impl Chain {
@@ -50,6 +55,7 @@ impl Chain {
             level: Level::new(sound.rate()),
             speed: manner.speed,
             looped: manner.loop_from(sound.at_secs()),
+            skips: manner.skips,
             sound,
         }
     }
@@ -75,6 +81,7 @@ impl Chain {
         self.resample.reset();
         self.speed = manner.speed;
         self.looped = manner.loop_from(self.sound.at_secs());
+        self.skips = manner.skips;
         Ok(())
     }
 
@@ -83,12 +90,23 @@ impl Chain {
         self.level.gains()
     }
 
-    /// Some more frames; around at the end of a loop.
+    /// What is passed over next: where it begins, and where it goes on.
+    fn next_skip(&self) -> Option<(f64, f64)> {
+        let at_secs = self.sound.at_secs();
+        let after = self.skips.partition_point(|&(_, end)| end <= at_secs);
+        self.skips.get(after).copied()
+    }
+
+    /// Some more frames; around at the end of a loop, and past what is passed over.
     pub fn step(&mut self) -> Result<Step, Unreadable> {
         let end = self.looped.map(|(_, end)| end);
+        let skip = self.next_skip();
         let (sound, level) = (&mut self.sound, &mut self.level);
         let stretched = self.stretch.next(|| {
-            if end.is_some_and(|end| sound.at_secs() >= end) {
+            let at_secs = sound.at_secs();
+            if end.is_some_and(|end| at_secs >= end)
+                || skip.is_some_and(|(from, to)| (from..to).contains(&at_secs))
+            {
                 return None;
             }
             let frame = sound.next_frame()?;
@@ -98,10 +116,15 @@ impl Chain {
         if !stretched.is_empty() {
             return Ok(Step::Frames(self.resample.push(stretched)));
         }
-        let Some((start, _)) = self.looped.filter(|&(_, end)| sound.at_secs() >= end) else {
-            return Ok(Step::Last(self.resample.finish()));
+        let at_secs = sound.at_secs();
+        let around = self.looped.filter(|&(_, end)| at_secs >= end);
+        let past = skip.filter(|&(from, to)| (from..to).contains(&at_secs));
+        let to = match (around, past) {
+            (Some((start, _)), _) => start,
+            (None, Some((_, to))) => end.map_or(to, |end| to.min(end)),
+            (None, None) => return Ok(Step::Last(self.resample.finish())),
         };
-        self.sound.seek(start)?;
+        self.sound.seek(to)?;
         self.stretch = Stretch::new(self.sound.rate(), self.speed, self.sound.at_secs());
         Ok(Step::Frames(Vec::new()))
     }

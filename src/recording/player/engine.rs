@@ -152,13 +152,14 @@ impl Engine {
         let manner = Manner {
             speed: wanted.speed,
             looped: wanted.looped,
+            skips: Arc::clone(&wanted.skips),
         };
         let epoch = self.shared.controls.epoch();
         if self.chain.is_none() {
             if self.is_last && self.epoch == Some(epoch) {
                 return false;
             }
-            match self.make(recording, manner) {
+            match self.make(recording, manner.clone()) {
                 Ok(chain) => {
                     self.chain = Some(chain);
                     self.is_measured = false;

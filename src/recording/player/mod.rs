@@ -42,6 +42,7 @@ struct Wanted {
     number: u64,
     speed: f64,
     looped: Option<(f64, f64)>,
+    skips: Arc<[(f64, f64)]>,
     device: Option<String>,
     /// Counts the times that the list of devices was asked for.
     listing: u64,
@@ -129,6 +130,7 @@ impl Player {
         wanted.recording = Some(recording);
         wanted.number += 1;
         wanted.looped = None;
+        wanted.skips = Arc::default();
         drop(wanted);
         self.0.forget_recording();
         self.seek(from_secs);
@@ -177,6 +179,17 @@ impl Player {
     pub fn set_loop(&self, looped: Option<(f64, f64)>) {
         let looped = looped.map(|(one, other)| (one.min(other).max(0.0), one.max(other)));
         self.0.wanted().looped = looped.filter(|(from, to)| to - from >= SHORTEST_LOOP);
+        self.seek(self.0.controls.heard_secs());
+    }
+
+    /// Passes over these stretches, in order and apart from each other: from and to, seconds.
+    pub fn set_skips(&self, skips: &[(f64, f64)]) {
+        let mut wanted = self.0.wanted();
+        if *wanted.skips == *skips {
+            return;
+        }
+        wanted.skips = Arc::from(skips);
+        drop(wanted);
         self.seek(self.0.controls.heard_secs());
     }
 
@@ -235,6 +248,7 @@ impl Player {
         Snapshot {
             state,
             device: told.device,
+            epoch: controls.epoch(),
             at_secs: controls.heard_secs(),
             length_secs: told.length_secs,
             is_stereo: told.is_stereo,

@@ -39,6 +39,9 @@ pub enum State {
 pub struct Snapshot {
     pub state: State,
     pub device: Device,
+    /// Goes up whenever playing goes on elsewhere or in another manner: between two moments of one epoch, all was
+    /// heard or passed over.
+    pub epoch: u32,
     /// What is heard now, seconds from the start of the recording.
     pub at_secs: f64,
     /// How long the recording is, as well as is known so far.

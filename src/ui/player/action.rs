@@ -25,6 +25,15 @@ pub enum PlayerAction {
     Mute(bool),
     /// Begins a loop here, ends it here, or takes it away, in turn.
     Loop,
+    /// Begins a loop here, or moves its beginning here.
+    LoopFrom,
+    /// Ends it here, or moves its end here.
+    LoopTo,
+    LoopBetween(Duration, Duration),
+    /// Passes over silence and ringing.
+    SkipSilence(bool),
+    /// The agent is on the right lane of this call's recording, or on the left.
+    AgentRight(CallId, bool),
     Lanes(Lanes),
     Level(bool),
     Device(Option<String>),

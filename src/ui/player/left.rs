@@ -14,8 +14,8 @@ pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let player = &model.player;
     let Some(call) = &player.call else { return };
     let line = Layout::left_to_right(Align::Center);
-    let width = super::LEFT_WIDTH - 20.0;
-    row_ui(ui, 15.0, 20.0, line, |ui| {
+    let width = ui.max_rect().width() - 20.0;
+    row_ui(ui, 17.0, 20.0, line, |ui| {
         ui.set_max_width(width);
         let name = Label::new(text::strong(&call.who)).selectable(false);
         let response = ui.add(name.truncate().sense(Sense::click()));
@@ -25,20 +25,20 @@ pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             actions.push(Action::SelectCall(call.id));
         }
     });
-    row_ui(ui, 37.0, 18.0, line, |ui| {
+    row_ui(ui, 39.0, 18.0, line, |ui| {
         ui.set_max_width(width);
         let told = Label::new(text::caption(told(player))).selectable(false);
         ui.add(told.truncate());
         other_call_ui(ui, model, actions);
     });
-    row_ui(ui, 65.0, 30.0, line, |ui| {
+    row_ui(ui, 72.0, 30.0, line, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        buttons_ui(ui, player, actions);
+        buttons_ui(ui, player, actions, false);
     });
 }
 
 /// Where it is and what it does: `0:14 of 0:30`.
-fn told(player: &PlayerView) -> String {
+pub(super) fn told(player: &PlayerView) -> String {
     let clock = |time: std::time::Duration| words::duration(Seconds(time.as_secs_f64()));
     let at = match player.length {
         Some(length) => format!("{} of {}", clock(player.at), clock(length)),
@@ -79,9 +79,12 @@ fn other_call_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+/// The buttons; where there is little room only those that one uses most.
+pub(super) fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_tight: bool) {
     let mut pressed = |action| actions.push(Action::Player(action));
-    if widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (Shift+P)").clicked() {
+    if !is_tight
+        && widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (Shift+P)").clicked()
+    {
         pressed(PlayerAction::Previous);
     }
     ui.add_enabled_ui(player.can_play(), |ui| {
@@ -100,6 +103,9 @@ fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
             pressed(PlayerAction::Skip(5_000));
         }
     });
+    if is_tight {
+        return;
+    }
     if widgets::icon_button_ui(ui, Icon::Next, "Play the next call (Shift+N)").clicked() {
         pressed(PlayerAction::Next);
     }
@@ -119,13 +125,17 @@ fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
     let response = response.inner;
     let name = format!("Speed {}", speed.words());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    let response =
-        response.on_hover_text(text::body("Speed: [ slower, ] faster, \\ usual and back"));
-    Popup::menu(&response).show(|ui| {
-        for choice in Speed::ALL {
-            if ui.radio(choice == speed, choice.words()).clicked() {
-                actions.push(Action::Player(PlayerAction::Speed(choice)));
-            }
+    let response = response.on_hover_text(text::body(
+        "Speed: Shift+, slower, Shift+. faster, \\ usual and back",
+    ));
+    Popup::menu(&response).show(|ui| speeds_ui(ui, speed, actions));
+}
+
+/// All speeds.
+pub(super) fn speeds_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
+    for choice in Speed::ALL {
+        if ui.radio(choice == speed, choice.words()).clicked() {
+            actions.push(Action::Player(PlayerAction::Speed(choice)));
         }
-    });
+    }
 }

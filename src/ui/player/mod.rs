@@ -1,11 +1,16 @@
 //! The player at the foot of the window: what plays, where it is, and everything that can be done with it.
 
 mod action;
+mod foot;
 mod left;
+mod menu;
 mod right;
-mod track;
+mod sides;
+mod tight;
 mod trouble;
 mod view;
+mod waveform;
+mod words;
 
 use std::time::Duration;
 
@@ -19,13 +24,16 @@ pub use action::PlayerAction;
 pub use view::{
     HeardCall, Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed, Trouble, WayOut,
 };
+pub(super) use waveform::{before, mark_from};
 
 /// Points.
-const HEIGHT: f32 = 112.0;
+const HEIGHT: f32 = 132.0;
 const LEFT_WIDTH: f32 = 268.0;
 const RIGHT_WIDTH: f32 = 176.0;
 /// Below this width the right column is folded into its menu, points.
 const NARROW: f32 = 860.0;
+/// Below this one the waveform stands above, and what one uses most below it.
+const TIGHT: f32 = 600.0;
 /// How often the position is drawn anew while sound is heard.
 const FRAME: Duration = Duration::from_millis(50);
 
@@ -34,6 +42,24 @@ const FRAME: Duration = Duration::from_millis(50);
 pub struct PlayerBar {
     /// Where the position is being dragged to.
     dragged: Option<Duration>,
+    waveform: waveform::Waveform,
+}
+
+impl PlayerBar {
+    /// Looks closer at the waveform, or at more of it.
+    pub(super) fn look(&mut self, is_closer: bool, player: &PlayerView) {
+        self.waveform.look(is_closer, player.at, player.length);
+    }
+
+    /// Looks at all of it.
+    pub(super) fn show_all(&mut self) {
+        self.waveform.show_all();
+    }
+
+    /// True where only a part of the waveform is in view.
+    pub(super) fn is_zoomed(&self) -> bool {
+        self.waveform.is_zoomed()
+    }
 }
 
 /// The panel, where a call is in the player.
@@ -58,6 +84,10 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Playe
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let is_narrow = rect.width() < NARROW;
+    if rect.width() < TIGHT {
+        tight::tight_ui(ui, rect, model, actions, bar);
+        return;
+    }
     let right_width = if is_narrow {
         right::FOLDED_WIDTH
     } else {
@@ -81,9 +111,13 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Playe
     column(0, &mut |ui| left::left_ui(ui, model, actions));
     column(1, &mut |ui| match &player.trouble {
         Some(trouble) if !player.can_play() => trouble::trouble_ui(ui, trouble, actions),
-        _ => track::track_ui(ui, player, actions, bar),
+        _ => waveform::waveform_ui(ui, model, actions, bar),
     });
-    column(2, &mut |ui| right::right_ui(ui, player, actions, is_narrow));
+    let fold = right::Fold {
+        is_narrow,
+        is_tight: false,
+    };
+    column(2, &mut |ui| right::right_ui(ui, model, actions, &fold));
 }
 
 /// A row of a column, at a distance from its top.

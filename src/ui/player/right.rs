@@ -1,34 +1,60 @@
 //! At the right: volume, the loop, and what is chosen rarely in a menu.
 
 use egui::style::HandleShape;
-use egui::{Align, Layout, Popup, Response, Slider, Ui};
+use egui::{Align, Layout, Response, Slider, Ui};
 
-use super::view::{Lanes, Loop, Percent, PlayerView};
+use super::menu::menu_ui;
+use super::sides::{side_ui, sides_of, skip_ui};
+use super::view::{Loop, Percent, PlayerView};
 use super::{PlayerAction, row_ui};
 use crate::ui::icons::Icon;
-use crate::ui::theme::{Themed, text};
+use crate::ui::model::Model;
+use crate::ui::theme::Themed;
 use crate::ui::{Action, Actions, widgets};
 
 /// The width where there is no room for the slider, points.
 pub(super) const FOLDED_WIDTH: f32 = 84.0;
-const SLIDER_WIDTH: f32 = 92.0;
+const SLIDER_WIDTH: f32 = 54.0;
 
-pub(super) fn right_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_folded: bool) {
+/// What has no room here is in the menu.
+pub(super) struct Fold {
+    pub is_narrow: bool,
+    /// The buttons at the left have no room either.
+    pub is_tight: bool,
+}
+
+pub(super) fn right_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: &Fold) {
+    let player = &model.player;
     let line = Layout::right_to_left(Align::Center);
     ui.spacing_mut().item_spacing.x = 4.0;
-    if !is_folded {
-        row_ui(ui, 21.0, 30.0, line, |ui| {
+    if !fold.is_narrow {
+        let heard = player
+            .call
+            .as_ref()
+            .and_then(|call| model.sounds.of(call.id));
+        let words = Layout::left_to_right(Align::Center);
+        if let Some(sides) = sides_of(heard.map(|heard| &**heard)) {
+            for (side, top) in sides.iter().zip([13.0, 35.0]) {
+                row_ui(ui, top, 20.0, words, |ui| {
+                    side_ui(ui, side, player, actions);
+                });
+            }
+        }
+        if player.can_play() {
+            row_ui(ui, 59.0, 20.0, words, |ui| skip_ui(ui, player, actions));
+        }
+    }
+    row_ui(ui, 88.0, 30.0, line, |ui| {
+        menu_ui(ui, model, actions, fold);
+        loop_ui(ui, player, actions);
+        if !fold.is_narrow {
             volume_ui(ui, player, actions);
             mute_ui(ui, player, actions);
-        });
-    }
-    row_ui(ui, 65.0, 30.0, line, |ui| {
-        menu_ui(ui, player, actions, is_folded);
-        loop_ui(ui, player, actions);
+        }
     });
 }
 
-fn mute_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+pub(super) fn mute_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let (icon, name) = if player.sound.is_muted {
         (Icon::VolumeOff, "Muted: sound on (M)")
     } else {
@@ -39,7 +65,7 @@ fn mute_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     }
 }
 
-fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+pub(super) fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let mut percent = player.sound.volume.0;
     let response = ui
         .scope(|ui| {
@@ -63,7 +89,7 @@ fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     }
 }
 
-fn loop_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
+pub(super) fn loop_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let (name, is_on) = match player.looped {
         Loop::Off => ("Repeat from here (R)", false),
         Loop::From(_) => ("Repeat to here (R)", true),
@@ -86,81 +112,4 @@ fn toggle_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
         widgets::icon_button_ui(ui, icon, name)
     })
     .inner
-}
-
-fn menu_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_folded: bool) {
-    let response = widgets::icon_button_ui(ui, Icon::Sliders, "Sound and playing");
-    if response.clicked() {
-        actions.push(Action::Player(PlayerAction::ListDevices));
-    }
-    let menu = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    menu.show(|ui| {
-        ui.set_min_width(240.0);
-        if is_folded {
-            ui.horizontal(|ui| {
-                mute_ui(ui, player, actions);
-                volume_ui(ui, player, actions);
-            });
-        }
-        let mut pressed = |action| actions.push(Action::Player(action));
-        if player.is_stereo {
-            ui.label(text::strong("Who is heard"));
-            for (lanes, words) in [
-                (Lanes::Both, "Both sides"),
-                (Lanes::Left, "Left channel alone"),
-                (Lanes::Right, "Right channel alone"),
-            ] {
-                if ui.radio(player.sound.lanes == lanes, words).clicked() {
-                    pressed(PlayerAction::Lanes(lanes));
-                }
-            }
-            ui.add_space(4.0);
-        }
-        let mut check =
-            |ui: &mut Ui, mut on: bool, words: &str, action: fn(bool) -> PlayerAction| {
-                if ui.checkbox(&mut on, words).changed() {
-                    pressed(action(on));
-                }
-            };
-        check(
-            ui,
-            player.sound.is_leveled,
-            "Both sides equally loud",
-            PlayerAction::Level,
-        );
-        check(
-            ui,
-            player.goes_on,
-            "Play the next call after each",
-            PlayerAction::GoOn,
-        );
-        if player.can_play() {
-            check(
-                ui,
-                player.is_kept,
-                "Keep this recording for good",
-                PlayerAction::Keep,
-            );
-        }
-        ui.add_space(4.0);
-        devices_ui(ui, player, actions);
-    });
-}
-
-fn devices_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
-    ui.label(text::strong("Sound device"));
-    let system = std::iter::once((None, "The system’s choice"));
-    let named = player
-        .sound
-        .devices
-        .iter()
-        .map(|name| (Some(name), name.as_str()));
-    for (device, words) in system.chain(named) {
-        if ui
-            .radio(player.sound.device.as_ref() == device, words)
-            .clicked()
-        {
-            actions.push(Action::Player(PlayerAction::Device(device.cloned())));
-        }
-    }
 }

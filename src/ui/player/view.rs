@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use crate::call::CallId;
+use crate::call::sound::Parts;
 
 /// The player at the foot of the window. Without a call there is none.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct PlayerView {
     pub call: Option<HeardCall>,
     pub state: Hearing,
@@ -16,6 +18,10 @@ pub struct PlayerView {
     pub fetched: Option<f32>,
     /// True when agent and caller have a channel each.
     pub is_stereo: bool,
+    /// The parts of it that were heard so far.
+    pub parts: Parts,
+    /// True when pauses are passed over.
+    pub skips_silence: bool,
     pub trouble: Option<Trouble>,
     pub speed: Speed,
     pub looped: Loop,
@@ -35,6 +41,8 @@ impl Default for PlayerView {
             length: None,
             fetched: None,
             is_stereo: false,
+            parts: Parts::default(),
+            skips_silence: false,
             trouble: None,
             speed: Speed::USUAL,
             looped: Loop::default(),

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use callbook::call::sound::{KnownBy, MarkKind, PauseKind, Sides};
-use callbook::call::{KeywordHit, Seconds, Speaker};
+use callbook::call::sound::{KnownBy, Mark, MarkKind, PauseKind, Sides};
+use callbook::call::{KeywordHit, Note, Seconds, Speaker};
 use callbook::recording::analysis::{Said, analyze, marks};
 use callbook::recording::growing::Growing;
 use callbook::recording::peaks::{self, Builder, Peaks};
+
+use jiff::Timestamp;
 
 use super::alignment::lines;
 use super::fixtures::{bytes, files, outline, truth};
@@ -22,6 +24,7 @@ const UNSAID: Said<'static> = Said {
     lines: &[],
     hits: &[],
     times: None,
+    notes: &[],
     agent_right: None,
     usually_right: false,
 };
@@ -129,9 +132,16 @@ fn marks_are_keywords_inside_the_recording_and_turns() {
         hit("later", Speaker::Caller, Some(4_000.0)),
         hit("when", Speaker::Caller, None),
     ];
+    let note = |text: &str, at_ms| Note::new(text.to_owned(), at_ms, Timestamp::UNIX_EPOCH);
+    let notes = [
+        note("asks for a quote", Some(21_000)),
+        note("of no moment", None),
+        note("after the end", Some(9_000_000)),
+    ];
     let said = Said {
         lines: &lines,
         hits: &hits,
+        notes: &notes,
         ..UNSAID
     };
     let outline = outline(files(2).next().unwrap());
@@ -142,6 +152,15 @@ fn marks_are_keywords_inside_the_recording_and_turns() {
         .map(|mark| (mark.text.as_str(), mark.at_secs))
         .collect();
     assert_eq!(keywords, [("“patio”", 3.0), ("“doors”", 8.2)]);
+    let written: Vec<&Mark> = marks
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Note)
+        .collect();
+    assert!(
+        matches!(written[..], [one] if one.text == "asks for a quote" && (one.at_secs - 21.0).abs() < 1e-9)
+    );
+    let both = marks.iter().find(|mark| mark.text == "“doors”").unwrap();
+    assert_eq!(both.speaker, Speaker::Unknown, "both channels heard it");
     let turns: Vec<f64> = marks
         .iter()
         .filter(|mark| mark.kind == MarkKind::Turn)

@@ -21,8 +21,8 @@ fn the_keys_of_the_field_do_what_they_do() {
         (Key::ArrowRight, PlayerAction::Skip(5_000)),
         (Key::Comma, PlayerAction::Skip(-1_000)),
         (Key::Period, PlayerAction::Skip(1_000)),
-        (Key::OpenBracket, PlayerAction::Speed(Speed(75))),
-        (Key::CloseBracket, PlayerAction::Speed(Speed(125))),
+        (Key::OpenBracket, PlayerAction::LoopFrom),
+        (Key::CloseBracket, PlayerAction::LoopTo),
         (Key::Backslash, PlayerAction::ToggleSpeed),
         (Key::Num0, PlayerAction::Seek(Duration::ZERO)),
         (Key::R, PlayerAction::Loop),
@@ -32,6 +32,8 @@ fn the_keys_of_the_field_do_what_they_do() {
         assert_eq!(asked(&mut harness), [action], "{key:?}");
     }
     for (key, action) in [
+        (Key::Comma, PlayerAction::Speed(Speed(75))),
+        (Key::Period, PlayerAction::Speed(Speed(125))),
         (Key::N, PlayerAction::Next),
         (Key::P, PlayerAction::Previous),
     ] {

@@ -1,13 +1,16 @@
 //! The player in every state.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use callbook::call::outline::Lane;
 use callbook::ui::model::{Model, Screen, ThemeChoice};
 use callbook::ui::player::{
     Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed, Trouble, WayOut,
 };
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
+use super::heard::with_sound;
 use super::playing;
 use crate::drawing::can_draw;
 use crate::window::build;
@@ -77,6 +80,70 @@ fn playing_and_waiting() {
         }
     });
     picture(&mut results, "narrow", [800.0, 600.0], narrow);
+}
+
+/// The waveform in both themes, narrow and at twice the size, looked at closely, with one lane, while it comes.
+#[test]
+fn waveforms() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    let sound = |theme, lanes| Model {
+        theme,
+        ..with_sound(lanes)
+    };
+    for (theme, word) in [(ThemeChoice::Dark, "dark"), (ThemeChoice::Light, "light")] {
+        let large = [1440.0, 500.0];
+        let name = format!("waveform-{word}");
+        picture(&mut results, &name, large, sound(theme, 2));
+    }
+    picture(
+        &mut results,
+        "waveform-mono",
+        SIZE,
+        sound(ThemeChoice::Dark, 1),
+    );
+    let mut narrow = sound(ThemeChoice::Light, 2);
+    narrow.player.looped = Loop::Between(Duration::from_secs(20), Duration::from_secs(31));
+    narrow.player.sound.lanes = Lanes::Left;
+    narrow.player.skips_silence = true;
+    picture(&mut results, "waveform-narrow", [800.0, 600.0], narrow);
+    // The smallest window with text of twice the size.
+    let tight = sound(ThemeChoice::Dark, 2);
+    picture(&mut results, "waveform-tight", [400.0, 300.0], tight);
+    let mut coming = sound(ThemeChoice::Dark, 2);
+    let call = coming.player.call.as_ref().unwrap().id;
+    let mut heard = (**coming.sounds.of(call).unwrap()).clone();
+    let mut half = (*heard.outline).clone();
+    half.lanes = half
+        .lanes
+        .iter()
+        .map(|lane| {
+            let mut part = Lane::default();
+            for bin in &lane.bins()[..lane.bins().len() / 2] {
+                part.push(*bin);
+            }
+            part
+        })
+        .collect();
+    heard.outline = Arc::new(half);
+    heard.analysis = None;
+    coming.sounds.take(Arc::new(heard));
+    coming.player.fetched = Some(0.6);
+    picture(&mut results, "waveform-coming", SIZE, coming);
+    let mut closer = build(
+        Harness::builder().wgpu(),
+        sound(ThemeChoice::Light, 2),
+        SIZE,
+    );
+    closer.run_steps(3);
+    for _ in 0..2 {
+        closer.key_press(egui::Key::Plus);
+        closer.run_steps(2);
+    }
+    let options = SnapshotOptions::new();
+    results.add(closer.try_snapshot_options("player-waveform-closer", &options));
 }
 
 #[test]

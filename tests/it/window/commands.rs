@@ -13,6 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, calls, open};
+use crate::player::heard::heard;
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 
@@ -26,8 +27,8 @@ fn busy(screen: Screen) -> Model {
                 who: "Ted Robertson".to_owned(),
             }),
             state: Hearing::Playing,
-            at: Duration::from_secs(14),
-            length: Some(Duration::from_millis(30_400)),
+            at: Duration::from_secs(20),
+            length: Some(Duration::from_secs(55)),
             ..PlayerView::default()
         },
         ..calls()
@@ -35,6 +36,8 @@ fn busy(screen: Screen) -> Model {
     "patio".clone_into(&mut model.search.typed);
     model.search.question = parse_typing("patio").question;
     "call".clone_into(&mut model.deliveries.search);
+    let heard = heard(CallId(14), 2);
+    model.sounds.take(std::sync::Arc::new(heard));
     model
 }
 
@@ -73,8 +76,13 @@ fn seen(window: &Harness<'_, Window>) -> (Vec<Action>, Vec<String>) {
 }
 
 /// Those that keep nothing of what they did in a window like this one: they scroll what has nowhere to go, or give up
-/// a focus that is not there. Tests of their own press them.
-const WITHOUT_TRACE: [Command; 3] = [Command::ShowFresh, Command::ToList, Command::ScrollUp];
+/// a focus that is not there, or look at more of what is all in view. Tests of their own press them.
+const WITHOUT_TRACE: [Command; 4] = [
+    Command::ShowFresh,
+    Command::ToList,
+    Command::ScrollUp,
+    Command::LookAtMore,
+];
 
 #[test]
 fn every_key_does_what_its_command_does() {

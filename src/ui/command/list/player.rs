@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use egui::Key;
+use egui::{Key, Modifiers};
 
 use super::open_call;
+use crate::call::sound::Heard;
 use crate::ui::Action;
 use crate::ui::command::{At, Now, Press, Section, Spec};
 use crate::ui::icons::Icon;
-use crate::ui::player::{Loop, PlayerAction};
+use crate::ui::model::Model;
+use crate::ui::player::{Loop, PlayerAction, before, mark_from};
 
 pub const PLAY: Spec = player("Play or pause", "Plays the recording or pauses.", |at| {
     push(at, PlayerAction::Toggle);
@@ -77,12 +79,12 @@ pub const TO_START: Spec = player(
 pub const SLOWER: Spec = skip("Slower", "Plays slower, at the same pitch.", |at| {
     push(at, PlayerAction::Speed(at.model.player.speed.step(false)));
 })
-.keys(&[Press::key(Key::OpenBracket)]);
+.keys(&[Press::shift(Key::Comma)]);
 
 pub const FASTER: Spec = skip("Faster", "Plays faster, at the same pitch.", |at| {
     push(at, PlayerAction::Speed(at.model.player.speed.step(true)));
 })
-.keys(&[Press::key(Key::CloseBracket)]);
+.keys(&[Press::shift(Key::Period)]);
 
 pub const USUAL_SPEED: Spec = player(
     "Usual speed and back",
@@ -90,6 +92,116 @@ pub const USUAL_SPEED: Spec = player(
     |at| push(at, PlayerAction::ToggleSpeed),
 )
 .keys(&[Press::key(Key::Backslash)]);
+
+pub const PREVIOUS_MARK: Spec = player(
+    "To the mark before",
+    "Plays from two seconds before the last keyword, note or turn.",
+    |at| play_mark(at, false),
+)
+.keys(&[Press::Key(Modifiers::ALT, Key::ArrowLeft)])
+.when(no_marks);
+
+pub const NEXT_MARK: Spec = player(
+    "To the next mark",
+    "Plays from two seconds before the next keyword, note or turn.",
+    |at| play_mark(at, true),
+)
+.keys(&[Press::Key(Modifiers::ALT, Key::ArrowRight)])
+.when(no_marks);
+
+pub const LOOP_FROM: Spec = player(
+    "Begin a loop here",
+    "Repeats from here; where to is chosen with the other bracket.",
+    |at| push(at, PlayerAction::LoopFrom),
+)
+.keys(&[Press::key(Key::OpenBracket)]);
+
+pub const LOOP_TO: Spec = player(
+    "End the loop here",
+    "Repeats up to here, from where the loop was begun.",
+    |at| push(at, PlayerAction::LoopTo),
+)
+.keys(&[Press::key(Key::CloseBracket)]);
+
+pub const LOOK_CLOSER: Spec = player(
+    "Look closer at the waveform",
+    "Shows a shorter part of the recording.",
+    |at| at.view.player.look(true, &at.model.player),
+)
+.keys(&[Press::key(Key::Plus), Press::key(Key::Equals)]);
+
+pub const LOOK_AT_MORE: Spec = player(
+    "Look at more of the waveform",
+    "Shows a longer part of the recording.",
+    |at| at.view.player.look(false, &at.model.player),
+)
+.keys(&[Press::key(Key::Minus)])
+.when(|now| match nothing_to_hear(now) {
+    None if !now.view.player.is_zoomed() => Some("All of it is in view"),
+    why => why,
+});
+
+pub const LOOK_AT_ALL: Spec = player(
+    "Show the whole waveform",
+    "Shows the whole recording.",
+    |at| at.view.player.show_all(),
+)
+.when(|now| match nothing_to_hear(now) {
+    None if !now.view.player.is_zoomed() => Some("All of it is in view"),
+    why => why,
+});
+
+pub const SKIP_SILENCE: Spec = player(
+    "Skip silence, or not",
+    "Passes over silence and ringing while playing.",
+    |at| {
+        push(
+            at,
+            PlayerAction::SkipSilence(!at.model.player.skips_silence),
+        );
+    },
+)
+.when(no_player)
+.told(|now| {
+    let words = if now.model.player.skips_silence {
+        "Skip silence no more"
+    } else {
+        "Skip silence and ringing"
+    };
+    Some(words.to_owned())
+});
+
+pub const LEVEL: Spec = player(
+    "Both sides equally loud, or not",
+    "Brings agent and caller to the same loudness.",
+    |at| push(at, PlayerAction::Level(!at.model.player.sound.is_leveled)),
+)
+.when(no_player)
+.told(|now| {
+    let words = if now.model.player.sound.is_leveled {
+        "Both sides as loud as recorded"
+    } else {
+        "Both sides equally loud"
+    };
+    Some(words.to_owned())
+});
+
+pub const SWAP_LANES: Spec = player(
+    "Swap the lanes of agent and caller",
+    "Says that the other channel of the recording is the agent’s.",
+    |at| {
+        let order = heard(at.model).and_then(|heard| Some((heard.call, heard.agent_right()?)));
+        if let Some((call, is_right)) = order {
+            push(at, PlayerAction::AgentRight(call, !is_right));
+        }
+    },
+)
+.icon(Icon::Swap)
+.when(|now| {
+    let order = heard(now.model).and_then(Heard::agent_right);
+    let why = order.is_none().then_some("The recording has one lane");
+    no_player(now).or(why)
+});
 
 pub const LOOP: Spec = player(
     "Repeat a part",
@@ -167,6 +279,27 @@ fn no_player(now: &Now<'_>) -> Option<&'static str> {
 fn nothing_to_hear(now: &Now<'_>) -> Option<&'static str> {
     let why = (!now.model.player.can_play()).then_some("There is nothing to hear");
     no_player(now).or(why)
+}
+
+/// What is known of the sound in the player.
+fn heard(model: &Model) -> Option<&Heard> {
+    let call = model.player.call.as_ref()?.id;
+    model.sounds.of(call).map(|heard| &**heard)
+}
+
+fn no_marks(now: &Now<'_>) -> Option<&'static str> {
+    let is_empty = heard(now.model).is_none_or(|heard| heard.marks.is_empty());
+    nothing_to_hear(now).or(is_empty.then_some("Nothing is marked"))
+}
+
+fn play_mark(at: &mut At<'_>, is_next: bool) {
+    let mark = heard(at.model).and_then(|heard| {
+        let mark = mark_from(heard, at.model.player.at, is_next)?;
+        Some((heard.call, before(mark.at_secs)))
+    });
+    if let Some((call, from)) = mark {
+        push(at, PlayerAction::PlayFrom(call, from));
+    }
 }
 
 fn push(at: &mut At<'_>, action: PlayerAction) {

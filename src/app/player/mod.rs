@@ -1,5 +1,8 @@
 //! Joins the player at the foot of the window with the player of recordings.
 
+mod choices;
+mod tell;
+
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Duration;
@@ -7,15 +10,16 @@ use std::time::Duration;
 use super::Events;
 use super::recordings::{self, Loaded, Wish};
 use crate::call::CallId;
+use crate::call::sound::{Heard, Parts, Span};
 use crate::config::Recordings;
 use crate::recording::failure::Failure;
-use crate::recording::player::{Device, Player, Snapshot, Solo, Speakers, State};
+use crate::recording::player::{Player, Snapshot, Speakers, State};
 use crate::ui::call_list::who;
 use crate::ui::model::{Model, Opened};
-use crate::ui::player::{
-    HeardCall, Hearing, Lanes, Loop, Percent, PlayerAction, PlayerView, Sound, Speed, Trouble,
-    WayOut,
-};
+use crate::ui::player::{HeardCall, Hearing, Percent, PlayerAction, PlayerView, Speed};
+use tell::{solo_of, speed_of, tell, trouble_of};
+
+pub(super) use choices::{Choices, set_usually_right, usually_right};
 
 /// How many calls are looked at for the next one with a recording.
 const LOOKED_AT: usize = 200;
@@ -23,6 +27,8 @@ const LOOKED_AT: usize = 200;
 const AHEAD: usize = 20;
 /// How far a recording may go on before it is remembered.
 const REMEMBER_EVERY: Duration = Duration::from_secs(5);
+/// What is left of a pause at its beginning and at its end where pauses are passed over, seconds.
+const LEFT_OF_PAUSE: f64 = 0.3;
 
 pub(super) struct Hear {
     player: Player,
@@ -43,6 +49,13 @@ pub(super) struct Hear {
     looked: Option<(CallId, i64)>,
     /// The speed to go back to.
     other_speed: Speed,
+    /// As the book has them; none until they were read.
+    choices: Option<Choices>,
+    parts: Parts,
+    /// The epoch and the moment that were seen last.
+    seen: (u32, f64),
+    /// What the pauses to pass over were taken from.
+    skipped: Option<(Arc<Heard>, bool)>,
     remembered: Duration,
     state: State,
 }
@@ -55,7 +68,7 @@ impl Hear {
         events: &Events,
     ) -> std::io::Result<Self> {
         let wake = Arc::clone(&events.wake);
-        Ok(Self {
+        let hear = Self {
             player: Player::start(Speakers, move || wake())?,
             wishes: recordings::start(data_dir, settings.clone(), events.clone())?,
             settings,
@@ -66,10 +79,43 @@ impl Hear {
             loop_from: None,
             followed: None,
             looked: None,
-            other_speed: Speed(150),
+            other_speed: Choices::default().other_speed,
+            choices: None,
+            parts: Parts::default(),
+            seen: (0, 0.0),
+            skipped: None,
             remembered: Duration::ZERO,
             state: State::Empty,
-        })
+        };
+        hear.wish(Wish::Choices);
+        Ok(hear)
+    }
+
+    /// What was chosen before the program was started anew.
+    pub fn choose(&mut self, choices: Choices, model: &mut Model) {
+        self.player.set_speed(f64::from(choices.speed.0) / 100.0);
+        self.other_speed = choices.other_speed;
+        self.player.set_volume(f64::from(choices.volume.0) / 100.0);
+        self.player.set_muted(choices.is_muted);
+        self.player.set_leveled(choices.is_leveled);
+        self.player.set_device(choices.device.clone());
+        model.player.skips_silence = choices.skips_silence;
+        model.player.goes_on = choices.goes_on;
+        self.choices = Some(choices);
+        self.show(model);
+    }
+
+    /// The parts of a call's recording that were heard before.
+    pub fn heard_before(&mut self, call: CallId, parts: Parts, model: &mut Model) {
+        let is_shown = model
+            .player
+            .call
+            .as_ref()
+            .is_some_and(|shown| shown.id == call);
+        if is_shown && self.loaded != Some(call) {
+            self.parts = parts;
+            self.show(model);
+        }
     }
 
     /// Does what the person wants of the player.
@@ -105,6 +151,18 @@ impl Hear {
             }
             PlayerAction::Mute(on) => self.player.set_muted(on),
             PlayerAction::Loop => self.step_loop(&now),
+            PlayerAction::LoopFrom => self.loop_from(&now),
+            PlayerAction::LoopTo => self.loop_to(&now),
+            PlayerAction::LoopBetween(from, to) => {
+                self.loop_from = None;
+                let (from, to) = (from.as_secs_f64(), to.as_secs_f64());
+                self.player.set_loop(Some((from, to)));
+                self.player.seek(from);
+            }
+            PlayerAction::SkipSilence(on) => model.player.skips_silence = on,
+            PlayerAction::AgentRight(call, on) => {
+                self.wish(Wish::AgentRight(call, on));
+            }
             PlayerAction::Lanes(lanes) => self.player.set_solo(solo_of(lanes)),
             PlayerAction::Level(on) => self.player.set_leveled(on),
             PlayerAction::Device(name) => self.player.set_device(name),
@@ -125,6 +183,7 @@ impl Hear {
             }
         }
         self.show(model);
+        self.keep_choices(model);
     }
 
     /// A recording has come, or the reason why it does not. Gives the call that is played now where that is
@@ -152,6 +211,8 @@ impl Hear {
                 self.loaded = Some(id);
                 self.remembered = loaded.at;
                 let at = self.start_at.take().unwrap_or(loaded.at);
+                self.parts = loaded.parts;
+                self.skipped = None;
                 self.player.load(recording, at.as_secs_f64());
                 self.player.play();
             }
@@ -169,13 +230,18 @@ impl Hear {
     /// Has the model tell how the player is, each frame.
     pub fn show(&mut self, model: &mut Model) {
         let now = self.player.snapshot();
+        self.hear_on(&now);
         self.remember(&now);
         let was = std::mem::replace(&mut self.state, now.state);
         if was != State::Ended && now.state == State::Ended && model.player.goes_on {
             self.play_next(true, model);
         }
         self.follow(&now, model);
+        self.pass_over(model);
         tell(&mut model.player, &self.player.snapshot(), self.loop_from);
+        if model.player.parts != self.parts {
+            model.player.parts = self.parts.clone();
+        }
         if self.is_coming {
             model.player.state = Hearing::Waiting;
             model.player.trouble = None;
@@ -242,6 +308,74 @@ impl Hear {
         }
     }
 
+    fn loop_from(&mut self, now: &Snapshot) {
+        match now.looped {
+            Some((_, to)) if now.at_secs < to => self.player.set_loop(Some((now.at_secs, to))),
+            _ => {
+                self.player.set_loop(None);
+                self.loop_from = Some(now.at_secs);
+            }
+        }
+    }
+
+    fn loop_to(&mut self, now: &Snapshot) {
+        let looped = now.looped.map(|(from, _)| from);
+        let from = self.loop_from.take().or(looped).unwrap_or(0.0);
+        self.player
+            .set_loop((from < now.at_secs).then_some((from, now.at_secs)));
+    }
+
+    /// What was played since the last look was heard.
+    fn hear_on(&mut self, now: &Snapshot) {
+        let (epoch, at_secs) = std::mem::replace(&mut self.seen, (now.epoch, now.at_secs));
+        if self.loaded.is_some() && epoch == now.epoch && at_secs < now.at_secs {
+            self.parts.add(Span {
+                start_secs: at_secs,
+                end_secs: now.at_secs,
+            });
+        }
+    }
+
+    /// Has the player pass over the pauses that are known by now, or not any more.
+    fn pass_over(&mut self, model: &Model) {
+        let heard = self.loaded.and_then(|call| model.sounds.of(call));
+        let is_on = model.player.skips_silence;
+        let is_same = match (&self.skipped, heard) {
+            (Some((known, was_on)), Some(heard)) => Arc::ptr_eq(known, heard) && *was_on == is_on,
+            (None, None) => true,
+            _ => false,
+        };
+        if is_same {
+            return;
+        }
+        self.skipped = heard.map(|heard| (Arc::clone(heard), is_on));
+        let analysis = heard.and_then(|heard| heard.analysis.as_ref());
+        let pauses = analysis.filter(|_| is_on).map(|analysis| &analysis.pauses);
+        let skips: Vec<(f64, f64)> = pauses
+            .into_iter()
+            .flatten()
+            .map(|pause| pause.span)
+            .map(|span| {
+                (
+                    span.start_secs + LEFT_OF_PAUSE,
+                    span.end_secs - LEFT_OF_PAUSE,
+                )
+            })
+            .filter(|(from, to)| from < to)
+            .collect();
+        self.player.set_skips(&skips);
+    }
+
+    /// Has what was chosen kept, once it is another than the book has.
+    fn keep_choices(&mut self, model: &Model) {
+        let choices = Choices::of(&model.player, self.other_speed);
+        if self.choices.as_ref().is_some_and(|known| *known != choices)
+            && self.wish(Wish::Choose(choices.clone()))
+        {
+            self.choices = Some(choices);
+        }
+    }
+
     fn play_next(&mut self, is_next: bool, model: &mut Model) {
         let (Some(call), Some(ids)) = (&model.player.call, &model.calls.ids) else {
             return;
@@ -278,8 +412,8 @@ impl Hear {
         let id = open.call.id;
         let is_new = self.followed.replace(id) != Some(id);
         let sound = model.sounds.of(id);
-        if is_new && sound.is_none_or(|heard| !heard.is_whole) {
-            self.wish(Wish::Look(id));
+        if is_new {
+            self.wish(Wish::Look(id, sound.is_some_and(|heard| heard.is_whole)));
         } else if let Some(heard) = sound
             && heard.revision != open.row.revision
             && self.looked.replace((id, open.row.revision)) != Some((id, open.row.revision))
@@ -298,6 +432,8 @@ impl Hear {
         self.player.unload();
         self.loaded = None;
         self.loop_from = None;
+        self.parts = Parts::default();
+        self.skipped = None;
         model.player = PlayerView {
             call: Some(HeardCall {
                 id: open.call.id,
@@ -310,6 +446,7 @@ impl Hear {
             },
             trouble: (!has_recording).then(|| trouble_of(&Failure::NoLink)),
             goes_on: model.player.goes_on,
+            skips_silence: model.player.skips_silence,
             ..PlayerView::default()
         };
     }
@@ -338,7 +475,7 @@ impl Hear {
         };
         if at != self.remembered {
             self.remembered = at;
-            self.wish(Wish::Left(call, at));
+            self.wish(Wish::Left(call, at, self.parts.clone()));
         }
     }
 
@@ -349,100 +486,5 @@ impl Hear {
             log::warn!("recordings are busy: a wish was dropped");
         }
         is_taken
-    }
-}
-
-fn tell(view: &mut PlayerView, now: &Snapshot, loop_from: Option<f64>) {
-    let time = |secs: f64| Duration::try_from_secs_f64(secs).unwrap_or_default();
-    view.speed = speed_of(now);
-    view.sound = Sound {
-        volume: percent_of(now.volume),
-        is_muted: now.is_muted,
-        lanes: match now.solo {
-            Solo::Both => Lanes::Both,
-            Solo::Left => Lanes::Left,
-            Solo::Right => Lanes::Right,
-        },
-        is_leveled: now.is_leveled,
-        devices: now.devices.clone(),
-        device: now.device_name.clone(),
-    };
-    view.state = match now.state {
-        // What the call itself says holds while nothing is loaded.
-        State::Empty => return,
-        State::Waiting => Hearing::Waiting,
-        State::Playing => Hearing::Playing,
-        State::Paused => Hearing::Paused,
-        State::Ended => Hearing::Ended,
-        State::Failed => Hearing::Failed,
-    };
-    view.at = time(now.at_secs);
-    view.length = now.length_secs.map(time);
-    view.is_stereo = now.is_stereo == Some(true);
-    view.looped = match (now.looped, loop_from) {
-        (Some((from, to)), _) => Loop::Between(time(from), time(to)),
-        (None, Some(from)) => Loop::From(time(from)),
-        (None, None) => Loop::Off,
-    };
-    let coming = now
-        .progress
-        .as_ref()
-        .filter(|progress| progress.end.is_none());
-    view.fetched = coming.and_then(|progress| part(progress.have_bytes, progress.whole_bytes?));
-    view.trouble = now.failure.as_ref().map(trouble_of).or(match now.device {
-        Device::Missing => Some(no_device("There is no sound device.")),
-        Device::Lost => Some(no_device("The sound device is gone.")),
-        Device::Closed | Device::Open => None,
-    });
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a part to be drawn")]
-fn part(have: u64, whole: u64) -> Option<f32> {
-    (whole > 0).then(|| have as f32 / whole as f32)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "from 0.5 to 3"
-)]
-fn speed_of(now: &Snapshot) -> Speed {
-    Speed((now.speed * 100.0).round() as u16)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "from 0 to 1"
-)]
-fn percent_of(volume: f64) -> Percent {
-    Percent((volume * 100.0).round() as u8)
-}
-
-fn solo_of(lanes: Lanes) -> Solo {
-    match lanes {
-        Lanes::Both => Solo::Both,
-        Lanes::Left => Solo::Left,
-        Lanes::Right => Solo::Right,
-    }
-}
-
-fn trouble_of(failure: &Failure) -> Trouble {
-    Trouble {
-        what: failure.to_string(),
-        advice: failure.advice().to_owned(),
-        way_out: if failure.may_pass() {
-            WayOut::TryAgain
-        } else {
-            WayOut::None
-        },
-    }
-}
-
-fn no_device(what: &str) -> Trouble {
-    Trouble {
-        what: what.to_owned(),
-        advice: "Connect one, or choose another under “Sound and playing”.".to_owned(),
-        way_out: WayOut::PlayAgain,
     }
 }
