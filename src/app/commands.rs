@@ -26,7 +26,7 @@ use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::sound::Parts;
-use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, Purpose, RequestId};
+use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, Purpose, RequestId, SubtitleFile};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
@@ -179,7 +179,8 @@ impl Commands {
             Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::Enter(id, entry) => self.write(Question::Enter(id, entry)),
             Action::AddNote { call, text, at_ms } => self.add_note(call, text, at_ms),
-            Action::SetSubtitles(id, from) => self.set_subtitles(id, from),
+            Action::ReadSubtitles(id, paths) => self.read_subtitles(id, paths),
+            Action::KeepSubtitles(id, file) => self.keep_subtitles(id, file),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
@@ -422,8 +423,13 @@ impl Commands {
         }
     }
 
-    fn set_subtitles(&self, call: CallId, from: Option<Vec<PathBuf>>) {
-        subtitler::start(&self.data_dir, call, from, self.events.clone());
+    fn read_subtitles(&self, call: CallId, paths: Vec<PathBuf>) {
+        subtitler::start(&self.data_dir, call, paths, self.events.clone());
+    }
+
+    /// Keeps subtitles that were read.
+    pub fn keep_subtitles(&self, call: CallId, file: Option<Arc<SubtitleFile>>) {
+        self.write(Question::Subtitles(call, file));
     }
 
     fn tell_not_saved(&self) {

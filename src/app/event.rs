@@ -10,7 +10,9 @@ use super::player::Choices;
 use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
 use crate::call::sound::{Heard, Parts};
-use crate::call::{CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, View};
+use crate::call::{
+    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, SubtitleFile, View,
+};
 use crate::ui::model::{
     Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
     ThemeChoice,
@@ -41,6 +43,8 @@ pub(super) enum Event {
     Choices(Choices),
     /// The parts of a call's recording that were heard before.
     HeardBefore(CallId, Parts),
+    /// A file of subtitles for a call was read.
+    Subtitles(CallId, SubtitleFile),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     Theme(ThemeChoice),

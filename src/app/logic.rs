@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::commands::Commands;
 use super::event::{Answer, Event, Snapshot};
+use crate::call::{CallId, SubtitleFile};
 use crate::ui::model::{Model, Notice, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
@@ -77,6 +78,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Heard(heard) => model.sounds.take(heard),
         Event::Choices(choices) => commands.player_choices_came(choices, model),
         Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
+        Event::Subtitles(call, file) => subtitles(model, call, file, commands),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Theme(theme) => model.theme = theme,
@@ -95,6 +97,17 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             model.notice = Some(Notice { text, failed, at });
         }
     }
+}
+
+/// Subtitles that were read are kept.
+fn subtitles(model: &mut Model, call: CallId, file: SubtitleFile, commands: &Commands) {
+    let text = format!("{} holds now", file.name);
+    commands.keep_subtitles(call, Some(Arc::new(file)));
+    model.notice = Some(Notice {
+        text,
+        failed: false,
+        at: model.now,
+    });
 }
 
 fn open_call(model: &mut Model, answer: Answer<OpenCall>) {

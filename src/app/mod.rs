@@ -18,7 +18,7 @@
 //! | `importer` | a thread for each import |
 //! | `resender` | a thread for each delivery that is sent again |
 //! | `saver` | a thread for each text that is saved as a file |
-//! | `subtitler` | a thread for each file of subtitles that is brought in or taken away |
+//! | `subtitler` | a thread for each file of subtitles that is read |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 

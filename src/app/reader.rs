@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
 use super::said::said;
-use crate::call::{CallId, DeliveryId, DeliveryState, Entry, InShort, Source, View};
+use crate::call::{CallId, DeliveryId, DeliveryState, Entry, InShort, Source, SubtitleFile, View};
 use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
@@ -48,6 +49,7 @@ pub(super) enum Question {
     Star(CallId, bool),
     Review(CallId, bool),
     Enter(CallId, Entry),
+    Subtitles(CallId, Option<Arc<SubtitleFile>>),
     KeepView(View),
     RenameView(String, String),
     DropView(String),
@@ -178,6 +180,10 @@ impl Reader {
             }
             Question::Enter(id, entry) => {
                 enter(store, id, &entry, Timestamp::now())?;
+                self.refresh(store)
+            }
+            Question::Subtitles(id, file) => {
+                store.set_subtitles(id, file.as_deref())?;
                 self.refresh(store)
             }
             Question::KeepView(view) => store.keep_view(&view),

@@ -12,7 +12,7 @@ pub(super) fn said(
 ) -> Result<(Repaired, Option<BroughtIn>), StoreError> {
     let is_swapped = store.is_swapped(call.id)?;
     let file = store.subtitles(call.id)?;
-    let brought = file.and_then(|file| subtitles::brought_in(&file, is_swapped));
+    let brought = file.and_then(|file| subtitles::brought_in(file, is_swapped));
     Ok(match brought {
         Some((lines, brought)) => (lines, Some(brought)),
         None => (conversation(call, is_swapped), None),

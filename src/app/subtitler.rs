@@ -1,4 +1,4 @@
-//! Brings in subtitles and takes them away.
+//! Reads files of subtitles.
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -11,7 +11,7 @@ use crate::call::{CallId, SubtitleFile};
 use crate::recording::subtitles::{FileError, load};
 use crate::store::{Store, StoreError};
 
-/// Why nothing came of it.
+/// Why nothing is brought in.
 #[derive(Debug, thiserror::Error)]
 enum Error {
     #[error(transparent)]
@@ -22,48 +22,37 @@ enum Error {
     Several,
 }
 
-/// Brings in a file of subtitles for a call, or takes the call's away where there are no paths, on a thread of its
-/// own, and tells how it went. The window sees the call change as it does when another process changes it.
-pub(super) fn start(data_dir: &Path, call: CallId, paths: Option<Vec<PathBuf>>, events: Events) {
+/// Reads a file of subtitles for a call on a thread of its own; it is told what is in it, or what is wrong with it.
+pub(super) fn start(data_dir: &Path, call: CallId, paths: Vec<PathBuf>, events: Events) {
     let data_dir = data_dir.to_owned();
     let told = events.clone();
     let work = move || {
-        let done = match &paths {
-            Some(paths) => bring(&data_dir, call, paths),
-            None => take_away(&data_dir, call),
-        };
-        let failed = done.is_err();
-        let text = done.unwrap_or_else(|error| error.to_string());
-        events.send(Event::Notice { text, failed });
+        events.send(match subtitles(&data_dir, call, &paths) {
+            Ok(file) => Event::Subtitles(call, file),
+            Err(error) => Event::Notice {
+                text: error.to_string(),
+                failed: true,
+            },
+        });
     };
     let thread = thread::Builder::new()
         .name("subtitles".to_owned())
         .spawn(work);
     if let Err(error) = thread {
-        let text = format!("The subtitles cannot be changed: {error}");
+        let text = format!("The subtitles cannot be read: {error}");
         told.leave(Event::Notice { text, failed: true });
     }
 }
 
-fn bring(data_dir: &Path, call: CallId, paths: &[PathBuf]) -> Result<String, Error> {
+fn subtitles(data_dir: &Path, call: CallId, paths: &[PathBuf]) -> Result<SubtitleFile, Error> {
     let [path] = paths else {
         return Err(Error::Several);
     };
     let (name, text) = load(path)?;
-    let store = Store::open(data_dir)?;
-    let file = SubtitleFile {
+    Ok(SubtitleFile {
         name,
         text,
         brought_at: Timestamp::now(),
-        came_swapped: store.is_swapped(call)?,
-    };
-    store.set_subtitles(call, Some(&file))?;
-    Ok(format!("{} holds now", file.name))
-}
-
-fn take_away(data_dir: &Path, call: CallId) -> Result<String, Error> {
-    let store = Store::open(data_dir)?;
-    let had = store.set_subtitles(call, None)?;
-    let name = had.map_or_else(|| "Subtitles".to_owned(), |had| had.name);
-    Ok(format!("{name} taken away"))
+        came_swapped: Store::open(data_dir)?.is_swapped(call)?,
+    })
 }

@@ -1,5 +1,7 @@
 //! Subtitles that a person brought in for a call.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::transcript::LineTime;
@@ -17,7 +19,7 @@ pub struct SubtitleFile {
 /// What the page shows of such a file besides its lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BroughtIn {
-    pub name: String,
+    pub file: Arc<SubtitleFile>,
     /// When each line of the conversation is said; all hold exactly.
     pub times: Vec<LineTime>,
 }

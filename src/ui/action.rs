@@ -1,11 +1,14 @@
 //! What the person wants done. Widgets push these; `app::commands` carries them out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::model::{OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
-use crate::call::{CallId, DeliveryId, Entry, EntryFilter, KeywordList, Purpose, RequestId, View};
+use crate::call::{
+    CallId, DeliveryId, Entry, EntryFilter, KeywordList, Purpose, RequestId, SubtitleFile, View,
+};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +51,10 @@ pub enum Action {
         text: String,
         at_ms: Option<i64>,
     },
-    /// Brings in a file of subtitles for a call (there are several paths where more were dropped at once), or takes
-    /// those of the call away.
-    SetSubtitles(CallId, Option<Vec<PathBuf>>),
+    /// Reads a file of subtitles for a call, to keep it; there are several paths where more were dropped at once.
+    ReadSubtitles(CallId, Vec<PathBuf>),
+    /// Keeps subtitles of a call in the place of those it has, or takes them off.
+    KeepSubtitles(CallId, Option<Arc<SubtitleFile>>),
     /// Writes a text into a file of this name where the person finds it.
     SaveText {
         name: String,

@@ -4,6 +4,7 @@ pub mod heard;
 mod keys;
 mod pictures;
 mod program;
+mod sounded;
 mod waveform;
 
 use std::time::Duration;

@@ -7,6 +7,8 @@
 mod file;
 mod times;
 
+use std::sync::Arc;
+
 use crate::call::transcript::{Line, LineTime, Repaired};
 use crate::call::{BroughtIn, Speaker, SubtitleFile};
 
@@ -103,7 +105,7 @@ pub fn conversation(cues: &[Cue]) -> (Vec<Line>, Vec<LineTime>) {
 
 /// The conversation of a file that was brought in, with when its lines are said. `swapped` when a person finds the
 /// speakers of the call swapped. None where the file cannot be read.
-pub fn brought_in(file: &SubtitleFile, swapped: bool) -> Option<(Repaired, BroughtIn)> {
+pub fn brought_in(file: SubtitleFile, swapped: bool) -> Option<(Repaired, BroughtIn)> {
     let cues = read(&file.text).ok()?;
     let (mut lines, times) = conversation(&cues);
     if swapped != file.came_swapped {
@@ -116,8 +118,8 @@ pub fn brought_in(file: &SubtitleFile, swapped: bool) -> Option<(Repaired, Broug
         swapped,
         ..Repaired::default()
     };
-    let name = file.name.clone();
-    Some((said, BroughtIn { name, times }))
+    let file = Arc::new(file);
+    Some((said, BroughtIn { file, times }))
 }
 
 fn speaker(name: Option<&str>) -> Speaker {

@@ -114,7 +114,7 @@ fn hits(call: &Call) -> impl Iterator<Item = &KeywordHit> {
 fn times(open: &OpenCall, heard: Option<&Heard>) -> (Source, Vec<LineTime>) {
     if let Some(brought) = &open.subtitles {
         return (
-            Source::Subtitles(brought.name.clone()),
+            Source::Subtitles(brought.file.name.clone()),
             brought.times.clone(),
         );
     }

@@ -94,6 +94,7 @@ fn left_ui(ui: &mut Ui, page: &mut Page) {
 
 fn right_ui(ui: &mut Ui, page: &mut Page) {
     facts_ui(ui, page);
+    voice_part_ui(ui, page);
     if !page.digest.transcript.lines.is_empty() {
         way_ui(ui, page);
     }
@@ -112,6 +113,7 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
         way_ui(ui, page);
     }
     said_ui(ui, page);
+    voice_part_ui(ui, page);
     if !long {
         verdicts_ui(ui, page);
         way_ui(ui, page);
@@ -127,14 +129,6 @@ fn facts_ui(ui: &mut Ui, page: &mut Page) {
         call_card_ui(ui, open, page.actions, &mut page.shown.whole);
     });
     part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
-    let analysis = page
-        .digest
-        .seen
-        .as_ref()
-        .and_then(|heard| heard.analysis.as_ref());
-    if let Some(voice) = analysis.and_then(|analysis| analysis.voice.as_ref()) {
-        part_ui(ui, |ui| voice_ui(ui, open.call.id, voice, page.actions));
-    }
 }
 
 /// What was said, and what it comes to.
@@ -158,6 +152,16 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
     part_ui(ui, |ui| {
         keywords_ui(ui, &digest.keywords, plays, page.actions);
     });
+}
+
+/// Who talks how much, where it was measured.
+fn voice_part_ui(ui: &mut Ui, page: &mut Page) {
+    let heard = page.digest.seen.as_ref();
+    let analysis = heard.and_then(|heard| heard.analysis.as_ref());
+    if let Some(voice) = analysis.and_then(|analysis| analysis.voice.as_ref()) {
+        let call = page.digest.open.call.id;
+        part_ui(ui, |ui| voice_ui(ui, call, voice, page.actions));
+    }
 }
 
 /// How the caller came.

@@ -30,7 +30,7 @@ pub(super) fn drops_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
         let (subtitles, others): (Vec<PathBuf>, Vec<PathBuf>) =
             dropped.into_iter().partition(|path| is_subtitles(path));
         if !subtitles.is_empty() {
-            actions.push(Action::SetSubtitles(open.call.id, Some(subtitles)));
+            actions.push(Action::ReadSubtitles(open.call.id, subtitles));
         }
         if !others.is_empty() {
             actions.push(Action::Import(others));

@@ -1,8 +1,9 @@
 //! Subtitle files, tidy and not.
 
-use callbook::call::Speaker;
 use callbook::call::transcript::{LineTime, repair, split, written};
-use callbook::recording::subtitles::{Cue, SubtitleError, conversation, read};
+use callbook::call::{Speaker, SubtitleFile};
+use callbook::recording::subtitles::{Cue, SubtitleError, brought_in, conversation, load, read};
+use jiff::Timestamp;
 use proptest::prelude::*;
 
 fn cue(start_secs: f64, end_secs: f64, speaker: Option<&str>, text: &str) -> Cue {
@@ -73,6 +74,30 @@ fn what_is_brought_in_holds_exactly() {
     assert!((times[1].start_secs - 2.5).abs() < 1e-9);
 }
 
+/// The names in a file are right as it has them; a swap made later turns them, one made before does not.
+#[test]
+fn a_swap_after_it_was_brought_in_turns_the_speakers_of_a_file() {
+    let speakers = |came_swapped, swapped| {
+        let file = SubtitleFile {
+            name: "said.srt".to_owned(),
+            text: "00:01 --> 00:02\nAgent: Hello.\n\n00:03 --> 00:04\nCaller: Hi.".to_owned(),
+            brought_at: Timestamp::UNIX_EPOCH,
+            came_swapped,
+        };
+        let (said, _) = brought_in(file, swapped).unwrap();
+        said.lines
+            .iter()
+            .map(|line| line.speaker)
+            .collect::<Vec<_>>()
+    };
+    let as_it_is = [Speaker::Agent, Speaker::Caller];
+    let turned = [Speaker::Caller, Speaker::Agent];
+    assert_eq!(speakers(false, false), as_it_is);
+    assert_eq!(speakers(true, true), as_it_is);
+    assert_eq!(speakers(false, true), turned);
+    assert_eq!(speakers(true, false), turned);
+}
+
 #[test]
 fn a_conversation_is_written_in_four_ways() {
     let text = "Agent: Peak Dental. Agent: [tone] Caller: Is 3 > 2 & *free*?";
@@ -131,6 +156,27 @@ proptest! {
         if let Ok(cues) = read(&text) {
             prop_assert!(!cues.is_empty());
             prop_assert!(cues.iter().all(|cue| cue.end_secs >= cue.start_secs));
+        }
+    }
+
+    /// A file of any bytes is brought in or refused, and what is brought in shows as many lines as it has subtitles.
+    #[test]
+    fn any_file_is_brought_in_or_refused(
+        head in "(\u{feff})?(WEBVTT\n\n)?(00:01[.,]5 --> 00:0[1-9]\n)?",
+        bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        came_swapped: bool,
+        swapped: bool,
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("any.srt");
+        std::fs::write(&path, [head.as_bytes(), &bytes[..]].concat()).unwrap();
+        if let Ok((name, text)) = load(&path) {
+            let count = read(&text).unwrap().len();
+            let brought_at = Timestamp::UNIX_EPOCH;
+            let file = SubtitleFile { name, text, brought_at, came_swapped };
+            let (said, brought) = brought_in(file, swapped).unwrap();
+            prop_assert_eq!((said.lines.len(), brought.times.len()), (count, count));
+            prop_assert_eq!(said.swapped, swapped);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use callbook::call::outline::Peaks;
 use callbook::call::sound::{Analysis, Heard, KnownBy, Side, Sides, Span, Voice};
 use callbook::call::transcript::LineTime;
-use callbook::call::{BroughtIn, CallId, Facts, Stage};
+use callbook::call::{BroughtIn, CallId, Facts, Stage, SubtitleFile};
 use callbook::ui::Action;
 use callbook::ui::model::OpenCall;
 use callbook::ui::player::{HeardCall, Hearing, PlayerAction, PlayerView};
@@ -309,7 +309,12 @@ fn the_share_of_voice_is_told_where_it_was_measured() {
 fn subtitled() -> OpenCall {
     let mut open = open(said("Agent: Hello. Caller: Hi."), Stage::Complete);
     open.subtitles = Some(BroughtIn {
-        name: "said.srt".to_owned(),
+        file: Arc::new(SubtitleFile {
+            name: "said.srt".to_owned(),
+            text: "00:01 --> 00:02\nAgent: Hello.".to_owned(),
+            brought_at: super::at("2025-02-26T22:00:00Z"),
+            came_swapped: false,
+        }),
         times: vec![time(1.0, 2.0, true), time(7.5, 8.0, true)],
     });
     open
@@ -334,7 +339,7 @@ fn subtitles_hold_exactly_and_are_taken_off() {
     };
     assert_eq!(name, "Ted Robertson 2025-02-26.srt");
     assert!(text.contains("00:00:07,500 --> 00:00:08,000\nCaller: Hi."));
-    assert_eq!(*off, Action::SetSubtitles(CallId(7), None));
+    assert_eq!(*off, Action::KeepSubtitles(CallId(7), None));
 }
 
 #[test]
@@ -353,7 +358,7 @@ fn subtitles_are_brought_in_by_their_path() {
     let path = std::path::PathBuf::from("/tmp/said.srt");
     assert_eq!(
         pressed(&harness),
-        [Action::SetSubtitles(CallId(7), Some(vec![path]))]
+        [Action::ReadSubtitles(CallId(7), vec![path])]
     );
     assert!(harness.query_by_label("Path of the file").is_none());
     // A recording without a transcript can have them as well.

@@ -21,7 +21,7 @@ use crate::recording::tones::{tone, wave};
 use crate::recording::vendor::Vendor;
 
 /// The window over a book, which may fetch from this machine.
-fn window(book: &Book) -> Harness<'static, App> {
+pub(super) fn window(book: &Book) -> Harness<'static, App> {
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
@@ -51,12 +51,12 @@ fn call(id: i64, link: Option<&str>) -> Vec<u8> {
     envelope("CallDetailsV5", id * 60_000, 1, &[call])
 }
 
-fn player<'a>(window: &'a Harness<'_, App>) -> &'a PlayerView {
+pub(super) fn player<'a>(window: &'a Harness<'_, App>) -> &'a PlayerView {
     &window.state().model().player
 }
 
 /// Opens the call of the person of this name.
-fn open(window: &mut Harness<'_, App>, name: &str) {
+pub(super) fn open(window: &mut Harness<'_, App>, name: &str) {
     until(window, |window| {
         let row = window.query_all_by_label_contains(name).next();
         row.map(|row| row.click())
@@ -67,7 +67,7 @@ fn open(window: &mut Harness<'_, App>, name: &str) {
     });
 }
 
-fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
+pub(super) fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
     until(window, |window| is_so(player(window)).then_some(()));
 }
 

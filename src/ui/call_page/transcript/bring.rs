@@ -65,7 +65,7 @@ impl BringPanel {
                     widgets::primary_button_ui(ui, None, "Bring in")
                 });
                 if let Some(path) = path.filter(|_| enter || bring.inner.clicked()) {
-                    actions.push(Action::SetSubtitles(open.call.id, Some(vec![path])));
+                    actions.push(Action::ReadSubtitles(open.call.id, vec![path]));
                     is_over = true;
                 }
                 is_over |= widgets::button_ui(ui, None, "Cancel").clicked();

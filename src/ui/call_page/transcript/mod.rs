@@ -36,6 +36,8 @@ const GAP: f32 = 8.0;
 const HEADING: f32 = 16.0;
 /// From this width on the buttons stand beside the heading, points.
 const BROAD: f32 = 420.0;
+/// Letters of the name of a file of subtitles that are shown.
+const LONGEST_NAME: usize = 20;
 /// Bytes of turns from which a transcript counts as long.
 const LONG: usize = 1000;
 
@@ -313,16 +315,25 @@ fn source_ui(ui: &mut Ui, open: &OpenCall, clock: &Clock, actions: &mut Actions)
         ),
         Source::Subtitles(name) => {
             if quiet_button_ui(ui, "Take off", &format!("Take {name} off the call")).clicked() {
-                actions.push(Action::SetSubtitles(open.call.id, None));
+                actions.push(Action::KeepSubtitles(open.call.id, None));
             }
             let hint =
                 format!("These lines and their times are from {name}, which you brought in.");
-            ui.add(Label::new(text::caption(format!("from {name}"))).truncate())
+            ui.label(text::caption(format!("from {}", short(name))))
                 .on_hover_text(text::body(hint));
             return;
         }
     };
     ui.label(text::caption(note)).on_hover_text(text::body(why));
+}
+
+/// The name of a file where there is little room for it.
+fn short(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let head: String = name.chars().take(LONGEST_NAME - 1).collect();
+    format!("{}…", head.trim_end())
 }
 
 fn echoes_ui(ui: &mut Ui, count: usize, state: &mut TranscriptState) {

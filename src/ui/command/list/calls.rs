@@ -143,7 +143,7 @@ pub const DROP_SUBTITLES: Spec = Spec::new(
     "Shows the sender’s transcript again.",
     |at| {
         if let Some(open) = open_call(at.model) {
-            at.actions.push(Action::SetSubtitles(open.row.id, None));
+            at.actions.push(Action::KeepSubtitles(open.row.id, None));
         }
     },
 )
