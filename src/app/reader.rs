@@ -14,14 +14,19 @@ use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
 use super::said::said;
-use crate::call::{CallId, DeliveryId, DeliveryState, Entry, InShort, Source, SubtitleFile, View};
+use crate::call::delivery::WholeDelivery;
+use crate::call::transcript::Repaired;
+use crate::call::{
+    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Phrase, Source,
+    SubtitleFile, Utterance, View,
+};
 use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::deliveries::Laid;
-use crate::ui::model::{OnClose, OpenCall, OpenDelivery, SamePerson, ThemeChoice};
+use crate::ui::model::{OnClose, OpenCall, OpenDelivery, OwnList, SamePerson, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -360,16 +365,64 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
     };
     let entered = store.entered(id)?;
     let (conversation, subtitles) = said(store, &call)?;
+    let deliveries = store.deliveries_of_call(id)?;
     Ok(Some(OpenCall {
+        analysis: Analysis::of(&call, &conversation.lines),
+        own_lists: own_lists(&store.keyword_lists()?, &conversation),
+        changed: changed(store, id, &deliveries)?,
         row,
         conversation,
         subtitles,
         call,
         entered,
-        deliveries: store.deliveries_of_call(id)?,
+        deliveries,
         same_person,
-        own_lists: store.keyword_lists()?,
     }))
+}
+
+/// What of the person's own lists was heard.
+fn own_lists(lists: &[KeywordList], conversation: &Repaired) -> Vec<OwnList> {
+    let said = conversation.lines.iter().map(|line| Utterance {
+        speaker: line.speaker,
+        text: line.text.clone(),
+    });
+    let said: Vec<Utterance> = said.collect();
+    let heard = |list: &KeywordList| {
+        let places = list.heard(&said);
+        let of_phrase = |(nth, phrase): (usize, &Phrase)| {
+            let mine = places.iter().filter(|place| place.phrase == nth);
+            (phrase.to_string(), mine.map(|place| place.turn).collect())
+        };
+        let phrases = list.phrases.iter().enumerate().map(of_phrase);
+        OwnList {
+            name: list.name.clone(),
+            heard: phrases
+                .filter(|(_, lines): &(String, Vec<usize>)| !lines.is_empty())
+                .collect(),
+        }
+    };
+    let lists = lists.iter().map(heard);
+    lists.filter(|list| !list.heard.is_empty()).collect()
+}
+
+/// What each delivery changed in a call.
+fn changed(
+    store: &Store,
+    call: CallId,
+    deliveries: &[WholeDelivery],
+) -> Result<HashMap<DeliveryId, InShort>, StoreError> {
+    let mut inspector = Inspector::new(store);
+    let mut told = HashMap::new();
+    for whole in deliveries {
+        let delivery = &whole.delivery;
+        let changes = inspector.changes_in_short(delivery)?;
+        let projected = changes.filter(|_| delivery.state == DeliveryState::Projected);
+        if let Some(mut changes) = projected {
+            changes.retain(|one| one.call == call);
+            told.insert(delivery.id, InShort::of(&changes));
+        }
+    }
+    Ok(told)
 }
 
 fn on_close_of(stored: Option<i64>) -> OnClose {

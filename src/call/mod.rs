@@ -4,6 +4,7 @@
 //! belong to one call. Everything here is plain data and pure functions: no dialect of the sender, no SQL,
 //! no threads, no screen.
 
+pub mod analysis;
 pub mod answer;
 pub mod changes;
 pub mod delivery;
@@ -37,6 +38,7 @@ pub mod transcript;
 pub mod verdict;
 pub mod view;
 
+pub use analysis::Analysis;
 pub use changes::{CallChanges, Change, InShort};
 pub use delivery::{Delivery, DeliveryState, Signature, Source};
 pub use entered::{Entered, Entry};

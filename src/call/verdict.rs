@@ -50,7 +50,8 @@ fn trend<'a>(facts: &'a Facts, key: &str) -> Option<&'a Value> {
     facts.custom.get("voice_trends")?.get(key)
 }
 
-fn flag(value: Option<&Value>) -> Option<bool> {
+/// A flag, however it is written; none for anything else.
+pub fn flag(value: Option<&Value>) -> Option<bool> {
     match value? {
         Value::Bool(flag) => Some(*flag),
         Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),

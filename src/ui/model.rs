@@ -15,8 +15,8 @@ use crate::call::delivery::WholeDelivery;
 use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
 use crate::call::{
-    BroughtIn, Call, CallChanges, CallId, CallRow, Entered, Gap, History, KeywordList, OnPurpose,
-    Proof,
+    Analysis, BroughtIn, Call, CallChanges, CallId, CallRow, DeliveryId, Entered, Gap, History,
+    InShort, OnPurpose, Proof,
 };
 
 use super::deliveries::Laid;
@@ -228,8 +228,20 @@ pub struct OpenCall {
     pub entered: Entered,
     /// The other calls from the same number; none for a call without a number.
     pub same_person: Option<SamePerson>,
-    /// The person's own keyword lists.
-    pub own_lists: Vec<KeywordList>,
+    /// What of the person's own keyword lists was heard in it.
+    pub own_lists: Vec<OwnList>,
+    /// What there is to say of the sender's analysis.
+    pub analysis: Analysis,
+    /// What each of the deliveries changed in it, where that is known.
+    pub changed: HashMap<DeliveryId, InShort>,
+}
+
+/// A keyword list of the person's own, as far as it was heard in a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnList {
+    pub name: String,
+    /// Each phrase that was heard, with the lines of the conversation: a line once for each time.
+    pub heard: Vec<(String, Vec<usize>)>,
 }
 
 /// What the book knows of a caller beside the call that is shown.

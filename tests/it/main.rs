@@ -8,6 +8,7 @@ mod background;
 mod book;
 mod clocks;
 mod command_line;
+mod contradictions;
 mod corpora;
 mod crash;
 mod dialogue;

@@ -1,6 +1,6 @@
 //! The card of the bare facts: who, where, which numbers, and when.
 
-use egui::{Label, Ui};
+use egui::{Label, Popup, Ui};
 
 use super::headline;
 use super::quiet::{quiet_button_ui, quiet_icon_ui};
@@ -10,7 +10,7 @@ use crate::call::answer::status_answered;
 use crate::call::{Caller, Facts};
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
-use crate::ui::theme::text;
+use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui, pair_with_ui};
 use crate::ui::{Action, Actions, words};
 
@@ -57,7 +57,6 @@ pub fn facts(open: &OpenCall) -> Vec<(&'static str, String)> {
         ("Address", address(&facts.caller)),
         ("Tracking no.", phone(facts.tracking_number.text())),
         ("Answered at", phone(facts.termination_number.text())),
-        ("This caller", calls(open)),
         ("Rings", rings(open)),
         ("Group", own(facts.group.name.text())),
         ("Owner", own(facts.group.owner_name.text())),
@@ -65,7 +64,6 @@ pub fn facts(open: &OpenCall) -> Vec<(&'static str, String)> {
         ("Answered", time(facts.answered_at.at())),
         ("Ended", time(facts.ended_at.at())),
         ("Status", status(facts)),
-        ("Do not call", facts.do_not_call.copied().map(yes_no)),
     ]
     .into_iter()
     .filter_map(|(label, value)| Some((label, value?)))
@@ -98,15 +96,6 @@ fn joined(parts: &[Option<&str>], between: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(between))
 }
 
-/// How often this number called; nothing where the caller's number is not known.
-fn calls(open: &OpenCall) -> Option<String> {
-    match open.same_person.as_ref()?.history.calls {
-        0 => None,
-        1 => Some("1 call in this book".to_owned()),
-        calls => Some(format!("{calls} calls in this book")),
-    }
-}
-
 /// How often it rang, where the timeline cannot say it.
 fn rings(open: &OpenCall) -> Option<String> {
     let rings = open.call.facts.ring_count.copied()?;
@@ -122,10 +111,6 @@ fn status(facts: &Facts) -> Option<String> {
         Some(false) => Some(words::sentence(status)),
         None => Some(format!("“{status}”, as sent")),
     }
-}
-
-fn yes_no(said: bool) -> String {
-    if said { "Yes" } else { "No" }.to_owned()
 }
 
 fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
@@ -148,8 +133,32 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
                 if quiet_icon_ui(ui, Icon::Copy, &name).clicked() {
                     actions.push(Action::CopyText(number.to_owned()));
                 }
+                dial_ui(ui, number, actions);
+            }
+            if facts.do_not_call.copied() == Some(true) {
+                let color = ui.tokens().warning;
+                ui.add_space(4.0);
+                Icon::Warning.show(ui, 14.0, color);
+                ui.label(text::body("on a do-not-call list").color(color));
             }
         });
+    });
+}
+
+/// Hands the number to the program that dials, after showing it.
+fn dial_ui(ui: &mut Ui, number: &str, actions: &mut Actions) {
+    let Some(url) = words::dialled(number) else {
+        return;
+    };
+    let shown = words::phone(number);
+    let button = quiet_icon_ui(ui, Icon::Phone, &format!("Call {shown}…"));
+    Popup::menu(&button).show(|ui| {
+        ui.label(text::subdued(format!(
+            "{url} opens the program of this computer that dials."
+        )));
+        if ui.button(format!("Call {shown}")).clicked() {
+            actions.push(Action::OpenUrl(url.clone()));
+        }
     });
 }
 

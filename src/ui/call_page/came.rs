@@ -9,7 +9,7 @@ use crate::call::Attribution;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui};
-use crate::ui::{Action, Actions};
+use crate::ui::{Action, Actions, words};
 
 /// The card of the way; absent when nothing is known of it.
 pub fn came_ui(ui: &mut Ui, steps: &[Step], attribution: &Attribution, actions: &mut Actions) {
@@ -37,12 +37,19 @@ pub fn came_ui(ui: &mut Ui, steps: &[Step], attribution: &Attribution, actions: 
 pub fn visit_ui(ui: &mut Ui, attribution: &Attribution, whole: &mut Whole) {
     let facts = visit(attribution);
     let lines = visit_lines(attribution);
-    if facts.is_empty() && lines.is_empty() {
+    if facts.is_empty() && lines.is_empty() && attribution.user_agent.text().is_none() {
         return;
     }
     card_ui(ui, "The visit", |ui| {
         for (label, value) in facts {
             pair_ui(ui, label, text::body(value));
+        }
+        if let Some(line) = attribution.user_agent.text() {
+            let told = words::browser(line);
+            let shown = pair_ui(ui, "Browser", text::body(told.as_deref().unwrap_or(line)));
+            if told.is_some() {
+                shown.on_hover_text(line);
+            }
         }
         lines_ui(ui, "The visit", &lines, whole);
     });
@@ -86,7 +93,6 @@ fn visit(attribution: &Attribution) -> Vec<(&'static str, &str)> {
         ("Identifier", attribution.session_identifier.text()),
         ("Several visits", several),
         ("IP address", attribution.ip_address.text()),
-        ("Browser", attribution.user_agent.text()),
     ]
     .into_iter()
     .filter_map(|(label, value)| Some((label, value?)))
@@ -154,6 +160,8 @@ fn url_ui(ui: &mut Ui, what: &str, url: &str, actions: &mut Actions) {
     let name = format!("{what}: {url}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     Popup::menu(&response).show(|ui| {
+        ui.set_max_width(420.0);
+        ui.add(Label::new(text::caption(url)).wrap());
         if opens(url) && ui.button("Open in browser").clicked() {
             actions.push(Action::OpenUrl(url.to_owned()));
         }

@@ -4,6 +4,7 @@ use egui::Ui;
 use serde_json::Value;
 
 use super::lines::scalar;
+use crate::call::{Mood, verdict};
 use crate::ui::model::OpenCall;
 use crate::ui::widgets::{Tone, chip_on_window_ui};
 use crate::ui::words;
@@ -19,6 +20,7 @@ pub struct Chip {
 
 const UNVERIFIED: &str = "Not every delivery of this call came with a signature of one of your secrets, so nobody \
     vouches that it was sent by Marketing Edge.";
+const YOURS: &str = "You overruled the vendor’s analysis. Both words are kept; yours counts.";
 const REDACTED: &str = "Card numbers were cut out of the recording.";
 const DO_NOT_CALL: &str = "The caller’s number is on a do-not-call list.";
 
@@ -27,16 +29,67 @@ pub fn chips(open: &OpenCall) -> Vec<Chip> {
     let facts = &open.call.facts;
     let mut chips = Vec::new();
     let mut add = |text: String, tone, hover| chips.push(Chip { text, tone, hover });
-    match open.row.lead {
-        Some(true) => add("Lead".to_owned(), Tone::Positive, None),
-        Some(false) => add("Not a lead".to_owned(), Tone::Neutral, None),
-        None => {}
+    let own = &open.entered.overrules;
+    let vendors = verdict::lead(facts);
+    let lead = |is_lead: bool| if is_lead { "Lead" } else { "Not a lead" };
+    let tone = |is_lead: bool| {
+        if is_lead {
+            Tone::Positive
+        } else {
+            Tone::Neutral
+        }
+    };
+    match (own.lead, vendors) {
+        (Some(ruled), vendors) => {
+            add(
+                format!("{}, you say", lead(ruled.value)),
+                tone(ruled.value),
+                Some(YOURS),
+            );
+            if let Some(said) = vendors.filter(|said| *said != ruled.value) {
+                add(
+                    format!("Vendor said {}", lead(said).to_lowercase()),
+                    Tone::Neutral,
+                    None,
+                );
+            }
+        }
+        (None, Some(said)) => add(lead(said).to_owned(), tone(said), None),
+        (None, None) => {}
+    }
+    if let Some(ruled) = own.sentiment {
+        let word = words::sentence(ruled.value.word());
+        let tone = match ruled.value {
+            Mood::Positive => Tone::Positive,
+            Mood::Neutral => Tone::Neutral,
+            Mood::Negative => Tone::Negative,
+        };
+        add(format!("{word}, you say"), tone, Some(YOURS));
+        if let Some(said) = facts
+            .sentiment
+            .overall
+            .text()
+            .filter(|said| Mood::from_word(said) != Some(ruled.value))
+        {
+            add(
+                format!("Vendor said {}", said.to_lowercase()),
+                Tone::Neutral,
+                None,
+            );
+        }
     }
     if let Some(reason) = &open.row.lead_reason {
         add(dotted(reason), Tone::Neutral, None);
     }
-    if open.row.voicemail == Some(true) {
-        add("Voicemail".to_owned(), Tone::Warning, None);
+    match (own.disposition("voicemail"), verdict::voicemail(facts)) {
+        (Some(true), _) => add("Voicemail, you say".to_owned(), Tone::Warning, Some(YOURS)),
+        (Some(false), Some(true)) => add(
+            "No voicemail, you say".to_owned(),
+            Tone::Neutral,
+            Some(YOURS),
+        ),
+        (None, Some(true)) => add("Voicemail".to_owned(), Tone::Warning, None),
+        _ => {}
     }
     if let Some(kind) = facts.lead_value.get("customer_type").and_then(scalar) {
         let kind = words::sentence(&kind);

@@ -11,9 +11,14 @@ use super::quiet::quiet_button_ui;
 use super::reflow::Rows;
 use crate::call::DeliveryId;
 use crate::call::delivery::WholeDelivery;
+use crate::ui::deliveries::in_short;
+use crate::ui::model::OpenCall;
 use crate::ui::theme::text;
 use crate::ui::widgets::{card_ui, pair_ui};
 use crate::ui::{Action, Actions};
+
+/// Width of what stands before the words of a delivery, points.
+const CHEVRON: f32 = 22.0;
 
 /// Which deliveries are open, with their bodies ready to be drawn.
 #[derive(Default)]
@@ -24,16 +29,16 @@ pub struct DeliveriesState {
 /// The card of the deliveries; absent when there are none.
 pub fn deliveries_ui(
     ui: &mut Ui,
-    deliveries: &[WholeDelivery],
+    call: &OpenCall,
     clock: Clock,
     state: &mut DeliveriesState,
     actions: &mut Actions,
 ) {
-    if deliveries.is_empty() {
+    if call.deliveries.is_empty() {
         return;
     }
     card_ui(ui, "Deliveries", |ui| {
-        for whole in deliveries {
+        for whole in &call.deliveries {
             let id = whole.delivery.id;
             let open = state.open.contains_key(&id);
             if line_ui(ui, &whole.delivery, clock, open).clicked() {
@@ -42,6 +47,12 @@ pub fn deliveries_ui(
                 } else {
                     state.open.insert(id, Rows::new(&whole.body));
                 }
+            }
+            if let Some(told) = call.changed.get(&id).and_then(in_short) {
+                ui.horizontal(|ui| {
+                    ui.add_space(CHEVRON);
+                    ui.add(Label::new(text::caption(told)).wrap().selectable(false));
+                });
             }
             if let Some(rows) = state.open.get_mut(&id) {
                 opened_ui(ui, whole, rows, actions);

@@ -1,11 +1,14 @@
 //! The dispositions: those that apply as chips, the others when asked for.
 
-use egui::Ui;
+use egui::{Label, Ui};
 use serde_json::{Map, Value};
 
+use super::evidence::{EvidenceState, evidence_ui};
 use super::lines::lines;
 use super::rows::{Whole, fold_ui, line_ui};
-use crate::call::Free;
+use crate::call::analysis::Claim;
+use crate::call::{Facts, Overrules, verdict};
+use crate::ui::model::OpenCall;
 use crate::ui::theme::text;
 use crate::ui::widgets::{Tone, card_ui, chip_ui, pair_ui};
 use crate::ui::words;
@@ -15,8 +18,10 @@ const HEADING: &str = "Dispositions";
 /// The dispositions, sorted by what they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dispositions {
-    /// Those that apply.
-    pub apply: Vec<String>,
+    /// Those that apply: name, words, and whether the person says so against the sender.
+    pub apply: Vec<(String, String, bool)>,
+    /// Those that the sender sets and the person does not.
+    pub turned_off: Vec<String>,
     /// Those with a text instead, such as the department.
     pub told: Vec<(String, String)>,
     /// How many there are in all.
@@ -25,18 +30,29 @@ pub struct Dispositions {
 
 impl Dispositions {
     /// Sorts them.
-    pub fn of(dispositions: &Free) -> Self {
+    pub fn of(facts: &Facts, overrules: &Overrules) -> Self {
+        let dispositions = &facts.dispositions;
         let mut sorted = Self {
             total: dispositions.0.len(),
             ..Self::default()
         };
         for (key, value) in &dispositions.0 {
-            match value {
-                Value::Bool(true) => sorted.apply.push(words::label(key)),
-                Value::String(text) if !text.is_empty() => {
-                    sorted.told.push((words::label(key), text.clone()));
+            let label = words::label(key);
+            match (verdict::flag(Some(value)), value) {
+                (Some(true), _) if overrules.disposition(key) == Some(false) => {
+                    sorted.turned_off.push(label);
+                }
+                (Some(true), _) => sorted.apply.push((key.clone(), label, false)),
+                (None, Value::String(text)) if !text.is_empty() => {
+                    sorted.told.push((label, text.clone()));
                 }
                 _ => {}
+            }
+        }
+        for name in overrules.set_dispositions(facts) {
+            if sorted.apply.iter().all(|(known, ..)| *known != name) {
+                let label = words::label(&name);
+                sorted.apply.push((name, label, true));
             }
         }
         sorted
@@ -44,17 +60,30 @@ impl Dispositions {
 }
 
 /// The card of the dispositions; absent when none were sent. `whole` says whether all are shown.
-pub fn dispositions_ui(ui: &mut Ui, dispositions: &Free, whole: &mut Whole) {
-    if dispositions.is_empty() {
+pub fn dispositions_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    evidence: &mut EvidenceState,
+    whole: &mut Whole,
+) {
+    let dispositions = &open.call.facts.dispositions;
+    let sorted = Dispositions::of(&open.call.facts, &open.entered.overrules);
+    if dispositions.is_empty() && sorted.apply.is_empty() {
         return;
     }
-    let sorted = Dispositions::of(dispositions);
     card_ui(ui, HEADING, |ui| {
         let all = whole.shows(HEADING);
         if all {
             all_ui(ui, &dispositions.0);
         } else {
             sorted_ui(ui, &sorted);
+        }
+        for (name, label, _) in &sorted.apply {
+            let claim = Claim::Disposition(name.clone());
+            if !open.analysis.lines_of(&claim).is_empty() {
+                ui.label(text::caption(label));
+                evidence_ui(ui, open, &claim, label, evidence);
+            }
         }
         let caption = if all {
             "Show only those that apply".to_owned()
@@ -74,10 +103,18 @@ fn sorted_ui(ui: &mut Ui, sorted: &Dispositions) {
     } else {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-            for name in &sorted.apply {
-                chip_ui(ui, name, Tone::Accent);
+            for (_, label, is_own) in &sorted.apply {
+                if *is_own {
+                    chip_ui(ui, &format!("{label}, you say"), Tone::Accent);
+                } else {
+                    chip_ui(ui, label, Tone::Accent);
+                }
             }
         });
+    }
+    for label in &sorted.turned_off {
+        let words = format!("{label}, the vendor said; you say no.");
+        ui.add(Label::new(text::subdued(words)).wrap());
     }
     for (label, told) in &sorted.told {
         pair_ui(ui, label, text::body(told));

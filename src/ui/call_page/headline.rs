@@ -27,7 +27,12 @@ pub fn sentence(open: &OpenCall, now: Timestamp) -> String {
         Stage::Ringing => return ringing(open, now, &called),
         Stage::Ended | Stage::Complete => happened(open),
     };
-    format!("called{called}, {}", parts.join(", "))
+    let verdict = match open.entered.overrules.is_lead(&open.call.facts) {
+        Some(true) => "; a lead",
+        Some(false) => "; no lead",
+        None => "",
+    };
+    format!("called{called}, {}{verdict}", parts.join(", "))
 }
 
 /// True while the phone rings, as far as anyone knows: the words then change with time.
@@ -70,7 +75,14 @@ fn happened(open: &OpenCall) -> Vec<String> {
         .talk_secs
         .copied()
         .filter(|talk| talk.0 > 0.0)
-        .map(|secs| format!("talked {}", words::spoken_duration(secs)));
+        .map(|secs| {
+            let long = words::spoken_duration(secs);
+            if open.entered.overrules.is_voicemail(facts) == Some(true) {
+                format!("spoke to a voicemail for {long}")
+            } else {
+                format!("talked {long}")
+            }
+        });
     match call.answered {
         Some(true) => {
             let parts: Vec<String> = waited.into_iter().chain(talked).collect();

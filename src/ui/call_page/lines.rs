@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::call::verdict;
 use crate::ui::words;
 
 /// One line: a label and its value, or a heading over deeper lines.
@@ -14,7 +15,7 @@ pub struct Line {
     pub value: Option<String>,
     /// True when deeper lines stand below it.
     pub heads: bool,
-    /// True when neither this line nor one below it has a value: shown only when asked for.
+    /// True when neither this line nor one below it says anything but no: shown only when asked for.
     pub empty: bool,
 }
 
@@ -38,7 +39,13 @@ pub fn scalar(value: &Value) -> Option<String> {
         Value::Bool(true) => Some("Yes".to_owned()),
         Value::Bool(false) => Some("No".to_owned()),
         Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::String(text) => match text.trim() {
+            "" => None,
+            text if is_nothing(text) => None,
+            text if text.eq_ignore_ascii_case("true") => Some("Yes".to_owned()),
+            text if text.eq_ignore_ascii_case("false") => Some("No".to_owned()),
+            text => Some(text.to_owned()),
+        },
         _ => None,
     }
 }
@@ -72,7 +79,16 @@ fn push(lines: &mut Vec<Line>, depth: usize, label: String, value: &Value) {
         _ => lines[at].value = scalar(value),
     }
     lines[at].heads = lines.len() > at + 1;
-    lines[at].empty = lines[at].value.is_none() && lines[at + 1..].iter().all(|line| line.empty);
+    let says_no = verdict::flag(Some(value)) == Some(false);
+    let is_blank = lines[at].value.is_none() || says_no;
+    lines[at].empty = is_blank && lines[at + 1..].iter().all(|line| line.empty);
+}
+
+/// True for the ways in which senders write that there is nothing.
+fn is_nothing(text: &str) -> bool {
+    ["n/a", "n\\a", "na", "null"]
+        .iter()
+        .any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
 fn has_parts(value: &Value) -> bool {

@@ -10,22 +10,28 @@ mod came;
 mod chips;
 mod clock;
 mod column;
+mod contradictions;
 mod deliveries;
 mod delivery_line;
 mod delivery_words;
 mod digest;
 mod dispositions;
+mod evidence;
 mod header;
 mod headline;
 mod journey;
 mod keywords;
 mod lines;
 mod marks;
+mod notes;
+mod overrule_sheet;
+mod own_lists;
 mod parts;
 mod pieces;
 mod quiet;
 mod reflow;
 mod rows;
+mod same_person;
 mod search;
 mod sentiment;
 mod timeline;
@@ -38,10 +44,12 @@ use std::sync::Arc;
 use egui::{Margin, ScrollArea, Ui};
 
 use self::digest::Digest;
+use self::notes::Notes;
+use self::overrule_sheet::overrule_sheet_ui;
 use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
 use super::widgets::{button_ui, empty_ui, empty_with_ui};
-use super::{Action, Actions};
+use super::{Action, Actions, words};
 use crate::call::sound::Heard;
 
 /// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
@@ -52,6 +60,16 @@ pub struct PageState {
 }
 
 impl PageState {
+    /// Opens the sheet on which the analysis is overruled.
+    pub fn overrule(&mut self) {
+        self.shown.is_overruling = true;
+    }
+
+    /// Begins a note about the open call, or goes on with the one that is half typed.
+    pub fn begin_note(&mut self, model: &Model, open: &OpenCall, actions: &mut Actions) {
+        begin_note(model, open, actions, &mut self.shown);
+    }
+
     /// Goes to the next place of what is searched, 1, or the one before, -1.
     pub fn step_find(&mut self, step: i32) {
         self.shown.transcript.step_find(step);
@@ -62,9 +80,9 @@ impl PageState {
         self.shown.transcript.ask_for_subtitles();
     }
 
-    /// True while that is asked, over the whole window.
+    /// True while that is asked, or the analysis is overruled, over the whole window.
     pub fn is_asking(&self) -> bool {
-        self.shown.transcript.is_asking()
+        self.shown.is_overruling || self.shown.transcript.is_asking()
     }
 
     /// Scrolls along with what is played again.
@@ -91,7 +109,7 @@ impl PageState {
                     self.shown.transcript.forget();
                 }
             }
-            _ => self.shown = Shown::default(),
+            _ => self.shown = std::mem::take(&mut self.shown).of_another_call(),
         }
         self.digest = Some(Digest::new(Arc::clone(open), heard.cloned()));
     }
@@ -133,18 +151,33 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                             bottom: 24,
                         })
                         .show(ui, |ui| {
-                            parts_ui(ui, digest, model.now, actions, &mut state.shown);
+                            parts_ui(ui, digest, model, actions, &mut state.shown);
                         });
                 });
             let (rect, offset) = (page.inner_rect, page.state.clamped_offset().y);
             let transcript = &mut state.shown.transcript;
             transcript.followed_ui(ui, rect, offset);
+            if state.shown.is_overruling {
+                overrule_sheet_ui(ui, open, actions, &mut state.shown.is_overruling);
+            }
             let step = state.shown.transcript.take_beyond();
             if let Some(call) = search::neighbour(model, step) {
                 actions.push(Action::SelectCall(call));
             }
         }
     }
+}
+
+fn begin_note(model: &Model, open: &OpenCall, actions: &mut Actions, shown: &mut Shown) {
+    let zone = words::zone(open.call.facts.time_zone.text());
+    let notes = Notes {
+        open,
+        player: &model.player,
+        question: &model.search.question,
+        zone: &zone,
+        now: model.now,
+    };
+    notes.begin(&mut shown.notes, actions);
 }
 
 fn failed_ui(ui: &mut Ui, model: &Model, why: &str, actions: &mut Actions) {

@@ -1,21 +1,29 @@
 //! The parts of the page in their order: in two columns where there is room for them, else in one.
 
 use egui::{Label, Layout, Ui};
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
+use super::begin_note;
 use super::beside::beside_ui;
 use super::call_card::call_card_ui;
 use super::came::{came_ui, visit_ui};
+use super::contradictions::contradictions_ui;
 use super::deliveries::{DeliveriesState, deliveries_ui};
 use super::delivery_line::Clock;
 use super::digest::Digest;
 use super::dispositions::dispositions_ui;
+use super::evidence::EvidenceState;
 use super::header::header_ui;
 use super::keywords::keywords_ui;
+use super::notes::{Notes, NotesState, notes_ui};
+use super::own_lists::own_lists_ui;
+use super::quiet::quiet_button_ui;
 use super::rows::{Whole, lines_card_ui};
+use super::same_person::same_person_ui;
 use super::sentiment::sentiment_ui;
 use super::transcript::{TranscriptState, transcript_ui};
 use super::voice::voice_ui;
+use crate::ui::model::Model;
 use crate::ui::theme::{GAP, text};
 use crate::ui::widgets::card_ui;
 use crate::ui::{Actions, words};
@@ -35,14 +43,30 @@ const LINE: f32 = 20.0;
 #[derive(Default)]
 pub struct Shown {
     pub transcript: TranscriptState,
+    pub notes: NotesState,
+    /// True while the sheet is open on which the analysis is overruled.
+    pub is_overruling: bool,
+    evidence: EvidenceState,
     deliveries: DeliveriesState,
     whole: Whole,
+}
+
+impl Shown {
+    /// Nothing is unfolded in another call. What is half typed stays.
+    pub fn of_another_call(self) -> Self {
+        Self {
+            notes: self.notes,
+            ..Self::default()
+        }
+    }
 }
 
 /// What the parts are drawn from.
 struct Page<'a> {
     digest: &'a Digest,
-    now: Timestamp,
+    model: &'a Model,
+    /// Where the business is.
+    zone: &'a TimeZone,
     actions: &'a mut Actions,
     shown: &'a mut Shown,
 }
@@ -51,18 +75,22 @@ struct Page<'a> {
 pub fn parts_ui(
     ui: &mut Ui,
     digest: &Digest,
-    now: Timestamp,
+    model: &Model,
     actions: &mut Actions,
     shown: &mut Shown,
 ) {
     let spacing = ui.spacing_mut();
     spacing.item_spacing.y = 4.0;
     spacing.interact_size.y = LINE;
-    header_ui(ui, &digest.open, now, actions);
+    header_ui(ui, &digest.open, model.now, actions);
+    ui.add_space(6.0);
+    enter_ui(ui, digest, model, actions, shown);
     ui.add_space(GAP - 2.0);
+    let zone = words::zone(digest.open.call.facts.time_zone.text());
     let mut page = Page {
         digest,
-        now,
+        model,
+        zone: &zone,
         actions,
         shown,
     };
@@ -79,6 +107,27 @@ pub fn parts_ui(
     } else {
         narrow_ui(ui, &mut page);
     }
+    if let Some(line) = shown.evidence.take_wanted() {
+        shown.transcript.point_at(digest.transcript.piece_of(line));
+    }
+}
+
+/// What a person can enter.
+fn enter_ui(ui: &mut Ui, digest: &Digest, model: &Model, actions: &mut Actions, shown: &mut Shown) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        let caption = if shown.notes.has_draft(digest.open.row.id) {
+            "Go on with your note"
+        } else {
+            "Add a note"
+        };
+        if quiet_button_ui(ui, caption, &format!("{caption} (C)")).clicked() {
+            begin_note(model, &digest.open, actions, shown);
+        }
+        if quiet_button_ui(ui, "Overrule the analysis…", "Overrule the analysis (O)").clicked() {
+            shown.is_overruling = true;
+        }
+    });
 }
 
 fn left_ui(ui: &mut Ui, page: &mut Page) {
@@ -128,12 +177,28 @@ fn facts_ui(ui: &mut Ui, page: &mut Page) {
     part_ui(ui, |ui| {
         call_card_ui(ui, open, page.actions, &mut page.shown.whole);
     });
-    part_ui(ui, |ui| sentiment_ui(ui, &open.call.facts.sentiment));
+    part_ui(ui, |ui| {
+        same_person_ui(ui, open, (page.zone, page.model.now), page.actions);
+    });
+    part_ui(ui, |ui| sentiment_ui(ui, open, &mut page.shown.evidence));
+    part_ui(ui, |ui| {
+        contradictions_ui(ui, &open.analysis.contradictions);
+    });
 }
 
 /// What was said, and what it comes to.
 fn said_ui(ui: &mut Ui, page: &mut Page) {
     let digest = page.digest;
+    part_ui(ui, |ui| {
+        let notes = Notes {
+            open: &digest.open,
+            player: &page.model.player,
+            question: &page.model.search.question,
+            zone: page.zone,
+            now: page.model.now,
+        };
+        notes_ui(ui, &notes, &mut page.shown.notes, page.actions);
+    });
     if let Some(summary) = digest.open.call.facts.summary.text() {
         part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
     }
@@ -151,6 +216,9 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
     let plays = has_recording.then_some(digest.open.call.id);
     part_ui(ui, |ui| {
         keywords_ui(ui, &digest.keywords, plays, page.actions);
+    });
+    part_ui(ui, |ui| {
+        own_lists_ui(ui, &digest.open, &mut page.shown.evidence);
     });
 }
 
@@ -175,9 +243,8 @@ fn way_ui(ui: &mut Ui, page: &mut Page) {
 /// What the sender's analysis decides.
 fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
     let (digest, shown) = (page.digest, &mut *page.shown);
-    let facts = &digest.open.call.facts;
     part_ui(ui, |ui| {
-        dispositions_ui(ui, &facts.dispositions, &mut shown.whole);
+        dispositions_ui(ui, &digest.open, &mut shown.evidence, &mut shown.whole);
     });
     part_ui(ui, |ui| {
         lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole);
@@ -211,19 +278,12 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
     part_ui(ui, |ui| {
         lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
     });
-    let zone = words::zone(open.call.facts.time_zone.text());
     let clock = Clock {
-        zone: &zone,
-        now: page.now,
+        zone: page.zone,
+        now: page.model.now,
     };
     part_ui(ui, |ui| {
-        deliveries_ui(
-            ui,
-            &open.deliveries,
-            clock,
-            &mut shown.deliveries,
-            page.actions,
-        );
+        deliveries_ui(ui, open, clock, &mut shown.deliveries, page.actions);
     });
 }
 

@@ -52,9 +52,9 @@ pub fn lines_ui(ui: &mut Ui, heading: &'static str, lines: &[Line], whole: &mut 
         .count();
     if empty > 0 {
         let caption = if all {
-            "Hide those without a value".to_owned()
+            "Hide what says no or nothing".to_owned()
         } else {
-            format!("Show {empty} without a value")
+            format!("Show {empty} more that say no or nothing")
         };
         if fold_ui(ui, &caption, heading) {
             whole.toggle(heading);

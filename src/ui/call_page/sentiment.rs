@@ -2,8 +2,11 @@
 
 use egui::{Label, RichText, Ui};
 
+use super::evidence::{EvidenceState, evidence_ui};
 use crate::call::Sentiment;
+use crate::call::analysis::Claim;
 use crate::ui::icons::Icon;
+use crate::ui::model::OpenCall;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{Tone, card_ui, pair_with_ui};
 use crate::ui::words;
@@ -14,38 +17,46 @@ pub struct Mood {
     pub label: &'static str,
     pub word: String,
     pub tone: Tone,
+    /// As lines that may have led to it are asked for.
+    pub claim: Option<Claim>,
 }
 
 /// The short answers, in the order of weight.
 pub fn moods(sentiment: &Sentiment) -> Vec<Mood> {
-    let flag = |label, said: Option<bool>, yes, no| {
+    let flag = |label, said: Option<bool>, (yes, no), claim| {
         said.map(|said| Mood {
             label,
             word: if said { "Yes" } else { "No" }.to_owned(),
             tone: if said { yes } else { no },
+            claim: Some(claim),
         })
     };
-    let word = |label, said: Option<&str>| {
+    let word = |label, said: Option<&str>, claim| {
         said.map(|said| Mood {
             label,
             word: words::sentence(said),
             tone: tone(said),
+            claim: Some(claim),
         })
     };
     [
-        word("Overall", sentiment.overall.text()),
-        word("Of the business", sentiment.view_of_business.text()),
+        word("Overall", sentiment.overall.text(), Claim::Overall),
+        word(
+            "Of the business",
+            sentiment.view_of_business.text(),
+            Claim::ViewOfBusiness,
+        ),
         flag(
             "Satisfied",
             sentiment.satisfied.copied(),
-            Tone::Positive,
-            Tone::Negative,
+            (Tone::Positive, Tone::Negative),
+            Claim::Satisfied,
         ),
         flag(
             "Frustrated",
             sentiment.frustrated.copied(),
-            Tone::Negative,
-            Tone::Neutral,
+            (Tone::Negative, Tone::Neutral),
+            Claim::Frustrated,
         ),
     ]
     .into_iter()
@@ -54,15 +65,35 @@ pub fn moods(sentiment: &Sentiment) -> Vec<Mood> {
 }
 
 /// The card of the mood; absent when the analysis says nothing.
-pub fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) {
-    if *sentiment == Sentiment::default() {
+pub fn sentiment_ui(ui: &mut Ui, open: &OpenCall, evidence: &mut EvidenceState) {
+    let sentiment = &open.call.facts.sentiment;
+    let own = open.entered.overrules.sentiment;
+    if *sentiment == Sentiment::default() && own.is_none() {
         return;
     }
-    card_ui(ui, "Sentiment, says the vendor", |ui| {
+    let heading = if *sentiment == Sentiment::default() {
+        "Sentiment"
+    } else {
+        "Sentiment, says the vendor"
+    };
+    card_ui(ui, heading, |ui| {
+        if let Some(ruled) = own {
+            let word = ruled.value.word();
+            let mood = Mood {
+                label: "You say",
+                word: words::sentence(word),
+                tone: tone(word),
+                claim: None,
+            };
+            mood_ui(ui, &mood);
+        }
         for mood in moods(sentiment) {
             mood_ui(ui, &mood);
             if mood.label == "Of the business" {
                 reason_ui(ui, sentiment);
+            }
+            if let Some(claim) = &mood.claim {
+                evidence_ui(ui, open, claim, mood.label, evidence);
             }
         }
         if !sentiment.view_of_business.is_said() {

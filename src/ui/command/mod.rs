@@ -68,6 +68,8 @@ commands! {
     Star => calls::STAR,
     Review => calls::REVIEW,
     SwapSpeakers => calls::SWAP_SPEAKERS,
+    Overrule => calls::OVERRULE,
+    Note => calls::NOTE,
     FindNext => calls::FIND_NEXT,
     FindPrevious => calls::FIND_PREVIOUS,
     CopyNumber => calls::COPY_NUMBER,

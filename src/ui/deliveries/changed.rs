@@ -105,7 +105,7 @@ fn value(change: &Change, value: &Value) -> String {
 }
 
 /// What a line of the list says: `ringing`, `14 fields new`, `lead no → yes`.
-pub(super) fn in_short(short: &InShort) -> Option<String> {
+pub fn in_short(short: &InShort) -> Option<String> {
     match short.stage {
         Some(Stage::Ringing) => return Some("ringing".to_owned()),
         Some(Stage::Ended) => return Some("ended".to_owned()),

@@ -29,6 +29,7 @@ use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui
 use super::{Action, Actions};
 use crate::call::EntryId;
 
+pub use changed::in_short;
 pub use laid::Laid;
 pub use lines::Lines;
 pub use narrow::{search_id, search_ui};

@@ -1,9 +1,11 @@
 //! Plain data in words, as a person reads them: lengths, moments, numbers, names of fields.
 
+mod browser;
 mod names;
 mod times;
 
-pub use names::{bytes, count, label, phone, sentence};
+pub use browser::browser;
+pub use names::{bytes, count, dialled, label, phone, sentence};
 pub use times::{
     ago, clock, day, duration, gap, list_time, millis, moment, spoken_duration, spoken_time, zone,
     zone_name,

@@ -17,6 +17,23 @@ pub fn phone(number: &str) -> String {
     }
 }
 
+/// A phone number as a `tel:` address (RFC 3966); none where there is no number in it.
+///
+/// ```
+/// assert_eq!(callbook::ui::words::dialled("(905) 580-2283").as_deref(), Some("tel:+19055802283"));
+/// ```
+pub fn dialled(number: &str) -> Option<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let is_whole = number.trim_start().starts_with('+');
+    match digits.len() {
+        ..=2 => None,
+        10 if !is_whole => Some(format!("tel:+1{digits}")),
+        11 if !is_whole && digits.starts_with('1') => Some(format!("tel:+{digits}")),
+        _ if is_whole => Some(format!("tel:+{digits}")),
+        _ => Some(format!("tel:{digits}")),
+    }
+}
+
 /// The key of a field as a label: `age_over_10_years` → `Age over 10 years`, `landingPageUrl` → `Landing page URL`.
 pub fn label(key: &str) -> String {
     let words = split(key);

@@ -1,10 +1,12 @@
 //! Calls to be shown, made by hand.
 
+use std::collections::HashMap;
+
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::{
-    Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState, Dialect,
-    Entered, EventRef, Facts, Free, Grade, Group, History, KeywordHit, Moment, PageTrack, Said,
-    Seconds, Sentiment, Signature, Source, Speaker, Stage, answer, transcript, verdict,
+    Analysis, Attribution, Call, CallId, CallRow, Caller, Delivery, DeliveryId, DeliveryState,
+    Dialect, Entered, EventRef, Facts, Free, Grade, Group, History, KeywordHit, Moment, PageTrack,
+    Said, Seconds, Sentiment, Signature, Source, Speaker, Stage, answer, transcript, verdict,
 };
 use callbook::ui::model::{OpenCall, SamePerson};
 use serde_json::{Value, json};
@@ -196,10 +198,13 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         .map(|n| delivery(n.try_into().expect("a small number"), actions[n], sent[n]))
         .collect();
     let row = row(&call);
+    let conversation = transcript::conversation(&call, false);
     OpenCall {
         same_person: Some(same_person(4, &row)),
         row,
-        conversation: transcript::conversation(&call, false),
+        analysis: Analysis::of(&call, &conversation.lines),
+        changed: HashMap::new(),
+        conversation,
         subtitles: None,
         call,
         deliveries,

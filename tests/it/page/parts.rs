@@ -123,9 +123,12 @@ fn everything_that_was_said_is_on_the_page() {
 fn what_has_no_value_is_hidden_until_asked_for() {
     let mut harness = tall(sample());
     assert!(!read(&harness).contains("Age over 10 years"));
-    press(&mut harness, "Show 3 without a value: Lead value");
+    press(
+        &mut harness,
+        "Show 3 more that say no or nothing: Lead value",
+    );
     assert_has(&harness, &["Age over 10 years", "Service line"]);
-    press(&mut harness, "Hide those without a value: Lead value");
+    press(&mut harness, "Hide what says no or nothing: Lead value");
     assert!(!read(&harness).contains("Age over 10 years"));
 }
 

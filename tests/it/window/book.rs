@@ -1,5 +1,6 @@
 //! A book of calls as a shop may have it, with the names that break layouts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use callbook::call::delivery::WholeDelivery;
@@ -7,8 +8,8 @@ use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
 use callbook::call::transcript::conversation;
 use callbook::call::{
-    CallChanges, CallId, CallRow, Change, DeliveryId, Entered, History, Proof, Remark, RemarkKind,
-    Seconds, Stage,
+    Analysis, CallChanges, CallId, CallRow, Change, DeliveryId, Entered, History, Proof, Remark,
+    RemarkKind, Seconds, Stage,
 };
 use callbook::ui::deliveries::Laid;
 use callbook::ui::model::{
@@ -250,12 +251,15 @@ pub fn open_call() -> OpenCall {
         headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
         body: body.to_vec(),
     };
+    let conversation = conversation(&call, false);
     OpenCall {
         row: CallRow {
             revision: 1,
             ..CallRow::of(&call, true)
         },
-        conversation: conversation(&call, false),
+        analysis: Analysis::of(&call, &conversation.lines),
+        changed: HashMap::new(),
+        conversation,
         subtitles: None,
         call,
         deliveries: samples.iter().map(whole).collect(),

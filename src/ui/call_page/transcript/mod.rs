@@ -10,7 +10,7 @@ mod save;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use egui::{Label, Rect, Sides, Ui};
+use egui::{CornerRadius, Label, Rect, Sides, Stroke, StrokeKind, Ui};
 
 use self::bring::BringPanel;
 use self::find::Find;
@@ -26,7 +26,7 @@ use crate::call::Entry;
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
 use crate::ui::player::{PlayerAction, PlayerView};
-use crate::ui::theme::{Themed, text};
+use crate::ui::theme::{RADIUS_CARD, Themed, text};
 use crate::ui::widgets::{card_body_ui, heading_ui};
 use crate::ui::{Action, Actions, words};
 
@@ -51,6 +51,8 @@ pub struct TranscriptState {
     marks: HashMap<usize, Vec<Range<usize>>>,
     follow: Follow,
     bring: BringPanel,
+    /// The piece that a claim pointed at.
+    pointed: Option<usize>,
 }
 
 /// In which way the transcript is shown.
@@ -79,10 +81,20 @@ impl TranscriptState {
         self.find.take_beyond()
     }
 
+    /// Brings a piece of the conversation into view and marks it.
+    pub fn point_at(&mut self, piece: usize) {
+        if self.mode != Mode::Conversation {
+            self.switch(Mode::Conversation);
+        }
+        self.pointed = Some(piece);
+        self.heights.bring_into_view(piece);
+    }
+
     /// Forgets what was measured of a text that has changed.
     pub fn forget(&mut self) {
         self.heights = Heights::default();
         self.marks.clear();
+        self.pointed = None;
         self.find.forget();
     }
 
@@ -157,6 +169,13 @@ impl Transcript {
             as_sent: sent.map_or_else(Vec::new, pieces::plain),
             keywords,
         }
+    }
+
+    /// Where a line of the conversation begins among the pieces.
+    pub fn piece_of(&self, line: usize) -> usize {
+        let begin = |(_, piece): &(usize, &Piece)| piece.first;
+        let mut begins = self.lines.iter().enumerate().filter(begin);
+        begins.nth(line).map_or(0, |(at, _)| at)
     }
 
     /// True when it takes so much room that what stands below it is far away.
@@ -405,6 +424,7 @@ fn pieces_ui(
     let current = state.follow.line();
     let has_times = clock.source != Source::None;
     let mut played = None;
+    let pointed = state.pointed.filter(|_| state.mode == Mode::Conversation);
     state.heights.show_ui(
         ui,
         pieces.len(),
@@ -430,7 +450,19 @@ fn pieces_ui(
             let said = Said::of(piece, clock, current, can_play);
             let pressed = line_ui(ui, piece, &Marked { keywords, found }, &said);
             played = pressed.or(played);
+            if pointed == Some(index) {
+                point_ui(ui);
+            }
         },
     );
     played
+}
+
+/// Frames the piece that was drawn: a claim pointed at it.
+fn point_ui(ui: &Ui) {
+    let frame = Stroke::new(2.0, ui.tokens().accent);
+    let rect = ui.min_rect().expand(3.0);
+    let corners = CornerRadius::same(RADIUS_CARD);
+    ui.painter()
+        .rect_stroke(rect, corners, frame, StrokeKind::Inside);
 }

@@ -76,6 +76,32 @@ pub const SWAP_SPEAKERS: Spec = Spec::new(
 .on(Scope::Calls)
 .when(no_transcript);
 
+pub const OVERRULE: Spec = Spec::new(
+    Section::Call,
+    "Overrule the analysis…",
+    "Says what is a lead, which mood it was, and which dispositions hold. The vendor’s word is kept.",
+    |at| at.view.call_page.overrule(),
+)
+.icon(Icon::Check)
+.keys(&[Press::key(Key::O)])
+.on(Scope::Calls)
+.when(no_call);
+
+pub const NOTE: Spec = Spec::new(
+    Section::Call,
+    "Write a note",
+    "Begins a note about the call. The player pauses, and the note is about the moment where it stands.",
+    |at| {
+        if let Some(open) = open_call(at.model) {
+            at.view.call_page.begin_note(at.model, open, at.actions);
+        }
+    },
+)
+.icon(Icon::Plus)
+.keys(&[Press::key(Key::C)])
+.on(Scope::Calls)
+.when(no_call);
+
 pub const FIND_NEXT: Spec = Spec::new(
     Section::Call,
     "Next place of what is searched",
