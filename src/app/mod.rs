@@ -17,6 +17,7 @@
 //! | `analyst` | a thread that reads out of recordings what there is to see |
 //! | `importer` | a thread for each import |
 //! | `resender` | a thread for each delivery that is sent again |
+//! | `said` | what was said in a call, as the window shows it |
 //! | `saver` | a thread for each text that is saved as a file |
 //! | `subtitler` | a thread for each file of subtitles that is read |
 //!
