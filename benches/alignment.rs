@@ -198,10 +198,10 @@ fn hour_of_lines(missed: &mut Vec<String>) {
     let length = dialogue.length_secs();
     let sent = dialogue.sent(&mut Dice(1)).repaired.lines;
     let heard = activities(&dialogue, Sound::Stereo);
-    let (mut lines, mut lanes) = (Vec::new(), [Activity::default(), Activity::default()]);
-    while lanes[0].length_secs < 3600.0 {
+    let (mut lines, mut sides) = (Vec::new(), [Activity::default(), Activity::default()]);
+    while sides[0].length_secs < 3600.0 {
         lines.extend(sent.iter().cloned());
-        for (lane, heard) in lanes.iter_mut().zip(&heard) {
+        for (lane, heard) in sides.iter_mut().zip(&heard) {
             let from = lane.length_secs;
             lane.speech.extend(heard.speech.iter().map(|span| Span {
                 start_secs: from + span.start_secs,
@@ -210,7 +210,7 @@ fn hour_of_lines(missed: &mut Vec<String>) {
             lane.length_secs += length;
         }
     }
-    let [agent, caller] = &lanes;
+    let [agent, caller] = &sides;
     let start = Instant::now();
     let found = align(&lines, &[], Lanes::Stereo { agent, caller });
     let took = start.elapsed().as_secs_f64();

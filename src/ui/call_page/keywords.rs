@@ -193,7 +193,10 @@ fn keyword_ui(ui: &mut Ui, keyword: &Keyword, call: Option<CallId>, actions: &mu
                 ui.label(text::subdued("·"));
             }
             ui.label(text::subdued(name(by.speaker)));
-            for time in &by.times {
+            for (index, time) in by.times.iter().enumerate() {
+                if index > 0 {
+                    ui.label(text::subdued("and"));
+                }
                 time_ui(ui, &keyword.word, by.speaker, *time, call, actions);
             }
         }

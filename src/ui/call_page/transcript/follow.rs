@@ -25,8 +25,8 @@ pub struct Follow {
     line: Option<usize>,
     /// Until then the page scrolls by itself.
     scrolls_until: f64,
-    /// Where the page stood.
-    offset: f32,
+    /// Where the page stood, once it was drawn.
+    offset: Option<f32>,
 }
 
 impl Follow {
@@ -68,8 +68,8 @@ impl Follow {
             (input.time, input.events.iter().any(is_wheel))
         });
         let is_wheeled = is_wheeled && ui.rect_contains_pointer(rect);
-        let moved = (offset - self.offset).abs() > 0.5 && time > self.scrolls_until;
-        self.offset = offset;
+        let before = self.offset.replace(offset).unwrap_or(offset);
+        let moved = (offset - before).abs() > 0.5 && time > self.scrolls_until;
         if self.line.is_some() && (is_wheeled || moved) {
             self.is_off = true;
         }
