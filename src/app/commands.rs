@@ -11,6 +11,7 @@ use eframe::egui::{Context, OpenUrl, ViewportCommand};
 use jiff::{Timestamp, Zoned};
 
 use super::asker::{self, Numbered};
+use super::bulk::Bulk;
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
@@ -51,6 +52,9 @@ pub(super) struct Commands {
     counter: Newest<Numbered>,
     newest_question: u64,
     lister: SyncSender<Wish>,
+    bulk: Bulk,
+    /// A text that is to be copied in this frame.
+    copied: Option<String>,
     newest_find: u64,
     answered_find: Option<u64>,
     resender: Resender,
@@ -100,6 +104,7 @@ impl Commands {
             Requested::of(&desk, &finder),
             events.clone(),
         )?;
+        let bulk = Bulk::new(&data_dir, events.clone());
         let host = Host::start(
             settings,
             Arc::clone(&desk),
@@ -118,6 +123,8 @@ impl Commands {
             counter,
             newest_question: 0,
             lister,
+            bulk,
+            copied: None,
             newest_find: 0,
             answered_find: None,
             resender,
@@ -162,17 +169,14 @@ impl Commands {
                 self.write(Question::DropView(name));
             }
             Action::ViewRows(ids) => self.view(&ids, model),
-            Action::LoadDeliveryRows(ids) => {
-                if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
-                    && let Err(ids) = self
-                        .ask(Question::DeliveryRows(ids.clone()))
-                        .map_err(|()| ids)
-                {
-                    self.asked_deliveries.retain(|id| !ids.contains(id));
-                }
-            }
+            Action::LoadDeliveryRows(ids) => self.load_deliveries(ids),
             Action::Star(id, on) => self.write(Question::Star(id, on)),
             Action::Review(id, on) => self.write(Question::Review(id, on)),
+            Action::Bulk(action) => self.bulk.carry_out(action, model),
+            Action::SetLook(look) => {
+                model.look = look.clone();
+                self.write(Question::Look(look));
+            }
             Action::CountLists => self.lists(Wish::Look),
             Action::KeepList(list) => self.lists(Wish::Keep(list)),
             Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
@@ -285,6 +289,16 @@ impl Commands {
         self.hear.calls_came(ids);
     }
 
+    /// Has a text copied.
+    pub fn copy(&mut self, text: String) {
+        self.copied = Some(text);
+    }
+
+    /// The text that is to be copied now.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
     /// A row has come.
     pub fn answered_delivery_row(&mut self, id: DeliveryId) {
         self.asked_deliveries.remove(&id);
@@ -318,6 +332,14 @@ impl Commands {
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
+    }
+
+    fn load_deliveries(&mut self, ids: Vec<DeliveryId>) {
+        if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
+            && self.ask(Question::DeliveryRows(ids.clone())).is_err()
+        {
+            self.asked_deliveries.retain(|id| !ids.contains(id));
+        }
     }
 
     fn sort(&mut self, sort: Sort, model: &mut Model) {

@@ -11,11 +11,11 @@ use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
 use crate::call::sound::{Heard, Parts};
 use crate::call::{
-    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, SubtitleFile, View,
+    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Look, SubtitleFile, View,
 };
 use crate::ui::model::{
-    Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus, ResendState,
-    ThemeChoice,
+    BulkTold, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,
+    ResendState, ThemeChoice,
 };
 
 /// Something that happened.
@@ -47,6 +47,9 @@ pub(super) enum Event {
     Subtitles(CallId, SubtitleFile),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
+    /// Of a work on many calls.
+    Bulk(BulkTold),
+    Look(Look),
     Theme(ThemeChoice),
     OnClose(OnClose),
     Receiver(ReceiverStatus),

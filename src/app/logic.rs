@@ -81,6 +81,12 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Subtitles(call, file) => subtitles(model, call, file, commands),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
+        Event::Bulk(told) => {
+            if let Some(text) = model.bulk.told(told) {
+                commands.copy(text);
+            }
+        }
+        Event::Look(look) => model.look = look,
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,
         Event::Receiver(status) => model.receiver = status,

@@ -8,6 +8,7 @@
 //! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `asker` | a thread that finds the calls of a question |
 //! | `counter` | a thread that counts what stands beside and above them |
+//! | `bulk` | a thread for each work on many calls |
 //! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
 //! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
@@ -35,6 +36,7 @@ use crate::ui::{Action, ViewState, model::Model};
 
 mod analyst;
 mod asker;
+mod bulk;
 mod closing;
 mod commands;
 mod counter;
@@ -229,6 +231,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         ui::show(ui, &self.model, &mut self.actions, &mut self.view);
+        if let Some(text) = self.commands.take_copied() {
+            ui.copy_text(text);
+        }
         for action in self.actions.drain(..) {
             let closing = self.closing.as_ref();
             self.commands

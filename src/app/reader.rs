@@ -17,7 +17,7 @@ use super::said::said;
 use crate::call::delivery::WholeDelivery;
 use crate::call::transcript::Repaired;
 use crate::call::{
-    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Phrase, Source,
+    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Look, Phrase, Source,
     SubtitleFile, Utterance, View,
 };
 use crate::receiver::entering::enter;
@@ -58,6 +58,7 @@ pub(super) enum Question {
     KeepView(View),
     RenameView(String, String),
     DropView(String),
+    Look(Look),
     Theme(ThemeChoice),
     OnClose(OnClose),
     /// Tell when everything that was asked before is done.
@@ -145,6 +146,9 @@ impl Reader {
                 if let Ok(theme) = store.theme() {
                     self.with.events.send(Event::Theme(theme_of(theme)));
                 }
+                if let Ok(look) = store.look() {
+                    self.with.events.send(Event::Look(look));
+                }
                 if let Ok(choice) = store.on_close() {
                     self.with.events.send(Event::OnClose(on_close_of(choice)));
                 }
@@ -194,6 +198,7 @@ impl Reader {
             Question::KeepView(view) => store.keep_view(&view),
             Question::RenameView(from, to) => store.rename_view(&from, &to).map(drop),
             Question::DropView(name) => store.drop_view(&name).map(drop),
+            Question::Look(look) => store.set_look(&look),
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Finish(done) => {

@@ -52,7 +52,7 @@ impl Store {
             .prepare_cached(sql)?
             .execute(params![call.0, at.map(Timestamp::as_microsecond)])?;
         self.raise_revision(call)?;
-        self.index_marks(call)?;
+        self.index_marks(&[call])?;
         Ok(tx.commit()?)
     }
 

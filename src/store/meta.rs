@@ -73,14 +73,14 @@ impl Store {
         self.set_meta(ON_CLOSE, choice)
     }
 
-    fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {
+    pub(super) fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {
         let mut query = self
             .db
             .prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
         Ok(query.query_row([key], |row| row.get(0)).optional()?)
     }
 
-    fn set_meta(&self, key: &str, value: i64) -> Result<(), StoreError> {
+    pub(super) fn set_meta(&self, key: &str, value: i64) -> Result<(), StoreError> {
         self.db
             .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
             .execute(params![key, value])?;

@@ -22,6 +22,8 @@ mod history;
 mod keyword_lists;
 mod links;
 mod listening;
+mod look;
+mod marking;
 mod marks;
 mod meta;
 mod migrate;

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::model::{OnClose, Screen, ThemeChoice};
+use super::model::{BulkAction, OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
 use crate::call::{
-    CallId, DeliveryId, Entry, EntryFilter, KeywordList, Purpose, RequestId, SubtitleFile, View,
+    CallId, DeliveryId, Entry, EntryFilter, KeywordList, Look, Purpose, RequestId, SubtitleFile, View,
 };
 
 /// One wish.
@@ -36,6 +36,10 @@ pub enum Action {
     Star(CallId, bool),
     /// Marks a call as reviewed or not.
     Review(CallId, bool),
+    /// Does something with many calls.
+    Bulk(BulkAction),
+    /// Lets the list of calls look so.
+    SetLook(Look),
     /// Counts the keyword lists anew.
     CountLists,
     /// Keeps a keyword list in the place of the one of its name.

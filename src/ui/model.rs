@@ -1,5 +1,6 @@
 //! What the screen shows: plain data, filled by `app::logic`, read by the widgets.
 
+mod bulk;
 mod deliveries;
 mod resend;
 mod search;
@@ -16,11 +17,12 @@ use crate::call::listing::KeywordLists;
 use crate::call::transcript::Repaired;
 use crate::call::{
     Analysis, BroughtIn, Call, CallChanges, CallId, CallRow, DeliveryId, Entered, Gap, History,
-    InShort, OnPurpose, Proof,
+    InShort, Look, OnPurpose, Proof,
 };
 
 use super::deliveries::Laid;
 
+pub use bulk::{Bulk, BulkAction, BulkTold, Work};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use resend::{Judged, ResendState, Resending};
 
@@ -50,6 +52,10 @@ pub struct Model {
     pub trouble: Option<String>,
     pub search: Search,
     pub calls: CallList,
+    /// How the list of calls looks.
+    pub look: Look,
+    /// Work on many calls.
+    pub bulk: Bulk,
     pub open_call: Opened<OpenCall>,
     pub deliveries: DeliveryList,
     pub open_delivery: Opened<OpenDelivery>,

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::call_list::Chosen;
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::command::Palette;
@@ -21,6 +22,7 @@ use crate::call::{CallId, EntryId};
 #[derive(Default)]
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
+    pub(super) chosen: Chosen,
     pub(super) search: SearchState,
     pub(super) filters: FilterState,
     pub(super) histogram: HistogramState,

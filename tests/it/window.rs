@@ -70,6 +70,7 @@ impl eframe::App for Window {
                 Action::RenameView(from, to) => self.model.search.rename_view(from, to),
                 Action::DropView(name) => self.model.search.drop_view(name),
                 Action::Sort(sort) => self.model.search.sort = *sort,
+                Action::SetLook(look) => self.model.look = look.clone(),
                 _ => {}
             }
         }

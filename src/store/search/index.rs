@@ -59,17 +59,20 @@ impl Store {
         batch.write()
     }
 
-    /// Brings the marks of a call into the index.
-    pub(in crate::store) fn index_marks(&self, id: CallId) -> Result<(), StoreError> {
-        let Some(beside) = self.beside(id)? else {
+    /// Brings the marks of calls into the index.
+    pub(in crate::store) fn index_marks(&self, ids: &[CallId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
             return Ok(());
-        };
-        let Some(key) = beside.time_key else {
-            return Ok(());
-        };
+        }
         let mut blocks = Blocks::new(self)?;
-        blocks.flag(key, flag::STARRED, beside.starred)?;
-        blocks.flag(key, flag::REVIEWED, beside.reviewed)?;
+        for id in ids {
+            let beside = self.beside(*id)?;
+            let keyed = beside.and_then(|beside| Some((beside.time_key?, beside)));
+            if let Some((key, beside)) = keyed {
+                blocks.flag(key, flag::STARRED, beside.starred)?;
+                blocks.flag(key, flag::REVIEWED, beside.reviewed)?;
+            }
+        }
         blocks.write()
     }
 

@@ -1,28 +1,41 @@
 //! The list of calls that were asked for.
 
+mod bar;
+pub mod choosing;
+mod chosen;
 mod gap;
 mod glance;
 mod row;
 mod snippet;
+mod tick;
 mod verdict;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Align, Frame, Id, Label, Layout, Margin, Role, Ui, UiBuilder, WidgetInfo};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Panel, Role, Ui, UiBuilder, WidgetInfo, pos2};
 use jiff::tz::TimeZone;
 
+pub use self::chosen::Chosen;
 use self::gap::GapLines;
 pub use self::glance::who;
+use self::row::Drawn;
 use super::model::{Model, Search};
-use super::row_list::{Heights, Move, RowList, RowLook, focus_row, placeholder_ui};
+use super::row_list::{Heights, Move, Reach, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
 use super::view::ViewState;
 use super::{Action, Actions, histogram, views, widgets, words};
-use crate::call::CallId;
 use crate::call::question::removed;
+use crate::call::{CallId, Density};
 
-const ROW_HEIGHT: f32 = 60.0;
+/// Height of a row, points.
+const fn row_height(density: Density) -> f32 {
+    match density {
+        Density::Comfortable => 60.0,
+        Density::Compact => 40.0,
+    }
+}
+
 /// How often the clock of a ringing call is drawn.
 const RINGING_TICK: Duration = Duration::from_secs(1);
 
@@ -35,10 +48,19 @@ pub fn call_list_ui(
     zone: &TimeZone,
 ) {
     let calls = &model.calls;
-    let list = &mut state.calls;
-    list.begin(calls.number);
+    state.calls.begin(calls.number);
+    state.chosen.follow(calls, &model.search);
     let is_empty_book =
         model.search.question.is_empty() && calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
+    if bar::is_wanted(&model.bulk, &state.chosen) {
+        Panel::bottom("chosen calls")
+            .frame(Frame::NONE)
+            .resizable(false)
+            .show_separator_line(false)
+            .show(ui, |ui| {
+                bar::bar_ui(ui, model, actions, &mut state.chosen);
+            });
+    }
     if is_empty_book {
         list_heading_ui(ui, "Calls", None);
     } else {
@@ -62,17 +84,16 @@ pub fn call_list_ui(
         }
         Some(ids) if ids.is_empty() => none_ui(ui, &model.search, actions),
         Some(ids) => {
-            let select = |id| actions.push(Action::SelectCall(id));
             let gaps = GapLines {
                 gaps: &calls.gaps,
                 zone,
                 now: model.now,
             };
-            rows_ui(ui, model, ids, &gaps, list, select);
+            rows_ui(ui, model, actions, ids, &gaps, state);
         }
     }
     let now = ui.input(|input| input.time);
-    if let Some(ids) = list.watched(now, |id| !calls.rows.contains_key(&id)) {
+    if let Some(ids) = state.calls.watched(now, |id| !calls.rows.contains_key(&id)) {
         actions.push(Action::ViewRows(ids));
     }
 }
@@ -96,14 +117,31 @@ fn none_ui(ui: &mut Ui, search: &Search, actions: &mut Actions) {
     });
 }
 
-/// Moves the selection by a key.
-pub fn step(ui: &Ui, model: &Model, actions: &mut Actions, list: &mut RowList<CallId>, step: Move) {
-    let Some(ids) = &model.calls.ids else { return };
-    if let Some(index) = list.go(step, model.calls.selected, ids) {
-        let id = ids[index];
-        focus_row(ui, row_id(id));
-        if model.calls.selected != Some(id) {
-            actions.push(Action::SelectCall(id));
+/// Moves by a key: to another open call, or within those that are chosen together.
+pub fn step(
+    ui: &Ui,
+    model: &Model,
+    actions: &mut Actions,
+    state: &mut ViewState,
+    step: Move,
+    reach: Reach,
+) {
+    let calls = &model.calls;
+    let Some(ids) = &calls.ids else { return };
+    let from = state.chosen.cursor(calls.selected);
+    let Some(index) = state.calls.go(step, from, ids) else {
+        return;
+    };
+    let id = ids[index];
+    focus_row(ui, row_id(id));
+    match reach {
+        Reach::Range => state.chosen.extend(calls, index, id, false),
+        Reach::Walk => state.chosen.walk_to(id),
+        Reach::One => {
+            state.chosen.open(id, index);
+            if calls.selected != Some(id) {
+                actions.push(Action::SelectCall(id));
+            }
         }
     }
 }
@@ -135,40 +173,59 @@ pub(super) fn quiet_ui(ui: &mut Ui, words: &str) {
 fn rows_ui(
     ui: &mut Ui,
     model: &Model,
+    actions: &mut Actions,
     ids: &Arc<Vec<CallId>>,
     gaps: &GapLines<'_>,
-    list: &mut RowList<CallId>,
-    mut select: impl FnMut(CallId),
+    state: &mut ViewState,
 ) {
     let calls = &model.calls;
+    let density = model.look.density;
     let mut rings = false;
     let builder = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
     ui.scope_builder(builder, |ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(Role::List);
             node.set_label("Calls");
+            node.set_multiselectable();
         });
         let lines = Arc::clone(&calls.gaps.rows);
-        let heights = Heights::with_lines(ROW_HEIGHT, gap::HEIGHT, lines);
-        let tab_stop = list.tab_stop(calls.selected, ids);
+        let heights = Heights::with_lines(row_height(density), gap::HEIGHT, lines);
+        let (list, chosen) = (&mut state.calls, &mut state.chosen);
+        let tab_stop = list.tab_stop(chosen.cursor(calls.selected), ids);
         list.show(ui, ids, &heights, |ui, rect, index, id| {
             gaps.around_row_ui(ui, rect, index, ids.len());
-            let is_selected = calls.selected == Some(id);
-            let takes_tab = tab_stop == Some(id);
             let look = RowLook {
-                is_selected,
-                takes_tab,
+                is_selected: calls.selected == Some(id),
+                chosen: chosen.at(index),
+                takes_tab: tab_stop == Some(id),
             };
-            let response = match calls.rows.get(&id) {
-                Some(call) => {
-                    rings |= verdict::is_ringing_now(call, model.now);
-                    let snippet = model.search.snippets.get(&id);
-                    row::call_row_ui(ui, rect, row_id(id), look, call, snippet, model.now)
+            let row = calls.rows.get(&id);
+            let response = if let Some(row) = row {
+                rings |= verdict::is_ringing_now(row, model.now);
+                let drawn = Drawn {
+                    row,
+                    snippet: model.search.snippets.get(&id),
+                    density,
+                    now: model.now,
+                };
+                row::call_row_ui(ui, rect, row_id(id), look, &drawn)
+            } else {
+                placeholder_ui(ui, row_id(id), rect, look, row::LEFT)
+            };
+            let center = pos2(rect.left() + 24.0, row::first_line(rect, density));
+            let is_shown = look.chosen.is_some() || ui.rect_contains_pointer(rect);
+            let is_on = look.chosen == Some(true);
+            if let Some(row) = row.filter(|_| !is_shown) {
+                row::kind_icon(ui, center, row, model.now);
+            }
+            let tick = row_id(id).with("tick");
+            if tick::tick_ui(ui, center, tick, is_on, is_shown, index + 1).clicked() {
+                chosen.toggle(index, id);
+            } else if response.clicked() {
+                let held = ui.input(|input| input.modifiers);
+                if chosen.press(calls, index, id, held) {
+                    actions.push(Action::SelectCall(id));
                 }
-                None => placeholder_ui(ui, row_id(id), rect, look, row::LEFT),
-            };
-            if response.clicked() {
-                select(id);
             }
             row_id(id)
         });

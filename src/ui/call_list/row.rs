@@ -1,11 +1,11 @@
 //! One row of the list of calls.
 
-use egui::{Align2, Color32, Id, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use jiff::Timestamp;
 
 use super::{glance, snippet, verdict};
 use crate::call::listing::Snippet;
-use crate::call::{CallRow, Stage};
+use crate::call::{CallRow, Density, Stage};
 use crate::ui::icons::Icon;
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, Tokens, text};
@@ -17,8 +17,39 @@ const RIGHT: f32 = 14.0;
 /// From the top of the row to the middle of its two lines, points.
 const FIRST_LINE: f32 = 20.0;
 const SECOND_LINE: f32 = 40.0;
+/// Less room is left free after a name, points.
+const LEAST_FURTHER: f32 = 48.0;
 /// The column of lengths, points.
 const LENGTH_WIDTH: f32 = 50.0;
+
+/// A call and how its row is drawn.
+pub(super) struct Drawn<'a> {
+    pub row: &'a CallRow,
+    /// What was found in it.
+    pub snippet: Option<&'a Snippet>,
+    pub density: Density,
+    pub now: Timestamp,
+}
+
+impl Drawn<'_> {
+    /// All of it in a sentence.
+    pub(super) fn sentence(&self) -> String {
+        let sentence = glance::sentence(self.row, self.now);
+        match self.snippet {
+            Some(snippet) => format!("{sentence}, found: {}", snippet.text.trim()),
+            None => sentence,
+        }
+    }
+
+    /// What hovering adds where something is cut.
+    pub(super) fn in_full(&self) -> String {
+        let full = glance::in_full(self.row);
+        match self.snippet {
+            Some(snippet) => format!("{full}\n…{}…", snippet.text.trim()),
+            None => full,
+        }
+    }
+}
 
 /// Draws the row of a call.
 pub(super) fn call_row_ui(
@@ -26,42 +57,81 @@ pub(super) fn call_row_ui(
     rect: Rect,
     id: Id,
     look: RowLook,
-    row: &CallRow,
-    snippet: Option<&Snippet>,
-    now: Timestamp,
+    drawn: &Drawn<'_>,
 ) -> Response {
-    let mut sentence = glance::sentence(row, now);
-    if let Some(snippet) = snippet {
-        sentence = format!("{sentence}, found: {}", snippet.text.trim());
-    }
-    let response = row_ui(ui, id, rect, look, &sentence);
+    let response = row_ui(ui, id, rect, look, &drawn.sentence());
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    kind_icon(ui, rect, row, now);
-    let times_left = times(ui, rect, row, now);
-    let name_cut = name_and_marks(ui, rect, id, row, times_left - 8.0);
-    let is_on_hover = response.hovered() && !look.is_selected;
-    let chip_left = chip(ui, rect, row, now, is_on_hover);
-    let at = pos2(rect.left() + LEFT, rect.top() + SECOND_LINE);
-    let color = ui.tokens().text_subdued;
-    let room = chip_left - 8.0 - at.x;
-    let line_cut = if let Some(snippet) = snippet {
-        snippet::paint(ui, at, room, snippet)
-    } else {
-        let origin = glance::origin(row);
-        widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
+    let is_on_hover = response.hovered() && !look.is_marked();
+    let is_cut = match drawn.density {
+        Density::Comfortable => two_lines(ui, rect, id, drawn, is_on_hover),
+        Density::Compact => one_line(ui, rect, id, drawn, is_on_hover),
     };
-    if name_cut || line_cut {
-        let full = glance::in_full(row);
-        let found = snippet.map(|snippet| format!("\n…{}…", snippet.text.trim()));
-        response.on_hover_text(text::body(full + &found.unwrap_or_default()))
+    if is_cut {
+        response.on_hover_text(text::body(drawn.in_full()))
     } else {
         response
     }
 }
 
-fn kind_icon(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) {
+/// True when something was cut.
+fn two_lines(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bool) -> bool {
+    let (row, now) = (drawn.row, drawn.now);
+    let first = first_line(rect, Density::Comfortable);
+    let second = rect.top() + SECOND_LINE;
+    let times_left = times(ui, pos2(rect.right() - RIGHT, first), row, now);
+    let at = pos2(rect.left() + LEFT, first);
+    let (_, name_cut) = name_and_marks(ui, at, id, row, times_left - 8.0);
+    let right = pos2(rect.right() - RIGHT, second);
+    let chip_left = chip(ui, right, rect.width() * 0.42, row, now, is_on_hover);
+    let at = pos2(rect.left() + LEFT, second);
+    name_cut | further(ui, at, chip_left - 8.0 - at.x, drawn)
+}
+
+/// The same in one line; what was found, or where the call came from, follows the name where there is room.
+fn one_line(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bool) -> bool {
+    let (row, now) = (drawn.row, drawn.now);
+    let middle = rect.center().y;
+    let times_left = times(ui, pos2(rect.right() - RIGHT, middle), row, now);
+    let right = pos2(times_left - 10.0, middle);
+    let chip_left = chip(ui, right, rect.width() * 0.24, row, now, is_on_hover);
+    let at = pos2(rect.left() + LEFT, middle);
+    let room = chip_left - 8.0 - at.x;
+    let name_room = if drawn.snippet.is_some() {
+        room * 0.5
+    } else {
+        room
+    };
+    let (end, name_cut) = name_and_marks(ui, at, id, row, at.x + name_room);
+    let at = pos2(end + 8.0, middle);
+    let room = chip_left - 8.0 - at.x;
+    if room < LEAST_FURTHER {
+        return true;
+    }
+    name_cut | further(ui, at, room, drawn)
+}
+
+/// What was found, else where the call came from; true when it was cut.
+fn further(ui: &Ui, at: Pos2, room: f32, drawn: &Drawn<'_>) -> bool {
+    if let Some(snippet) = drawn.snippet {
+        return snippet::paint(ui, at, room, snippet);
+    }
+    let origin = glance::origin(drawn.row);
+    let color = ui.tokens().text_subdued;
+    widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
+}
+
+/// The middle of the line that the name stands in.
+pub(super) fn first_line(rect: Rect, density: Density) -> f32 {
+    match density {
+        Density::Comfortable => rect.top() + FIRST_LINE,
+        Density::Compact => rect.center().y,
+    }
+}
+
+/// The drawing of what kind of call it is, at the left.
+pub(super) fn kind_icon(ui: &Ui, center: Pos2, row: &CallRow, now: Timestamp) {
     let tokens = ui.tokens();
     let (icon, _) = glance::kind(row);
     let color = match icon {
@@ -71,16 +141,14 @@ fn kind_icon(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) {
         Icon::Voicemail => tokens.warning,
         _ => tokens.text_subdued,
     };
-    let center = pos2(rect.left() + 24.0, rect.top() + FIRST_LINE);
     icon.paint_at(ui, Rect::from_center_size(center, vec2(16.0, 16.0)), color);
 }
 
 /// The length at the right, the time left of it; returns where the time begins.
-fn times(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) -> f32 {
+fn times(ui: &Ui, right: Pos2, row: &CallRow, now: Timestamp) -> f32 {
     let tokens = ui.tokens();
     let painter = ui.painter();
     let font = text::body_font();
-    let right = pos2(rect.right() - RIGHT, rect.top() + FIRST_LINE);
     let length = glance::length(row, now);
     let color = if row.reviewed {
         tokens.text_subdued
@@ -95,13 +163,19 @@ fn times(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp) -> f32 {
     widgets::paint_digits(painter, at, Align2::RIGHT_CENTER, &when, &font, subdued).left()
 }
 
-/// The name, and after it a star and the mark of what nobody vouches for. True when the name was cut.
-fn name_and_marks(ui: &mut Ui, rect: Rect, id: Id, row: &CallRow, right: f32) -> bool {
+/// The name, and after it a star and the mark of what nobody vouches for. Where that ends, and whether the name was
+/// cut.
+pub(super) fn name_and_marks(
+    ui: &mut Ui,
+    at: Pos2,
+    id: Id,
+    row: &CallRow,
+    right: f32,
+) -> (f32, bool) {
     let tokens = ui.tokens();
     let marks = marks(row, tokens);
     #[expect(clippy::cast_precision_loss, reason = "two at most")]
     let marks_width = marks.len() as f32 * 19.0;
-    let at = pos2(rect.left() + LEFT, rect.top() + FIRST_LINE);
     let (font, color) = if row.reviewed {
         (text::body_font(), tokens.text)
     } else {
@@ -117,7 +191,7 @@ fn name_and_marks(ui: &mut Ui, rect: Rect, id: Id, row: &CallRow, right: f32) ->
             .on_hover_text(text::body(words));
         x += 19.0;
     }
-    cut
+    (x - 12.0, cut)
 }
 
 fn marks(row: &CallRow, tokens: &Tokens) -> Vec<(Icon, Color32, &'static str)> {
@@ -133,8 +207,7 @@ fn marks(row: &CallRow, tokens: &Tokens) -> Vec<(Icon, Color32, &'static str)> {
 }
 
 /// The chip at the right and the mood beside it; returns where they begin.
-fn chip(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp, is_on_hover: bool) -> f32 {
-    let right = pos2(rect.right() - RIGHT, rect.top() + SECOND_LINE);
+fn chip(ui: &Ui, right: Pos2, most: f32, row: &CallRow, now: Timestamp, is_on_hover: bool) -> f32 {
     let Some((words, tone)) = verdict::of(row, now) else {
         return right.x;
     };
@@ -144,7 +217,7 @@ fn chip(ui: &Ui, rect: Rect, row: &CallRow, now: Timestamp, is_on_hover: bool) -
     } else {
         tokens.hover
     };
-    let drawn = widgets::paint_chip(ui, right, rect.width() * 0.42, &words, tone, ground);
+    let drawn = widgets::paint_chip(ui, right, most, &words, tone, ground);
     let mood = if row.stage == Stage::Ringing || tone == Tone::Negative {
         None
     } else if verdict::is(row, "negative") {

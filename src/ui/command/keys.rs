@@ -89,6 +89,7 @@ impl Press {
                             | Key::ArrowRight
                             | Key::ArrowUp
                             | Key::ArrowDown
+                            | Key::Space
                             | Key::Home
                             | Key::End
                     )

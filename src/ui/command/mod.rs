@@ -20,7 +20,7 @@ mod spec;
 
 use egui::Context;
 
-use list::{calls, deliveries, going, player, program, search};
+use list::{calls, deliveries, going, player, program, search, several};
 
 pub use keys::{Ground, Press, Scope, take_keys};
 pub use menu::menu_ui;
@@ -60,6 +60,18 @@ commands! {
     ScrollDown => going::SCROLL_DOWN,
     ScrollPageUp => going::SCROLL_PAGE_UP,
     ScrollPageDown => going::SCROLL_PAGE_DOWN,
+    RangeUp => several::RANGE_UP,
+    RangeDown => several::RANGE_DOWN,
+    RangeScreenUp => several::RANGE_SCREEN_UP,
+    RangeScreenDown => several::RANGE_SCREEN_DOWN,
+    RangeFirst => several::RANGE_FIRST,
+    RangeLast => several::RANGE_LAST,
+    WalkUp => several::WALK_UP,
+    WalkDown => several::WALK_DOWN,
+    ToggleRow => several::TOGGLE,
+    ChooseAll => several::ALL,
+    ChooseNone => several::NONE,
+    CopyNumbers => several::COPY_NUMBERS,
     FocusSearch => search::FOCUS,
     ClearSearch => search::CLEAR,
     Filters => search::FILTERS,
@@ -109,6 +121,7 @@ commands! {
     Palette => program::PALETTE,
     ShowCalls => program::SHOW_CALLS,
     ShowDeliveries => program::SHOW_DELIVERIES,
+    Density => program::DENSITY,
     Theme => program::THEME,
     CopyAddress => program::COPY_ADDRESS,
     Keys => program::KEYS,

@@ -25,6 +25,7 @@ pub struct At<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Going,
+    Several,
     Search,
     Call,
     Player,
@@ -33,8 +34,9 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Going,
+        Self::Several,
         Self::Search,
         Self::Call,
         Self::Player,
@@ -46,6 +48,7 @@ impl Section {
     pub fn words(self) -> &'static str {
         match self {
             Self::Going => "Go",
+            Self::Several => "Several calls",
             Self::Search => "Search",
             Self::Call => "Call",
             Self::Player => "Player",

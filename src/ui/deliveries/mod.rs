@@ -116,6 +116,7 @@ fn rows_ui(
             let is_selected = deliveries.selected == Some(id);
             let takes_tab = tab_stop == Some(id);
             let look = RowLook {
+                chosen: None,
                 is_selected,
                 takes_tab,
             };

@@ -15,8 +15,9 @@ use std::sync::Arc;
 use egui::{Rect, Ui, UiBuilder, pos2};
 
 pub use heights::Heights;
-pub use moves::Move;
+pub use moves::{Move, Reach};
 pub use row::{RowLook, focus_row, placeholder_ui, row_ui};
+pub use view::index_near;
 
 use bar::{Bar, Grip, Track};
 use heights::Place;
@@ -147,7 +148,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
     }
 
     fn index_of(&mut self, id: Id, ids: &[Id]) -> Option<usize> {
-        let found = view::index_near(ids, id, self.selected_at)?;
+        let found = index_near(ids, id, self.selected_at)?;
         self.selected_at = found;
         Some(found)
     }

@@ -11,6 +11,17 @@ pub enum Move {
     PageDown,
 }
 
+/// What a step does with the rows that are chosen together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Gives them up for the row it leads to.
+    One,
+    /// Chooses all rows up to the one it leads to.
+    Range,
+    /// Leaves them as they are, and opens nothing.
+    Walk,
+}
+
 impl Move {
     /// The row to go to from row `at` of `count`, with `page` rows to a view. Without a selection, every step
     /// but the last row leads to the first.

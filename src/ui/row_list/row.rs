@@ -10,9 +10,19 @@ use crate::ui::theme::Themed;
 /// How a row lies in its list.
 #[derive(Clone, Copy, Debug)]
 pub struct RowLook {
+    /// True for the row whose page is open.
     pub is_selected: bool,
+    /// While rows are chosen together: whether this is one of them.
+    pub chosen: Option<bool>,
     /// True for the one row that Tab reaches: the selected one, else the first.
     pub takes_tab: bool,
+}
+
+impl RowLook {
+    /// True for a row that keys and buttons work on.
+    pub fn is_marked(self) -> bool {
+        self.chosen.unwrap_or(self.is_selected)
+    }
 }
 
 /// Paints the ground of a row and makes the whole of it a target. `name` is read out.
@@ -24,17 +34,19 @@ pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Respons
         Sense::CLICK
     };
     let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, look.is_selected, name));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, look.is_marked(), name));
     ui.ctx()
-        .accesskit_node_builder(id, |node| node.set_selected(look.is_selected));
+        .accesskit_node_builder(id, |node| node.set_selected(look.is_marked()));
     let tokens = ui.tokens();
     let painter = ui.painter();
-    if look.is_selected {
+    if look.is_marked() {
         painter.rect_filled(rect, 0.0, tokens.selected);
-        let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 2.0, rect.bottom()));
-        painter.rect_filled(bar, 0.0, tokens.accent);
     } else if response.hovered() {
         painter.rect_filled(rect, 0.0, tokens.hover);
+    }
+    if look.is_selected {
+        let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 2.0, rect.bottom()));
+        painter.rect_filled(bar, 0.0, tokens.accent);
     }
     if has_focus {
         let vertical = EventFilter {
@@ -52,7 +64,7 @@ pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Respons
 pub fn placeholder_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, left: f32) -> Response {
     let response = row_ui(ui, id, rect, look, "Loading");
     let tokens = ui.tokens();
-    let ground = if look.is_selected {
+    let ground = if look.is_marked() {
         tokens.surface
     } else {
         tokens.hover

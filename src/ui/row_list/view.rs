@@ -49,7 +49,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
 const NEAR: usize = 4_096;
 
 /// Where `id` is, looked for around `at` first.
-pub(super) fn index_near<Id: Copy + Eq>(ids: &[Id], id: Id, at: usize) -> Option<usize> {
+pub fn index_near<Id: Copy + Eq>(ids: &[Id], id: Id, at: usize) -> Option<usize> {
     near(ids, id, at).or_else(|| ids.iter().position(|&other| other == id))
 }
 

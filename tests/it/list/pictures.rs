@@ -1,11 +1,11 @@
 //! Pictures of the list while something is asked.
 
-use callbook::call::CallId;
 use callbook::call::listing::{Count, Snippet};
 use callbook::call::question::parse_typing;
-use callbook::ui::model::{Model, ThemeChoice};
+use callbook::call::{CallId, Density};
+use callbook::ui::model::{Model, ThemeChoice, Work};
 use egui::accesskit::Role;
-use egui::{Event, Key};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
 
@@ -38,6 +38,47 @@ fn asking(typed: &str, theme: ThemeChoice) -> Model {
         model.search.snippets.insert(CallId(id), snippet);
     }
     model
+}
+
+#[test]
+fn several_calls_are_chosen() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, size, name) in [
+        (ThemeChoice::Dark, [1280.0, 800.0], "chosen-dark"),
+        (ThemeChoice::Light, [800.0, 600.0], "chosen-800-light"),
+    ] {
+        let mut model = calls();
+        model.theme = theme;
+        let mut window = build(Harness::builder().wgpu(), model, size);
+        window.key_press(Key::Home);
+        window.run_steps(3);
+        for _ in 0..3 {
+            window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+            window.run_steps(3);
+        }
+        window.run_steps(10);
+        window.snapshot(name);
+        results.extend(window.take_snapshot_results());
+    }
+    for (theme, name) in [
+        (ThemeChoice::Dark, "compact-dark"),
+        (ThemeChoice::Light, "compact-light"),
+    ] {
+        let mut model = asking("patio", theme);
+        model.look.density = Density::Compact;
+        model.bulk.work = Some(Work {
+            words: "Marking as reviewed",
+            done: 12_500,
+            total: 1_000_000,
+        });
+        let mut window = build(Harness::builder().wgpu(), model, [1280.0, 800.0]);
+        window.run_steps(10);
+        window.snapshot(name);
+        results.extend(window.take_snapshot_results());
+    }
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn seen(window: &Harness<'_, Window>) -> (Vec<Action>, Vec<String>) {
 
 /// Those that keep nothing of what they did in a window like this one: they scroll what has nowhere to go, or give up
 /// a focus that is not there, or look at more of what is all in view. Tests of their own press them.
-const WITHOUT_TRACE: [Command; 4] = [
+const WITHOUT_TRACE: [Command; 5] = [
+    Command::ChooseNone,
     Command::ShowFresh,
     Command::ToList,
     Command::ScrollUp,
@@ -216,7 +217,7 @@ fn the_palette_finds_by_letters_and_does_what_is_chosen() {
 fn what_cannot_be_done_says_why_and_stays() {
     let mut window = window(Screen::Calls);
     press(&mut window, Press::command(Key::K));
-    window.event(Event::Text("curl".to_owned()));
+    window.event(Event::Text("as curl".to_owned()));
     window.run_steps(2);
     assert_eq!(
         rows(&window),

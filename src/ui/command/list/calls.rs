@@ -4,17 +4,21 @@ use egui::Key;
 
 use super::search::{no_number, selected_number};
 use super::{no_call, open_call};
-use crate::call::Entry;
+use crate::call::{Entry, Mark};
 use crate::ui::Action;
+use crate::ui::call_list::choosing;
 use crate::ui::command::{Now, Press, Scope, Section, Spec};
 use crate::ui::icons::Icon;
 
 pub const STAR: Spec = Spec::new(
     Section::Call,
     "Star or unstar the call",
-    "Calls with a star are found by is:starred.",
+    "Calls with a star are found by is:starred. Where several calls are chosen, all of them.",
     |at| {
-        if let Some(open) = open_call(at.model) {
+        if choosing::count(at.view) > 0 {
+            let action = choosing::marking(Mark::Starred, at.model, at.view);
+            at.actions.push(action);
+        } else if let Some(open) = open_call(at.model) {
             let action = Action::Star(open.row.id, !open.row.starred);
             at.actions.push(action);
         }
@@ -23,8 +27,17 @@ pub const STAR: Spec = Spec::new(
 .icon(Icon::Star)
 .keys(&[Press::key(Key::S)])
 .on(Scope::Calls)
-.when(no_call)
+.when(nothing_to_mark)
 .told(|now| {
+    if choosing::count(now.view) > 0 {
+        let are_starred = choosing::are_marked(Mark::Starred, now.model, now.view);
+        let words = if are_starred {
+            "Remove the stars of the chosen calls"
+        } else {
+            "Star the chosen calls"
+        };
+        return Some(words.to_owned());
+    }
     let is_starred = open_call(now.model)?.row.starred;
     let words = if is_starred {
         "Remove the star"
@@ -37,9 +50,12 @@ pub const STAR: Spec = Spec::new(
 pub const REVIEW: Spec = Spec::new(
     Section::Call,
     "Mark the call as reviewed or not",
-    "Says that you have heard or read it; is:reviewed finds it.",
+    "Says that you have heard or read it; is:reviewed finds it. Where several calls are chosen, all of them.",
     |at| {
-        if let Some(open) = open_call(at.model) {
+        if choosing::count(at.view) > 0 {
+            let action = choosing::marking(Mark::Reviewed, at.model, at.view);
+            at.actions.push(action);
+        } else if let Some(open) = open_call(at.model) {
             let action = Action::Review(open.row.id, !open.row.reviewed);
             at.actions.push(action);
         }
@@ -48,8 +64,17 @@ pub const REVIEW: Spec = Spec::new(
 .icon(Icon::Check)
 .keys(&[Press::key(Key::V)])
 .on(Scope::Calls)
-.when(no_call)
+.when(nothing_to_mark)
 .told(|now| {
+    if choosing::count(now.view) > 0 {
+        let are_reviewed = choosing::are_marked(Mark::Reviewed, now.model, now.view);
+        let words = if are_reviewed {
+            "Mark the chosen calls as not reviewed"
+        } else {
+            "Mark the chosen calls as reviewed"
+        };
+        return Some(words.to_owned());
+    }
     let is_reviewed = open_call(now.model)?.row.reviewed;
     let words = if is_reviewed {
         "Mark as not reviewed"
@@ -179,6 +204,11 @@ pub const DROP_SUBTITLES: Spec = Spec::new(
     Some(open) if open.subtitles.is_none() => Some("The call has no subtitles of yours"),
     Some(_) => None,
 });
+
+fn nothing_to_mark(now: &Now<'_>) -> Option<&'static str> {
+    let are_chosen = choosing::count(now.view) > 0;
+    no_call(now).filter(|_| !are_chosen)
+}
 
 fn no_transcript(now: &Now<'_>) -> Option<&'static str> {
     match open_call(now.model) {

@@ -2,12 +2,13 @@
 
 use egui::{Key, Memory};
 
+use crate::ui::call_list::{self, choosing};
 use crate::ui::command::{At, Ground, Now, Press, Scope, Section, Spec};
+use crate::ui::deliveries;
 use crate::ui::icons::Icon;
 use crate::ui::model::Screen;
-use crate::ui::row_list::Move;
+use crate::ui::row_list::{Move, Reach};
 use crate::ui::shell::page_id;
-use crate::ui::{call_list, deliveries};
 
 /// How far an arrow scrolls the page, points.
 const ARROW: f32 = 60.0;
@@ -67,8 +68,14 @@ pub const SHOW_FRESH: Spec = Spec::new(
 pub const TO_PAGE: Spec = Spec::new(
     Section::Going,
     "To the page beside the list",
-    "Gives the page the focus: the arrows scroll it then.",
-    |at| at.ui.memory_mut(|memory| memory.request_focus(page_id())),
+    "Gives the page the focus: the arrows scroll it then. A call that is not open is opened first.",
+    |at| {
+        let is_calls = at.model.screen == Screen::Calls;
+        let opens = is_calls && choosing::open_cursor(at.model, at.actions, at.view);
+        if !opens {
+            at.ui.memory_mut(|memory| memory.request_focus(page_id()));
+        }
+    },
 )
 .keys(&[Press::key(Key::Enter)])
 .ground(Ground::List)
@@ -129,7 +136,7 @@ const fn scroll(text: &'static str, tooltip: &'static str, run: fn(&mut At<'_>))
         .repeating()
 }
 
-fn no_rows(now: &Now<'_>) -> Option<&'static str> {
+pub(super) fn no_rows(now: &Now<'_>) -> Option<&'static str> {
     let is_empty = match now.model.screen {
         Screen::Calls => now
             .model
@@ -145,7 +152,7 @@ fn no_rows(now: &Now<'_>) -> Option<&'static str> {
 fn step(at: &mut At<'_>, step: Move) {
     let (ui, model, actions) = (at.ui, at.model, &mut *at.actions);
     match model.screen {
-        Screen::Calls => call_list::step(ui, model, actions, &mut at.view.calls, step),
+        Screen::Calls => call_list::step(ui, model, actions, at.view, step, Reach::One),
         Screen::Deliveries => deliveries::step(ui, model, actions, &mut at.view.deliveries, step),
     }
 }

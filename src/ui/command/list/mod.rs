@@ -6,6 +6,7 @@ pub mod going;
 pub mod player;
 pub mod program;
 pub mod search;
+pub mod several;
 
 use std::sync::Arc;
 

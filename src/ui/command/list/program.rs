@@ -2,8 +2,9 @@
 
 use egui::Key;
 
+use crate::call::Density;
 use crate::ui::Action;
-use crate::ui::command::{Press, Section, Spec};
+use crate::ui::command::{Press, Scope, Section, Spec};
 use crate::ui::icons::Icon;
 use crate::ui::model::{Screen, ThemeChoice};
 
@@ -33,6 +34,27 @@ pub const SHOW_DELIVERIES: Spec = Spec::new(
 )
 .icon(Icon::Inbox)
 .keys(&[Press::command(Key::Num2)]);
+
+pub const DENSITY: Spec = Spec::new(
+    Section::Program,
+    "Rows close together, or with room",
+    "Shows more calls at once, or more of each.",
+    |at| {
+        let mut look = at.model.look.clone();
+        look.density = look.density.other();
+        at.actions.push(Action::SetLook(look));
+    },
+)
+.icon(Icon::List)
+.keys(&[Press::key(Key::D)])
+.on(Scope::Calls)
+.told(|now| {
+    let words = match now.model.look.density {
+        Density::Comfortable => "Rows close together",
+        Density::Compact => "Rows with room",
+    };
+    Some(words.to_owned())
+});
 
 pub const THEME: Spec = Spec::new(
     Section::Program,
