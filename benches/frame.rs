@@ -299,6 +299,7 @@ fn row(id: CallId) -> CallRow {
         tracking_number: Some("8332795145".to_owned()),
         group_name: Some("ABC Windows and Doors".to_owned()),
         source: Some("Google Ads".to_owned()),
+        campaign: None,
         answered: Some(id.0 % 7 != 0),
         wait_secs: Some(Seconds(12.0)),
         talk_secs: Some(Seconds(75.0)),

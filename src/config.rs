@@ -276,6 +276,16 @@ pub fn downloads_dir() -> PathBuf {
     folder.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
+/// The person's folder for documents, where there is one.
+pub fn documents_dir() -> Option<PathBuf> {
+    UserDirs::new()?.document_dir().map(Path::to_owned)
+}
+
+/// The person's own folder.
+pub fn home_dir() -> Option<PathBuf> {
+    Some(UserDirs::new()?.home_dir().to_owned())
+}
+
 fn missing(path: &Path) -> ConfigError {
     ConfigError::Read {
         path: path.to_owned(),

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod document;
 pub mod entered;
 pub mod event;
+pub mod exported;
 pub mod facts;
 pub mod fold;
 pub mod free;

@@ -27,6 +27,7 @@ pub struct CallRow {
     pub group_name: Option<String>,
     /// Where the call came from: UTM source, else the rule of attribution, else the name of the ad.
     pub source: Option<String>,
+    pub campaign: Option<String>,
     pub answered: Option<bool>,
     pub wait_secs: Option<Seconds>,
     pub talk_secs: Option<Seconds>,
@@ -69,6 +70,7 @@ impl CallRow {
             tracking_number: owned(facts.tracking_number.text()),
             group_name: owned(facts.group.name.text()),
             source: owned(verdict::source(call)),
+            campaign: owned(facts.attribution.utm_campaign.text()),
             answered: call.answered,
             wait_secs: call.wait_secs,
             talk_secs: facts.talk_secs.copied(),

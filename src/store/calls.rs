@@ -97,6 +97,10 @@ impl Store {
         for id in ids {
             found.extend(self.all(&sql, [id.0], read)?);
         }
+        let mut campaigns = self.campaigns(ids)?;
+        for row in &mut found {
+            row.campaign = campaigns.remove(&row.id);
+        }
         Ok(found)
     }
 
@@ -143,6 +147,7 @@ fn read(row: &Row<'_>) -> Result<CallRow, StoreError> {
         tracking_number: row.get(9)?,
         group_name: row.get(10)?,
         source: row.get(11)?,
+        campaign: None,
         answered: row.get(12)?,
         wait_secs: row.get::<_, Option<f64>>(13)?.map(Seconds),
         talk_secs: row.get::<_, Option<f64>>(14)?.map(Seconds),

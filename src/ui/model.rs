@@ -22,7 +22,7 @@ use crate::call::{
 
 use super::deliveries::Laid;
 
-pub use bulk::{Bulk, BulkAction, BulkTold, Work};
+pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Work};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use resend::{Judged, ResendState, Resending};
 

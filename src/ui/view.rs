@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::call_list::Chosen;
+use super::call_list::{Chosen, ExportPanel};
 use super::call_page::PageState;
 use super::closing::ClosingPanel;
 use super::command::Palette;
@@ -23,6 +23,7 @@ use crate::call::{CallId, EntryId};
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
     pub(super) chosen: Chosen,
+    pub(super) export: ExportPanel,
     pub(super) search: SearchState,
     pub(super) filters: FilterState,
     pub(super) histogram: HistogramState,
@@ -61,7 +62,10 @@ impl ViewState {
 
     /// True while something lies over the whole window and has the keys.
     pub(super) fn is_covered(&self, model: &Model) -> bool {
-        let is_asked = model.is_closing || model.resending.is_some() || self.call_page.is_asking();
+        let is_asked = model.is_closing
+            || model.resending.is_some()
+            || model.bulk.asking.is_some()
+            || self.call_page.is_asking();
         self.are_keys_shown || self.palette.is_open() || self.lists.is_open() || is_asked
     }
 

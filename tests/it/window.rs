@@ -11,7 +11,7 @@ mod worked;
 
 use callbook::call::question::parse_typing;
 use callbook::call::{CallId, EntryId};
-use callbook::ui::model::{Model, Screen};
+use callbook::ui::model::{BulkAction, Folder, Model, Screen};
 use callbook::ui::theme;
 use callbook::ui::{Action, Actions, ViewState, root_ui};
 use egui_kittest::{Harness, HarnessBuilder};
@@ -70,6 +70,10 @@ impl eframe::App for Window {
                 Action::RenameView(from, to) => self.model.search.rename_view(from, to),
                 Action::DropView(name) => self.model.search.drop_view(name),
                 Action::Sort(sort) => self.model.search.sort = *sort,
+                Action::Bulk(BulkAction::AskExport) => {
+                    self.model.bulk.asking = Some(Folder::default());
+                }
+                Action::Bulk(BulkAction::CloseExport) => self.model.bulk.asking = None,
                 Action::SetLook(look) => self.model.look = look.clone(),
                 _ => {}
             }

@@ -9,8 +9,11 @@ use std::time::{Duration, Instant};
 use super::Events;
 use super::event::Event;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{BulkAction, BulkTold, Model, Work};
+use crate::ui::model::{BulkAction, BulkTold, Folder, Model, Work};
 
+mod csv;
+mod export;
+mod folders;
 mod marks;
 mod numbers;
 
@@ -52,6 +55,15 @@ impl Bulk {
             }
             BulkAction::CopyNumbers(calls) => {
                 self.start(model, move |at| numbers::copy(at, &calls));
+            }
+            BulkAction::AskExport => {
+                model.bulk.asking = Some(Folder::default());
+                folders::look(None, &self.events);
+            }
+            BulkAction::LookInto(path) => folders::look(Some(path), &self.events),
+            BulkAction::CloseExport => model.bulk.asking = None,
+            BulkAction::Export(wanted) => {
+                self.start(model, move |at| export::export(at, &wanted));
             }
             BulkAction::Stop => {
                 if let Some(under_way) = &self.under_way {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::export::as_shown;
 use super::{Outcome, Worker, calls};
 use crate::app::event::Event;
 use crate::call::{CallId, Choice};
@@ -30,7 +31,9 @@ pub(super) fn copy(at: &mut Worker, chosen: &Choice) -> Outcome {
             return Ok("Stopped: nothing was copied".to_owned());
         }
         for row in at.store.call_rows(group)? {
-            let number = row.caller_number.filter(|number| !number.trim().is_empty());
+            let number = as_shown(row)
+                .caller_number
+                .filter(|number| !number.trim().is_empty());
             if let Some(number) = number.filter(|number| known.insert(number.clone())) {
                 text += &words::phone(&number);
                 text += "\n";

@@ -258,4 +258,12 @@ pub enum Column {
     Sentiment,
     Lead,
     Stage,
+    /// Answered, voicemail or missed.
+    Outcome,
+    Group,
+    /// The number that was dialled.
+    Tracking,
+    Campaign,
+    Starred,
+    Reviewed,
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Column, Sort};
 
 /// All columns in the order in which the list shows them unless it is told otherwise.
-pub const COLUMNS: [(Column, &str); 11] = [
+pub const COLUMNS: [(Column, &str); 17] = [
     (Column::Started, "started"),
     (Column::Caller, "caller"),
     (Column::Number, "number"),
@@ -17,6 +17,12 @@ pub const COLUMNS: [(Column, &str); 11] = [
     (Column::Sentiment, "sentiment"),
     (Column::Lead, "lead"),
     (Column::Stage, "stage"),
+    (Column::Outcome, "outcome"),
+    (Column::Group, "group"),
+    (Column::Tracking, "tracking"),
+    (Column::Campaign, "campaign"),
+    (Column::Starred, "starred"),
+    (Column::Reviewed, "reviewed"),
 ];
 
 impl Column {
@@ -34,11 +40,28 @@ impl Column {
 
     /// True for times, lengths and flags, of which the greatest is wanted first.
     fn starts_descending(self) -> bool {
-        matches!(self, Self::Started | Self::Wait | Self::Talk | Self::Lead)
+        matches!(
+            self,
+            Self::Started | Self::Wait | Self::Talk | Self::Lead | Self::Starred | Self::Reviewed
+        )
     }
 }
 
 impl Sort {
+    /// By a column as is usual for it; the other way round where the calls are in that order already.
+    #[must_use]
+    pub fn by(column: Column, now: Self) -> Self {
+        let is_descending = if now.column == column {
+            !now.is_descending
+        } else {
+            column.starts_descending()
+        };
+        Self {
+            column,
+            is_descending,
+        }
+    }
+
     /// `talk`, `talk:asc` or `talk:desc`; without a direction as is usual for the column.
     pub fn from_words(words: &str) -> Option<Self> {
         let (name, direction) = match words.split_once(':') {

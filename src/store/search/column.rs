@@ -104,8 +104,13 @@ impl Column {
             SortColumn::Wait => Self::Wait,
             SortColumn::Talk => Self::Talk,
             SortColumn::Sentiment => Self::Sentiment,
-            SortColumn::Lead => Self::Flags,
+            SortColumn::Lead | SortColumn::Outcome | SortColumn::Starred | SortColumn::Reviewed => {
+                Self::Flags
+            }
             SortColumn::Stage => Self::Stage,
+            SortColumn::Group => Self::Group,
+            SortColumn::Tracking => Self::TrackingNumber,
+            SortColumn::Campaign => Self::Campaign,
         }
     }
 }

@@ -93,7 +93,7 @@ impl Store {
             let keys = view.column(Column::Key)?.to_vec();
             let values = view.column(column)?;
             for at in (0..mask.len()).filter(|at| mask[*at]) {
-                let rank = rank(column, values, at, &ranks);
+                let rank = rank(sort.column, values, at, &ranks);
                 // Turned round, the greatest comes first.
                 let turned = rank.map(|rank| if sort.is_descending { !rank } else { rank });
                 let key = Reverse(number_at(&keys, at));
@@ -115,6 +115,9 @@ impl Store {
             SortColumn::Source => number(Field::Source),
             SortColumn::Sentiment => number(Field::Sentiment),
             SortColumn::Stage => number(Field::Stage),
+            SortColumn::Group => number(Field::Group),
+            SortColumn::Tracking => number(Field::TrackingNumber),
+            SortColumn::Campaign => number(Field::Campaign),
             _ => return Ok(HashMap::new()),
         };
         let values = self.values_of(field)?;
@@ -175,24 +178,36 @@ impl First {
 }
 
 /// A value as a number that sorts as it does; none where it is not known.
-fn rank(column: Column, values: &[u8], at: usize, ranks: &HashMap<u32, u128>) -> Option<u128> {
+fn rank(column: SortColumn, values: &[u8], at: usize, ranks: &HashMap<u32, u128>) -> Option<u128> {
     match column {
-        Column::Talk | Column::Wait => {
+        SortColumn::Talk | SortColumn::Wait => {
             let secs = secs_at(values, at);
             let bits = secs.to_bits();
             // Negative lengths come before all others, the longest of them first.
             let ordered = if secs < 0.0 { !bits } else { bits | 1 << 63 };
             (!secs.is_nan()).then_some(ordered.into())
         }
-        Column::Caller | Column::Number => {
+        SortColumn::Caller | SortColumn::Number => {
             let prefix = prefix_at(values, at);
             (prefix > 0).then_some(prefix)
         }
-        Column::Flags => {
-            let flags = code_at(values, at);
-            let is_lead = flags & flag::of(Is::Lead).0 != 0;
-            (is_lead || flags & flag::NO_LEAD != 0).then_some(is_lead.into())
+        SortColumn::Lead | SortColumn::Outcome | SortColumn::Starred | SortColumn::Reviewed => {
+            flag_rank(column, code_at(values, at))
         }
         _ => ranks.get(&code_at(values, at)).copied(),
+    }
+}
+
+fn flag_rank(column: SortColumn, flags: u32) -> Option<u128> {
+    let has = |bit: u32| flags & bit != 0;
+    let is = |kind: Is| has(flag::of(kind).0);
+    match column {
+        SortColumn::Lead => (is(Is::Lead) || has(flag::NO_LEAD)).then_some(is(Is::Lead).into()),
+        SortColumn::Starred => Some(has(flag::STARRED).into()),
+        SortColumn::Reviewed => Some(has(flag::REVIEWED).into()),
+        // As the list says it: a voicemail is no answer, whoever took the call.
+        _ if is(Is::Voicemail) => Some(1),
+        _ if is(Is::Missed) => Some(2),
+        _ => is(Is::Answered).then_some(0),
     }
 }

@@ -11,9 +11,11 @@
 //! | `index` | keeps all of it up to the calls |
 //! | `lists` | the person's own keyword lists as words that are asked for |
 //! | `plan`, `view` | a question made ready, and the going through the blocks |
+//! | `campaigns` | the campaigns of rows |
 //! | `find`, `counts`, `histogram`, `snippets` | the answers |
 
 mod block;
+mod campaigns;
 mod codes;
 mod column;
 mod counts;

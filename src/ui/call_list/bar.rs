@@ -105,6 +105,7 @@ fn chosen_ui(ui: &mut Ui, actions: &mut Actions, chosen: &mut Chosen) {
 fn more_ui(ui: &mut Ui, actions: &mut Actions, calls: &Choice) {
     ui.set_min_width(200.0);
     let entries = [
+        ("Export…", Action::Bulk(BulkAction::AskExport)),
         ("Take the stars off", marking(Mark::Starred, false, calls)),
         (
             "Mark as not reviewed",

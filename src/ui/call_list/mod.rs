@@ -3,6 +3,8 @@
 mod bar;
 pub mod choosing;
 mod chosen;
+pub(super) mod columns;
+mod export;
 mod gap;
 mod glance;
 mod row;
@@ -17,6 +19,7 @@ use egui::{Align, Frame, Id, Label, Layout, Margin, Panel, Role, Ui, UiBuilder, 
 use jiff::tz::TimeZone;
 
 pub use self::chosen::Chosen;
+pub use self::export::{ExportPanel, export_ui};
 use self::gap::GapLines;
 pub use self::glance::who;
 use self::row::Drawn;

@@ -71,6 +71,7 @@ commands! {
     ToggleRow => several::TOGGLE,
     ChooseAll => several::ALL,
     ChooseNone => several::NONE,
+    Export => several::EXPORT,
     CopyNumbers => several::COPY_NUMBERS,
     FocusSearch => search::FOCUS,
     ClearSearch => search::CLEAR,

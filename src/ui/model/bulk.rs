@@ -1,18 +1,31 @@
 //! Work on many calls at once: what is wanted, and how far it is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::call::question::{Column, Question, Sort};
 use crate::call::{Choice, Mark, MarksBefore};
 
 /// What is wanted of many calls.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BulkAction {
     /// Marks them, or takes the mark off.
-    Mark { mark: Mark, on: bool, calls: Choice },
+    Mark {
+        mark: Mark,
+        on: bool,
+        calls: Choice,
+    },
     /// Marks calls as they were before.
     WriteBack(Arc<MarksBefore>),
     /// Copies the numbers of their callers.
     CopyNumbers(Choice),
+    /// Asks how to export calls.
+    AskExport,
+    /// Looks what is in another folder.
+    LookInto(PathBuf),
+    Export(Export),
+    /// Exports nothing after all.
+    CloseExport,
     /// Stops what is under way.
     Stop,
 }
@@ -25,6 +38,8 @@ pub enum BulkTold {
     Marked(Arc<MarksBefore>),
     /// A text is to be copied.
     Copy(String),
+    /// What is in the folder that was to be looked into.
+    Folder(Folder),
     Ended,
 }
 
@@ -43,6 +58,8 @@ pub struct Bulk {
     pub work: Option<Work>,
     /// What undoes the last one.
     pub undoes: Option<Arc<MarksBefore>>,
+    /// The folder that is shown while it is asked how to export; one without a path until it was looked into.
+    pub asking: Option<Folder>,
 }
 
 impl Bulk {
@@ -55,6 +72,7 @@ impl Bulk {
                 total: 0,
             }),
             undoes: None,
+            asking: None,
         };
     }
 
@@ -64,8 +82,67 @@ impl Bulk {
             BulkTold::Progress(work) => self.work = Some(work),
             BulkTold::Marked(before) => self.undoes = Some(before),
             BulkTold::Copy(text) => return Some(text),
+            BulkTold::Folder(folder) => {
+                // Who gave it up meanwhile is not asked again.
+                self.asking = self.asking.take().map(|_| folder);
+            }
             BulkTold::Ended => self.work = None,
         }
         None
     }
+}
+
+/// Calls that are to be written into a file, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    pub calls: Exported,
+    /// In the order of the table.
+    pub columns: Vec<Column>,
+    pub format: ExportFormat,
+    /// With the link to each recording: whoever has it can listen.
+    pub with_links: bool,
+    pub folder: PathBuf,
+    /// Of the file; where there is one of this name the new one gets a number.
+    pub name: String,
+}
+
+/// Which calls.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Exported {
+    Chosen(Choice),
+    /// All of a question.
+    Question(Question, Sort),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// For a spreadsheet.
+    #[default]
+    Table,
+    /// One JSON object a line.
+    Lines,
+}
+
+impl ExportFormat {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Table => "csv",
+            Self::Lines => "jsonl",
+        }
+    }
+}
+
+/// A folder, as far as it concerns who puts a file there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    pub path: PathBuf,
+    /// Folders in it, in the order of the alphabet.
+    pub folders: Vec<String>,
+    /// Names of files in it.
+    pub files: Vec<String>,
+    /// Where else a person keeps files: names and paths.
+    pub places: Vec<(String, PathBuf)>,
+    /// Why it cannot be used, in words.
+    pub fault: Option<String>,
 }

@@ -73,6 +73,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         closing::closing_ui(ui, actions, &mut state.closing);
     }
     lists::lists_ui(ui, model, actions, &mut state.lists);
+    call_list::export_ui(ui, model, actions, &state.chosen, &mut state.export);
     if let Some(resending) = &model.resending {
         deliveries::send_ui(ui, model, resending, actions, &mut state.send);
     }

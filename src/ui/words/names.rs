@@ -79,6 +79,17 @@ pub fn count(number: usize) -> String {
     grouped
 }
 
+/// The name of a file, with a number where it is not the first of its name: `calls (2).csv`.
+pub fn numbered(name: &str, number: usize) -> String {
+    if number < 2 {
+        return name.to_owned();
+    }
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem} ({number}).{ending}"),
+        _ => format!("{name} ({number})"),
+    }
+}
+
 const ABBREVIATIONS: [&str; 8] = ["dnc", "html", "id", "ip", "ssn", "url", "utm", "zip"];
 
 /// The words of a key in `snake_case`, `camelCase` or with hyphens.
@@ -145,6 +156,9 @@ mod tests {
         assert_eq!(bytes(830), "830 B");
         assert_eq!(bytes(2_117), "2.1 kB");
         assert_eq!(bytes(3_400_000), "3.4 MB");
+        assert_eq!(numbered("a.b.csv", 2), "a.b (2).csv");
+        assert_eq!(numbered("calls.csv", 1), "calls.csv");
+        assert_eq!(numbered("calls", 3), "calls (3)");
         assert_eq!(count(7), "7");
         assert_eq!(count(1_204), "1,204");
         assert_eq!(count(1_000_000), "1,000,000");

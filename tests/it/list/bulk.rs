@@ -1,5 +1,6 @@
 //! Work on many calls in the whole program: marks in the real book, undone in one step, and kept looks.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use callbook::app::App;
@@ -7,12 +8,13 @@ use callbook::call::listing::Asked;
 use callbook::call::question::{Sort, parse};
 use callbook::call::{CallId, Density, Mark};
 use callbook::store::Store;
-use egui::{Key, Modifiers, Role};
+use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::{Timestamp, Zoned};
+use serde_json::Value;
 
-use crate::book::Book;
+use crate::book::{Book, names};
 use crate::made::MadeCall;
 use crate::program::{open, until};
 
@@ -131,4 +133,128 @@ fn numbers_are_copied_each_once() {
         })
     });
     assert_eq!(*copied, "(905) 580-2283\n");
+}
+
+/// Opens the dialog and waits until it shows a folder.
+fn ask_export(window: &mut Harness<'_, App>) {
+    press(window, Modifiers::NONE, Key::E);
+    until(window, |window| {
+        let asking = window.state().model().bulk.asking.as_ref()?;
+        (!asking.path.as_os_str().is_empty()).then_some(())
+    });
+}
+
+/// Exports what is chosen, or all, into a folder, as the dialog does it, and reads the file.
+fn export(window: &mut Harness<'_, App>, folder: &Path) -> (String, String) {
+    let before = names(folder);
+    ask_export(window);
+    go_to(window, folder);
+    window.get_by_role_and_label(Role::Button, "Export").click();
+    let name = until(window, |window| {
+        let is_done = window.state().model().bulk.work.is_none();
+        let new = names(folder)
+            .into_iter()
+            .find(|name| !before.contains(name))?;
+        (is_done && !new.contains(".part")).then_some(new)
+    });
+    let text = std::fs::read_to_string(folder.join(&name)).unwrap();
+    (name, text)
+}
+
+/// Types the folder.
+fn go_to(window: &mut Harness<'_, App>, path: &Path) {
+    window
+        .get_by_role_and_label(Role::TextInput, "Folder")
+        .focus();
+    window.run_steps(2);
+    press(window, Modifiers::COMMAND, Key::A);
+    window.event(Event::Text(path.display().to_string()));
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+    until(window, |window| {
+        let asking = window.state().model().bulk.asking.as_ref()?;
+        (asking.path == path).then_some(())
+    });
+}
+
+#[test]
+fn the_whole_question_is_exported_as_a_table_with_the_columns_as_shown() {
+    let (book, mut window) = many(1_001);
+    let folder = tempfile::tempdir().unwrap();
+    let (name, text) = export(&mut window, folder.path());
+    assert!(
+        name.starts_with("calls ") && name.contains(".csv"),
+        "{name}"
+    );
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines[0],
+        "\"Caller\",\"Time\",\"Talk\",\"Outcome\",\"Lead\",\"Sentiment\",\"Group or number\",\"Source\""
+    );
+    assert_eq!(lines.len(), 1_002);
+    assert!(lines[1].contains("(833) 279-5145"), "{}", lines[1]);
+    assert!(
+        !text.contains("http"),
+        "links stay out unless they are asked for"
+    );
+    let (second, _) = export(&mut window, folder.path());
+    assert!(
+        second.ends_with(" (2).csv"),
+        "{second}: the first one stays"
+    );
+    assert_eq!(names(folder.path()).len(), 2, "nothing half is left");
+    drop(book);
+}
+
+#[test]
+fn chosen_calls_are_exported_as_json_with_their_links() {
+    let (book, mut window) = many(4);
+    press(&mut window, Modifiers::NONE, Key::Home);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
+    let folder = tempfile::tempdir().unwrap();
+    ask_export(&mut window);
+    window.get_by_label("The chosen calls: 2");
+    window.get_by_label("One JSON object a line").click();
+    window
+        .get_by_label("With the links to the recordings")
+        .click();
+    window.run_steps(2);
+    go_to(&mut window, folder.path());
+    window.get_by_role_and_label(Role::Button, "Export").click();
+    let text = until(&mut window, |window| {
+        let is_done = window.state().model().bulk.work.is_none();
+        let name = names(folder.path())
+            .into_iter()
+            .find(|name| name.contains(".jsonl"))?;
+        is_done.then(|| std::fs::read_to_string(folder.path().join(name)).unwrap())
+    });
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ids: Vec<&str> = lines
+        .iter()
+        .map(|line| line["id"].as_str().unwrap())
+        .collect();
+    let wanted: Vec<String> = found(&book, "")[..2]
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(ids, wanted);
+    let keys: Vec<&String> = lines[0].as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "id",
+            "caller",
+            "started",
+            "talk",
+            "outcome",
+            "lead",
+            "sentiment",
+            "dialled",
+            "source",
+            "recording"
+        ]
+    );
 }

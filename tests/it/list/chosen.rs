@@ -225,6 +225,7 @@ fn a_work_tells_how_far_it_is_is_stopped_and_undone() {
     window.state_mut().model.bulk = Bulk {
         work: None,
         undoes: Some(Arc::clone(&before)),
+        asking: None,
     };
     window.run_steps(2);
     window.get_by_label("2 calls changed");

@@ -2,8 +2,10 @@
 
 use callbook::call::listing::{Count, Snippet};
 use callbook::call::question::parse_typing;
+use std::path::PathBuf;
+
 use callbook::call::{CallId, Density};
-use callbook::ui::model::{Model, ThemeChoice, Work};
+use callbook::ui::model::{Folder, Model, ThemeChoice, Work};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -40,6 +42,31 @@ fn asking(typed: &str, theme: ThemeChoice) -> Model {
     model
 }
 
+/// A person's folder with a file of the name that is proposed.
+fn folder() -> Folder {
+    let home = PathBuf::from("/home/marie");
+    let named = |name: &str| (name.to_owned(), home.join(name));
+    Folder {
+        path: home.join("Downloads"),
+        folders: [
+            "Adverts",
+            "Invoices 2024",
+            "Invoices 2025",
+            "Photos",
+            "Scans",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        files: vec!["calls 2025-02-26.csv".to_owned()],
+        places: vec![
+            named("Downloads"),
+            named("Documents"),
+            ("Home".to_owned(), home),
+        ],
+        fault: None,
+    }
+}
+
 #[test]
 fn several_calls_are_chosen() {
     if !can_draw() {
@@ -59,6 +86,22 @@ fn several_calls_are_chosen() {
             window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
             window.run_steps(3);
         }
+        window.run_steps(10);
+        window.snapshot(name);
+        results.extend(window.take_snapshot_results());
+    }
+    for (theme, size, name) in [
+        (ThemeChoice::Dark, [1280.0, 800.0], "export-dark"),
+        (ThemeChoice::Light, [800.0, 600.0], "export-800-light"),
+    ] {
+        let mut model = calls();
+        model.theme = theme;
+        let mut window = build(Harness::builder().wgpu(), model, size);
+        window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+        window.run_steps(3);
+        window.key_press(Key::E);
+        window.run_steps(3);
+        window.state_mut().model.bulk.asking = Some(folder());
         window.run_steps(10);
         window.snapshot(name);
         results.extend(window.take_snapshot_results());

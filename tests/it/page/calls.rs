@@ -256,6 +256,7 @@ fn row(call: &Call) -> CallRow {
         tracking_number: facts.tracking_number.text().map(str::to_owned),
         group_name: facts.group.name.text().map(str::to_owned),
         source: verdict::source(call).map(str::to_owned),
+        campaign: None,
         answered: call.answered,
         wait_secs: call.wait_secs,
         talk_secs: facts.talk_secs.copied(),

@@ -44,6 +44,7 @@ pub fn call(id: i64, name: &str, started: &str) -> CallRow {
         tracking_number: Some("8332795145".to_owned()),
         group_name: None,
         source: None,
+        campaign: None,
         answered: Some(true),
         wait_secs: Some(Seconds(21.9)),
         talk_secs: Some(Seconds(30.0)),

@@ -83,6 +83,17 @@ pub const NONE: Spec = Spec::new(
 .on(Scope::Calls)
 .when(none_chosen);
 
+pub const EXPORT: Spec = Spec::new(
+    Section::Several,
+    "Export…",
+    "Writes the chosen calls, or all of the question, into a file.",
+    |at| at.actions.push(Action::Bulk(BulkAction::AskExport)),
+)
+.icon(Icon::Import)
+.keys(&[Press::key(Key::E)])
+.on(Scope::Calls)
+.when(no_rows);
+
 pub const COPY_NUMBERS: Spec = Spec::new(
     Section::Several,
     "Copy the numbers of the chosen calls",
