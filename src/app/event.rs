@@ -11,7 +11,8 @@ use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
 use crate::call::sound::{Heard, Parts};
 use crate::call::{
-    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Look, SubtitleFile, View,
+    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Look, SubtitleFile,
+    View,
 };
 use crate::ui::model::{
     BulkTold, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,

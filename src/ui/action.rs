@@ -7,7 +7,8 @@ use super::model::{BulkAction, OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
 use crate::call::{
-    CallId, DeliveryId, Entry, EntryFilter, KeywordList, Look, Purpose, RequestId, SubtitleFile, View,
+    CallId, DeliveryId, Entry, EntryFilter, KeywordList, Look, Purpose, RequestId, SubtitleFile,
+    View,
 };
 
 /// One wish.

@@ -6,3 +6,4 @@ mod chosen;
 mod pictures;
 mod program;
 mod scale;
+mod table;

@@ -9,13 +9,17 @@ mod gap;
 mod glance;
 mod row;
 mod snippet;
+pub(super) mod table;
 mod tick;
 mod verdict;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Align, Frame, Id, Label, Layout, Margin, Panel, Role, Ui, UiBuilder, WidgetInfo, pos2};
+use egui::{
+    Align, Frame, Id, Label, Layout, Margin, Panel, Role, ScrollArea, Ui, UiBuilder, WidgetInfo,
+    pos2,
+};
 use jiff::tz::TimeZone;
 
 pub use self::chosen::Chosen;
@@ -75,7 +79,7 @@ pub fn call_list_ui(
                 bottom: 4,
             })
             .show(ui, |ui| {
-                views::views_ui(ui, &model.search, actions, &mut state.views);
+                views::views_ui(ui, &model.search, &model.look, actions, &mut state.views);
                 ui.add_space(8.0);
                 histogram::histogram_ui(ui, model, actions, &mut state.histogram, zone);
             });
@@ -181,16 +185,54 @@ fn rows_ui(
     gaps: &GapLines<'_>,
     state: &mut ViewState,
 ) {
+    if !table::is_shown(&model.look, ui.available_width()) {
+        let builder = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
+        ui.scope_builder(builder, |ui| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_role(Role::List);
+                node.set_label("Calls");
+                node.set_multiselectable();
+            });
+            visible_ui(ui, model, actions, ids, gaps, state, None);
+        });
+        return;
+    }
+    let laid = table::Laid::of(model);
+    let wide = ScrollArea::horizontal()
+        .id_salt("table of calls")
+        .auto_shrink(false);
+    wide.show(ui, |ui| {
+        let full = ui.available_rect_before_wrap();
+        let full = full.with_max_x(full.left() + laid.width.max(ui.clip_rect().width()));
+        ui.expand_to_include_rect(full.with_max_y(full.top()));
+        let builder = UiBuilder::new().max_rect(full);
+        ui.scope_builder(builder, |ui| {
+            table::told(ui, &laid, ids.len());
+            let (header, rows) = full.split_top_bottom_at_y(full.top() + table::HEADER);
+            ui.scope_builder(UiBuilder::new().max_rect(header), |ui| {
+                table::header_ui(ui, header, model, actions, &laid);
+            });
+            ui.scope_builder(UiBuilder::new().max_rect(rows), |ui| {
+                visible_ui(ui, model, actions, ids, gaps, state, Some(&laid));
+            });
+        });
+    });
+}
+
+/// The rows in view; of a table with `laid`.
+fn visible_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    ids: &Arc<Vec<CallId>>,
+    gaps: &GapLines<'_>,
+    state: &mut ViewState,
+    laid: Option<&table::Laid>,
+) {
     let calls = &model.calls;
     let density = model.look.density;
     let mut rings = false;
-    let builder = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
-    ui.scope_builder(builder, |ui| {
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.set_role(Role::List);
-            node.set_label("Calls");
-            node.set_multiselectable();
-        });
+    {
         let lines = Arc::clone(&calls.gaps.rows);
         let heights = Heights::with_lines(row_height(density), gap::HEIGHT, lines);
         let (list, chosen) = (&mut state.calls, &mut state.chosen);
@@ -200,6 +242,7 @@ fn rows_ui(
             let look = RowLook {
                 is_selected: calls.selected == Some(id),
                 chosen: chosen.at(index),
+                has_cells: laid.is_some(),
                 takes_tab: tab_stop == Some(id),
             };
             let row = calls.rows.get(&id);
@@ -211,11 +254,20 @@ fn rows_ui(
                     density,
                     now: model.now,
                 };
-                row::call_row_ui(ui, rect, row_id(id), look, &drawn)
+                match laid {
+                    Some(laid) => table::table_row_ui(ui, rect, row_id(id), look, &drawn, laid),
+                    None => row::call_row_ui(ui, rect, row_id(id), look, &drawn),
+                }
             } else {
                 placeholder_ui(ui, row_id(id), rect, look, row::LEFT)
             };
-            let center = pos2(rect.left() + 24.0, row::first_line(rect, density));
+            let has_one_line = laid.is_some() && !model.search.snippets.contains_key(&id);
+            let middle = if has_one_line {
+                rect.center().y
+            } else {
+                row::first_line(rect, density)
+            };
+            let center = pos2(rect.left() + 24.0, middle);
             let is_shown = look.chosen.is_some() || ui.rect_contains_pointer(rect);
             let is_on = look.chosen == Some(true);
             if let Some(row) = row.filter(|_| !is_shown) {
@@ -232,7 +284,7 @@ fn rows_ui(
             }
             row_id(id)
         });
-    });
+    }
     if rings {
         ui.request_repaint_after(RINGING_TICK);
     }

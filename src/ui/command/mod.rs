@@ -123,6 +123,7 @@ commands! {
     ShowCalls => program::SHOW_CALLS,
     ShowDeliveries => program::SHOW_DELIVERIES,
     Density => program::DENSITY,
+    Table => program::TABLE,
     Theme => program::THEME,
     CopyAddress => program::COPY_ADDRESS,
     Keys => program::KEYS,

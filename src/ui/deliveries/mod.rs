@@ -117,6 +117,7 @@ fn rows_ui(
             let takes_tab = tab_stop == Some(id);
             let look = RowLook {
                 chosen: None,
+                has_cells: false,
                 is_selected,
                 takes_tab,
             };

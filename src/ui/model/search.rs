@@ -30,7 +30,14 @@ pub struct Search {
 impl Search {
     /// Takes over a view before it is counted.
     pub fn keep_view(&mut self, view: View) {
-        self.views.push((view, Count::Unknown));
+        match self
+            .views
+            .iter_mut()
+            .find(|(known, _)| known.name == view.name)
+        {
+            Some((known, _)) => *known = view,
+            None => self.views.push((view, Count::Unknown)),
+        }
     }
 
     /// Calls a view otherwise.

@@ -96,13 +96,15 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_size_of_set(ids.len());
         });
-        self.take_over(ids, heights, view.height(), ui.rect_contains_pointer(view));
-        let bar = self.bar(bar_id, view);
-        self.scroll(ui, view, bar.as_ref());
+        // Rows may be wider than what is seen of them.
+        let seen = view.with_max_x(view.right().min(ui.clip_rect().right()));
+        self.take_over(ids, heights, view.height(), ui.rect_contains_pointer(seen));
+        let bar = self.bar(bar_id, seen);
+        self.scroll(ui, seen, bar.as_ref());
         let mut rows = ui.new_child(UiBuilder::new().max_rect(view));
         rows.set_clip_rect(view.intersect(ui.clip_rect()));
         self.rows_ui(&mut rows, view, row);
-        self.over_ui(&rows, view, bar.as_ref());
+        self.over_ui(&rows, seen, bar.as_ref());
     }
 
     /// The row that Tab reaches: the selected one where it is in view, else the first that is.

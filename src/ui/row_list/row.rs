@@ -14,6 +14,8 @@ pub struct RowLook {
     pub is_selected: bool,
     /// While rows are chosen together: whether this is one of them.
     pub chosen: Option<bool>,
+    /// True for a row of cells.
+    pub has_cells: bool,
     /// True for the one row that Tab reaches: the selected one, else the first.
     pub takes_tab: bool,
 }
@@ -34,14 +36,19 @@ pub fn row_ui(ui: &Ui, id: Id, rect: Rect, look: RowLook, name: &str) -> Respons
         Sense::CLICK
     };
     let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, look.is_marked(), name));
+    let role = if look.has_cells {
+        Role::Row
+    } else {
+        Role::ListItem
+    };
+    response.widget_info(|| WidgetInfo::selected(role, true, look.is_marked(), name));
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_selected(look.is_marked()));
     let tokens = ui.tokens();
     let painter = ui.painter();
     if look.is_marked() {
         painter.rect_filled(rect, 0.0, tokens.selected);
-    } else if response.hovered() {
+    } else if response.contains_pointer() {
         painter.rect_filled(rect, 0.0, tokens.hover);
     }
     if look.is_selected {

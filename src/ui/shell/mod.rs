@@ -22,6 +22,8 @@ const FILTERS: f32 = 216.0;
 /// Width of the list: at first, and how far it can be dragged, points.
 const LIST_WIDTH: f32 = 448.0;
 const LIST_RANGE: [f32; 2] = [320.0, 560.0];
+/// The part of the window that a table takes at first.
+const TABLE_SHARE: f32 = 0.6;
 /// What the page keeps of a narrow window, points.
 const PAGE_MIN: f32 = 400.0;
 /// How often what was "2 min ago" is told anew.
@@ -58,9 +60,19 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
                 filters::filters_ui(ui, &model.search, actions, &mut state.filters);
             });
     }
-    let widest = (ui.available_width() - PAGE_MIN).clamp(LIST_RANGE[0], LIST_RANGE[1]);
-    Panel::left("list")
-        .default_size(LIST_WIDTH.min(widest))
+    let room = ui.available_width() - PAGE_MIN;
+    let is_table = model.screen == Screen::Calls && call_list::table::is_shown(&model.look, room);
+    let (id, first, widest) = if is_table {
+        (
+            "table",
+            (ui.available_width() * TABLE_SHARE).min(room),
+            room,
+        )
+    } else {
+        ("list", LIST_WIDTH, room.clamp(LIST_RANGE[0], LIST_RANGE[1]))
+    };
+    Panel::left(id)
+        .default_size(first.min(widest))
         .size_range(LIST_RANGE[0]..=widest)
         .drag_to_open(false)
         .frame(Frame::new().fill(ui.tokens().surface))

@@ -8,10 +8,10 @@ use super::icons::Icon;
 use super::model::Search;
 use super::theme::{Themed, text};
 use super::{Action, Actions, widgets, words};
-use crate::call::View;
 use crate::call::listing::Count;
 use crate::call::question::{Column, Sort};
 use crate::call::view::built_in;
+use crate::call::{Density, Look, View};
 
 pub use saved::SavedState;
 
@@ -20,21 +20,31 @@ const ORDER: f32 = 38.0;
 const HEIGHT: f32 = 30.0;
 
 /// Draws the views, and the order at their right.
-pub fn views_ui(ui: &mut Ui, search: &Search, actions: &mut Actions, state: &mut SavedState) {
+pub fn views_ui(
+    ui: &mut Ui,
+    search: &Search,
+    look: &Look,
+    actions: &mut Actions,
+    state: &mut SavedState,
+) {
     let full = ui.available_rect_before_wrap();
     let room = full.with_max_x(full.right() - ORDER);
     let tabs = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             tabs_ui(ui, search, actions);
-            saved::saved_ui(ui, search, actions, state);
+            // A button alone does not wrap by itself.
+            if ui.available_size_before_wrap().x < ORDER {
+                ui.end_row();
+            }
+            saved::saved_ui(ui, search, look, actions, state);
         });
     });
     let top = tabs.response.rect.top();
     let right = Rect::from_min_max(pos2(room.right(), top), pos2(full.right(), top + HEIGHT));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let mut corner = ui.new_child(UiBuilder::new().max_rect(right).layout(layout));
-    sort_ui(&mut corner, search.sort, actions);
+    sort_ui(&mut corner, search.sort, look, actions);
 }
 
 fn tabs_ui(ui: &mut Ui, search: &Search, actions: &mut Actions) {
@@ -99,7 +109,7 @@ const SORTS: [(Column, bool, &str); 9] = [
     (Column::Lead, true, "Leads first"),
 ];
 
-fn sort_ui(ui: &mut Ui, sort: Sort, actions: &mut Actions) {
+fn sort_ui(ui: &mut Ui, sort: Sort, look: &Look, actions: &mut Actions) {
     let now = SORTS
         .iter()
         .find(|(column, down, _)| *column == sort.column && *down == sort.is_descending);
@@ -117,5 +127,30 @@ fn sort_ui(ui: &mut Ui, sort: Sort, actions: &mut Actions) {
                 actions.push(Action::Sort(offered));
             }
         }
+        ui.add_space(4.0);
+        look_ui(ui, look, actions);
     });
+}
+
+/// Rows or a table, close together or with room.
+fn look_ui(ui: &mut Ui, look: &Look, actions: &mut Actions) {
+    let table = Look {
+        is_table: !look.is_table,
+        ..look.clone()
+    };
+    let density = Look {
+        density: look.density.other(),
+        ..look.clone()
+    };
+    let is_compact = look.density == Density::Compact;
+    for (is_on, words, other) in [
+        (look.is_table, "As a table", table),
+        (is_compact, "Rows close together (D)", density),
+    ] {
+        let mut checked = is_on;
+        if ui.checkbox(&mut checked, text::body(words)).clicked() {
+            actions.push(Action::SetLook(other));
+            ui.close();
+        }
+    }
 }

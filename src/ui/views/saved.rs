@@ -2,9 +2,9 @@
 
 use egui::{Popup, PopupCloseBehavior, Response, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::call::View;
 use crate::call::name::{NameError, checked, key};
 use crate::call::view::is_built_in;
+use crate::call::{Look, View};
 use crate::ui::icons::Icon;
 use crate::ui::model::Search;
 use crate::ui::theme::{Themed, text};
@@ -22,6 +22,7 @@ pub struct SavedState {
 pub(super) fn saved_ui(
     ui: &mut Ui,
     search: &Search,
+    look: &Look,
     actions: &mut Actions,
     state: &mut SavedState,
 ) {
@@ -38,7 +39,7 @@ pub(super) fn saved_ui(
         None => {
             let name = "Keep this question as a view";
             let button = widgets::icon_button_ui(ui, Icon::Plus, name);
-            popup(&button, |ui| keep_ui(ui, search, actions, state));
+            popup(&button, |ui| keep_ui(ui, search, look, actions, state));
         }
     }
 }
@@ -52,13 +53,23 @@ fn popup(button: &Response, add_contents: impl FnOnce(&mut Ui)) {
         });
 }
 
-fn keep_ui(ui: &mut Ui, search: &Search, actions: &mut Actions, state: &mut SavedState) {
+fn keep_ui(
+    ui: &mut Ui,
+    search: &Search,
+    look: &Look,
+    actions: &mut Actions,
+    state: &mut SavedState,
+) {
     if let Some(name) = name_ui(ui, search, "Keep", state) {
         actions.push(Action::KeepView(View {
             name,
             question: search.typed.trim().to_owned(),
             sort: search.sort,
-            columns: Vec::new(),
+            columns: if look.is_table {
+                look.columns.clone()
+            } else {
+                Vec::new()
+            },
         }));
         ui.close();
     }

@@ -217,7 +217,7 @@ fn the_palette_finds_by_letters_and_does_what_is_chosen() {
 fn what_cannot_be_done_says_why_and_stays() {
     let mut window = window(Screen::Calls);
     press(&mut window, Press::command(Key::K));
-    window.event(Event::Text("as curl".to_owned()));
+    window.event(Event::Text("the delivery as curl".to_owned()));
     window.run_steps(2);
     assert_eq!(
         rows(&window),

@@ -56,6 +56,27 @@ pub const DENSITY: Spec = Spec::new(
     Some(words.to_owned())
 });
 
+pub const TABLE: Spec = Spec::new(
+    Section::Program,
+    "The calls as a table, or as rows",
+    "Shows columns that you choose, where the window is wide enough.",
+    |at| {
+        let mut look = at.model.look.clone();
+        look.is_table = !look.is_table;
+        at.actions.push(Action::SetLook(look));
+    },
+)
+.icon(Icon::Sliders)
+.on(Scope::Calls)
+.told(|now| {
+    let words = if now.model.look.is_table {
+        "The calls as rows"
+    } else {
+        "The calls as a table"
+    };
+    Some(words.to_owned())
+});
+
 pub const THEME: Spec = Spec::new(
     Section::Program,
     "Other colours",
