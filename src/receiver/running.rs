@@ -154,6 +154,7 @@ impl Receiver {
             store: to_write,
             orders: ordered,
             answers,
+            answer: Waiting::answer,
             follower: told,
             health,
             secrets: Arc::clone(&secrets),

@@ -62,7 +62,7 @@ impl Waiting {
     }
 
     /// Sends the answer to a delivery, on purpose another than it deserves.
-    fn answer(self, answer: &Answer) {
+    pub fn answer(self, answer: &Answer) {
         let stored = answer.delivery.is_some() && answer.status == 200;
         match self.purpose.filter(|_| stored) {
             None | Some(Purpose::Delay(_) | Purpose::Silence) => self.send(answer),

@@ -61,8 +61,11 @@ use self::turns::Turns;
 use super::desk::Desk;
 use super::{Health, ReceiverError};
 
-/// Deliveries that are worked on behind the gate at once, besides those that wait for the disk.
+/// Private connections for deliveries at first.
 const FOR_DELIVERIES: usize = 8;
+
+/// Deliveries that are worked on behind the gate at once, besides those that wait for the disk.
+const FEW_DELIVERIES: usize = 8;
 
 /// As many as are behind the gate at most, and one for so many clients: so many deliveries can share one flush to the
 /// disk.
@@ -95,7 +98,7 @@ struct Shared {
 pub fn turns(limits: &Limits) -> Arc<Turns> {
     let most = limits.clone().feasible().connections / CLIENTS_FOR_EACH;
     let most = most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES);
-    Turns::new(FOR_DELIVERIES, most)
+    Turns::new(FEW_DELIVERIES, most)
 }
 
 impl Gate {
