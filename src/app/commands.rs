@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
-use jiff::{Timestamp, Zoned};
+use jiff::Zoned;
 
 use super::asker::{self, Numbered};
 use super::bulk::Bulk;
@@ -22,18 +22,19 @@ use super::player::{Choices, Hear};
 use super::reader::{self, Question, Reading};
 use super::recordings::Loaded;
 use super::resender::{Resender, judged};
+use super::undo::Changes;
 use super::watcher::{Requested, Watcher};
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::sound::Parts;
-use crate::call::{CallId, DeliveryId, Entry, EntryId, Note, Purpose, RequestId, SubtitleFile};
+use crate::call::{CallId, DeliveryId, EntryFilter, EntryId, Purpose, RequestId, SubtitleFile};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::ui::Action;
 use crate::ui::model::{
-    Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
+    Choice, Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
 };
 
 /// How long the book may take to write what was entered last.
@@ -67,6 +68,7 @@ pub(super) struct Commands {
     newest_call: u64,
     newest_delivery: u64,
     is_closing: bool,
+    pub(super) changes: Changes,
 }
 
 impl Commands {
@@ -135,11 +137,12 @@ impl Commands {
             newest_call: 0,
             newest_delivery: 0,
             is_closing: false,
+            changes: Changes::default(),
         })
     }
 
-    /// Does what the person wants, or has it done.
-    pub fn carry_out(
+    /// Does what the person wants, or has it done; [`carry_out`](Self::carry_out) remembers besides how it is undone.
+    pub fn act(
         &mut self,
         action: Action,
         model: &mut Model,
@@ -182,7 +185,6 @@ impl Commands {
             Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
             Action::DropList(name) => self.lists(Wish::Drop(name)),
             Action::Enter(id, entry) => self.write(Question::Enter(id, entry)),
-            Action::AddNote { call, text, at_ms } => self.add_note(call, text, at_ms),
             Action::ReadSubtitles(id, paths) => self.read_subtitles(id, paths),
             Action::KeepSubtitles(id, file) => self.keep_subtitles(id, file),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
@@ -201,12 +203,7 @@ impl Commands {
                 self.write(Question::OnClose(choice));
             }
             Action::Import(paths) => importer::start(&self.data_dir, paths, self.events.clone()),
-            Action::FindDeliveries(filter, text) => {
-                self.newest_find += 1;
-                self.finder.ask(self.newest_find, filter, &text);
-                model.deliveries.filter = filter;
-                model.deliveries.search = text;
-            }
+            Action::FindDeliveries(filter, text) => self.find_deliveries(filter, text, model),
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => self.answer_on_purpose(purpose, model),
             Action::AskResend(id) => ask_resend(id, model),
@@ -229,6 +226,8 @@ impl Commands {
                 }
             }
             Action::CloseResend => model.resending = None,
+            Action::DismissNotice(number) => model.notices.dismiss(number),
+            Action::Choose(choice) => self.choose(choice, model),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {
@@ -237,6 +236,8 @@ impl Commands {
             }
             Action::Player(action) => self.hear.carry_out(action, model),
             Action::CancelReprocess => self.host.cancel_reprocess(),
+            // These are made of others.
+            Action::Undo | Action::Redo | Action::AddNote { .. } => {}
         }
     }
 
@@ -247,6 +248,12 @@ impl Commands {
             self.desk.answer_as_always();
             model.end_purpose(|_| true);
         }
+    }
+
+    /// Takes over a choice, keeps it, and has it heeded where others work by it.
+    fn choose(&mut self, choice: Choice, model: &mut Model) {
+        self.write(Question::Choice(choice.clone()));
+        model.take_choice(choice);
     }
 
     /// The window closes now; its receiver goes on as a process of this program where that was chosen.
@@ -403,6 +410,13 @@ impl Commands {
         };
     }
 
+    fn find_deliveries(&mut self, filter: EntryFilter, text: String, model: &mut Model) {
+        self.newest_find += 1;
+        self.finder.ask(self.newest_find, filter, &text);
+        model.deliveries.filter = filter;
+        model.deliveries.search = text;
+    }
+
     fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
         model.deliveries.selected = Some(EntryId::Delivery(id));
         model.open_request = None;
@@ -432,11 +446,6 @@ impl Commands {
         if self.ask(question).is_err() {
             self.tell_not_saved();
         }
-    }
-
-    fn add_note(&self, call: CallId, text: String, at_ms: Option<i64>) {
-        let note = Note::new(text, at_ms, Timestamp::now());
-        self.write(Question::Enter(call, Entry::KeepNote(note)));
     }
 
     fn lists(&self, wish: Wish) {

@@ -15,7 +15,7 @@ use crate::call::{
     View,
 };
 use crate::ui::model::{
-    BulkTold, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,
+    BulkTold, Choice, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,
     ResendState, ThemeChoice,
 };
 
@@ -53,6 +53,8 @@ pub(super) enum Event {
     Look(Look),
     Theme(ThemeChoice),
     OnClose(OnClose),
+    /// What was chosen for the window.
+    Chosen(Vec<Choice>),
     Receiver(ReceiverStatus),
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::commands::Commands;
 use super::event::{Answer, Event, Snapshot};
 use crate::call::{CallId, SubtitleFile};
-use crate::ui::model::{Model, Notice, Numbered, OpenCall, OpenDelivery, Opened};
+use crate::ui::Action;
+use crate::ui::model::{Model, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
@@ -98,22 +99,24 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 resending.state = state;
             }
         }
-        Event::Notice { text, failed } => {
-            let at = model.now;
-            model.notice = Some(Notice { text, failed, at });
+        Event::Chosen(choices) => {
+            for choice in choices {
+                model.take_choice(choice);
+            }
         }
+        Event::Notice { text, failed: true } => model.notices.tell_failure(text),
+        Event::Notice {
+            text,
+            failed: false,
+        } => model.notices.tell(text),
     }
 }
 
 /// Subtitles that were read are kept.
-fn subtitles(model: &mut Model, call: CallId, file: SubtitleFile, commands: &Commands) {
-    let text = format!("{} holds now", file.name);
-    commands.keep_subtitles(call, Some(Arc::new(file)));
-    model.notice = Some(Notice {
-        text,
-        failed: false,
-        at: model.now,
-    });
+fn subtitles(model: &mut Model, call: CallId, file: SubtitleFile, commands: &mut Commands) {
+    let file = Some(Arc::new(file));
+    commands.changes(&Action::KeepSubtitles(call, file.clone()), model);
+    commands.keep_subtitles(call, file);
 }
 
 fn open_call(model: &mut Model, answer: Answer<OpenCall>) {

@@ -5,6 +5,7 @@
 //! | `logic` | events → model |
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
+//! | `undo` | what a person changed in this run, and how it is taken back |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `asker` | a thread that finds the calls of a question |
 //! | `counter` | a thread that counts what stands beside and above them |
@@ -29,10 +30,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use jiff::tz::TimeZone;
+
 use crate::config::{Config, Recordings};
 use crate::receiver::Settings;
 use crate::store::StoreError;
-use crate::ui::{Action, ViewState, model::Model};
+use crate::ui::model::{Model, Times};
+use crate::ui::{Action, ViewState};
 
 mod analyst;
 mod asker;
@@ -58,6 +62,7 @@ mod said;
 mod saver;
 mod subtitler;
 mod ui;
+mod undo;
 mod watcher;
 
 use event::Event;
@@ -190,6 +195,10 @@ impl App {
         Ok(Self {
             model: Model {
                 now: jiff::Timestamp::now(),
+                times: Times {
+                    own: TimeZone::system(),
+                    ..Times::default()
+                },
                 ..Model::default()
             },
             view: ViewState::default(),

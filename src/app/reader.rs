@@ -26,7 +26,7 @@ use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::deliveries::Laid;
-use crate::ui::model::{OnClose, OpenCall, OpenDelivery, OwnList, SamePerson, ThemeChoice};
+use crate::ui::model::{Choice, OnClose, OpenCall, OpenDelivery, OwnList, SamePerson, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -61,6 +61,7 @@ pub(super) enum Question {
     Look(Look),
     Theme(ThemeChoice),
     OnClose(OnClose),
+    Choice(Choice),
     /// Tell when everything that was asked before is done.
     Finish(SyncSender<()>),
 }
@@ -152,6 +153,11 @@ impl Reader {
                 if let Ok(choice) = store.on_close() {
                     self.with.events.send(Event::OnClose(on_close_of(choice)));
                 }
+                if let Ok(kept) = store.choices() {
+                    let read = |(key, value): (String, String)| Choice::read(&key, &value);
+                    let choices = kept.into_iter().filter_map(read).collect();
+                    self.with.events.send(Event::Chosen(choices));
+                }
                 Some(store)
             }
             Err(error) => {
@@ -201,6 +207,7 @@ impl Reader {
             Question::Look(look) => store.set_look(&look),
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
+            Question::Choice(choice) => store.set_choice(choice.key(), Some(&choice.written())),
             Question::Finish(done) => {
                 // Whoever asked may have given up.
                 let _ = done.try_send(());

@@ -5,6 +5,15 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{Store, StoreError};
 
 impl Store {
+    /// All that was chosen, each with its name.
+    pub fn choices(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT name, value FROM choices ORDER BY name")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// What was chosen under a name.
     pub fn choice(&self, name: &str) -> Result<Option<String>, StoreError> {
         let mut query = self

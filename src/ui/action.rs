@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::model::{BulkAction, OnClose, Screen, ThemeChoice};
+use super::model::{BulkAction, Choice, OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
 use crate::call::{
@@ -94,6 +94,14 @@ pub enum Action {
         signs_anew: bool,
     },
     CloseResend,
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
+    /// Puts the notice of this number away.
+    DismissNotice(u64),
+    /// Takes over a choice for the window, and keeps it.
+    Choose(Choice),
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

@@ -13,6 +13,7 @@ pub mod icons;
 mod keys;
 mod lists;
 pub mod model;
+mod notices;
 pub mod player;
 mod receiving;
 mod row_list;

@@ -1,10 +1,13 @@
 //! What the screen shows: plain data, filled by `app::logic`, read by the widgets.
 
 mod bulk;
+mod choices;
 mod deliveries;
+mod notices;
 mod resend;
 mod search;
 mod sounds;
+mod times;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,11 +26,14 @@ use crate::call::{
 use super::deliveries::Laid;
 
 pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Work};
+pub use choices::{Choice, Choices, Kept, TEXT_PERCENT};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
+pub use notices::{Notice, Notices, Undoable};
 pub use resend::{Judged, ResendState, Resending};
 
 pub use search::{Numbered, Search};
 pub use sounds::Sounds;
+pub use times::{Clock, Times, Zone};
 
 /// Everything that the window shows.
 #[derive(Default)]
@@ -76,25 +82,29 @@ pub struct Model {
     /// True while the person is asked whether to go on receiving without the window.
     pub is_closing: bool,
     /// What has just been done or has just failed, to be told in passing.
-    pub notice: Option<Notice>,
+    pub notices: Notices,
+    /// What undo and redo would do.
+    pub undoable: Undoable,
+    /// What was chosen for the window.
+    pub choices: Choices,
+    /// How moments are told, as chosen.
+    pub times: Times,
 }
 
 impl Model {
+    /// Takes over a choice.
+    pub fn take_choice(&mut self, choice: Choice) {
+        self.choices.take(choice);
+        self.times.zone = self.choices.zone;
+        self.times.clock = self.choices.clock;
+    }
+
     /// Notes that answers are no longer given on purpose, where they were and `is_over` says so.
     pub fn end_purpose(&mut self, is_over: impl Fn(&OnPurpose) -> bool) {
         if self.on_purpose.take_if(|on| is_over(on)).is_some() {
             self.purpose_ended_at = Some(self.now);
         }
     }
-}
-
-/// A word in passing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub text: String,
-    /// True when something did not work.
-    pub failed: bool,
-    pub at: Timestamp,
 }
 
 /// The main screens, in the order of the rail.

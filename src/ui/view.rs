@@ -11,6 +11,7 @@ use super::filters::FilterState;
 use super::histogram::HistogramState;
 use super::lists::ListsPanel;
 use super::model::Model;
+use super::notices::NoticeBar;
 use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
@@ -36,6 +37,7 @@ pub struct ViewState {
     pub(super) player: PlayerBar,
     pub(super) are_keys_shown: bool,
     pub(super) palette: Palette,
+    pub(super) notices: NoticeBar,
     pub(super) page_scroll: PageScroll,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,

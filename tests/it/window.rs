@@ -1,6 +1,7 @@
 //! The window, drawn without a display: what it shows, how it is worked, and pictures of its main screens.
 
 pub mod book;
+mod changes;
 mod commands;
 mod counted;
 mod gaps;
@@ -75,6 +76,8 @@ impl eframe::App for Window {
                 }
                 Action::Bulk(BulkAction::CloseExport) => self.model.bulk.asking = None,
                 Action::SetLook(look) => self.model.look = look.clone(),
+                Action::DismissNotice(number) => self.model.notices.dismiss(*number),
+                Action::Choose(choice) => self.model.take_choice(choice.clone()),
                 _ => {}
             }
         }

@@ -6,14 +6,16 @@ mod top_bar;
 
 use std::time::Duration;
 
-use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    CentralPanel, Context, EventFilter, Frame, Id, Panel, Sense, Stroke, StrokeKind, Ui, vec2,
+};
 
 use super::model::{Model, Screen, ThemeChoice};
 use super::theme::Themed;
 use super::view::{PageScroll, ViewState};
 use super::{
-    Actions, call_list, call_page, closing, command, deliveries, empty, filters, lists, player,
-    receiving,
+    Actions, call_list, call_page, closing, command, deliveries, empty, filters, lists, notices,
+    player, receiving, theme,
 };
 
 const RAIL: f32 = 64.0;
@@ -26,6 +28,8 @@ const LIST_RANGE: [f32; 2] = [320.0, 560.0];
 const TABLE_SHARE: f32 = 0.6;
 /// What the page keeps of a narrow window, points.
 const PAGE_MIN: f32 = 400.0;
+/// The least size of the window, in points as enlarged.
+const LEAST: [f32; 2] = [784.0, 500.0];
 /// How often what was "2 min ago" is told anew.
 const TICK: Duration = Duration::from_secs(30);
 
@@ -36,6 +40,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     });
+    look_ui(ui, model);
     command::take_keys(ui, model, actions, state);
     Panel::top("top bar")
         .exact_size(52.0)
@@ -51,6 +56,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
     player::player_ui(ui, model, actions, &mut state.player);
+    let page = ui.available_rect_before_wrap();
     if model.screen == Screen::Calls && has_room_for_filters(ui) {
         Panel::left("filters")
             .exact_size(FILTERS)
@@ -80,6 +86,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));
+    notices::notices_ui(ui, page, model, actions, &mut state.notices);
     drops::drops_ui(ui, model, actions);
     if model.is_closing {
         closing::closing_ui(ui, actions, &mut state.closing);
@@ -94,6 +101,29 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     }
     command::palette_ui(ui, model, actions, state);
     ui.request_repaint_after(TICK);
+}
+
+/// Has everything look as chosen. What is enlarged is enlarged as far as the window has room.
+fn look_ui(ui: &Ui, model: &Model) {
+    let choices = &model.choices;
+    theme::apply(
+        ui.ctx(),
+        theme::Look {
+            has_high_contrast: choices.has_high_contrast,
+            has_reduced_motion: choices.has_reduced_motion,
+        },
+    );
+    ui.ctx()
+        .set_zoom_factor(zoom(ui.ctx(), choices.text_percent));
+}
+
+/// How much everything is enlarged where so many hundredths are wanted.
+pub(in crate::ui) fn zoom(ctx: &Context, percent: u64) -> f32 {
+    let full = ctx.content_rect().size() * ctx.zoom_factor();
+    let most = (full.x / LEAST[0]).min(full.y / LEAST[1]).max(1.0);
+    #[expect(clippy::cast_precision_loss, reason = "hundreds at most")]
+    let wanted = percent as f32 / 100.0;
+    wanted.clamp(0.5, most)
 }
 
 /// True where list and page keep their widths beside the filters.

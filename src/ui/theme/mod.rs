@@ -1,4 +1,5 @@
-//! The look: colours by role, fonts, and the style of egui's own widgets, for a dark and a light window.
+//! The look: colours by role, fonts, and the style of egui's own widgets, for a dark and a light window, with
+//! usual and with high contrast.
 
 mod fonts;
 mod style;
@@ -7,7 +8,7 @@ mod tokens;
 
 pub use tokens::Tokens;
 
-use egui::{Context, Theme, Ui};
+use egui::{Context, Id, Theme, Ui};
 
 /// Space between things of one group, points.
 pub const GAP: f32 = 12.0;
@@ -20,13 +21,37 @@ pub const RADIUS_BUTTON: u8 = 6;
 /// Corner radius of chips.
 pub const RADIUS_CHIP: u8 = 4;
 
+/// What is chosen of the look besides dark and light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// True for the most contrast.
+    pub has_high_contrast: bool,
+    /// True where nothing moves by itself.
+    pub has_reduced_motion: bool,
+}
+
 /// Gives the context fonts, both styles and the loader of icons. Call it once, before the first frame.
 pub fn install(ctx: &Context) {
     egui_extras::install_image_loaders(ctx);
     ctx.set_fonts(fonts::definitions());
-    for theme in [Theme::Dark, Theme::Light] {
-        ctx.set_style_of(theme, style::of(theme, tokens_of(theme)));
+    apply(ctx, Look::default());
+    // The size of text is a choice of this program, kept in the book.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+/// Has everything look so from now on.
+pub fn apply(ctx: &Context, look: Look) {
+    if ctx.data(|data| data.get_temp(look_id())) == Some(look) {
+        return;
     }
+    ctx.data_mut(|data| data.insert_temp(look_id(), look));
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.set_style_of(theme, style::of(theme, look, tokens_of(theme, look)));
+    }
+}
+
+fn look_id() -> Id {
+    Id::unique("look")
 }
 
 /// Reaches the colours of the theme that is shown.
@@ -36,13 +61,16 @@ pub trait Themed {
 
 impl Themed for Ui {
     fn tokens(&self) -> &'static Tokens {
-        tokens_of(self.ctx().theme())
+        let look = self.data(|data| data.get_temp(look_id()));
+        tokens_of(self.ctx().theme(), look.unwrap_or_default())
     }
 }
 
-fn tokens_of(theme: Theme) -> &'static Tokens {
-    match theme {
-        Theme::Dark => &tokens::DARK,
-        Theme::Light => &tokens::LIGHT,
+fn tokens_of(theme: Theme, look: Look) -> &'static Tokens {
+    match (theme, look.has_high_contrast) {
+        (Theme::Dark, false) => &tokens::DARK,
+        (Theme::Light, false) => &tokens::LIGHT,
+        (Theme::Dark, true) => &tokens::DARK_HIGH,
+        (Theme::Light, true) => &tokens::LIGHT_HIGH,
     }
 }

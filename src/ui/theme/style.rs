@@ -1,16 +1,28 @@
 //! The style of egui's own widgets, made of the tokens.
 
-use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, Visuals, vec2};
 
-use super::{RADIUS_BUTTON, RADIUS_CARD, Tokens, text};
+use super::{Look, RADIUS_BUTTON, RADIUS_CARD, Tokens, text};
 
-pub(super) fn of(theme: Theme, tokens: &Tokens) -> Style {
+pub(super) fn of(theme: Theme, look: Look, tokens: &Tokens) -> Style {
     let mut style = Style {
         visuals: visuals(theme, tokens),
         animation_time: 0.12,
         ..Style::default()
     };
+    if look.has_reduced_motion {
+        style.animation_time = 0.0;
+        style.scroll_animation = ScrollAnimation::none();
+        style.visuals.text_cursor.blink = false;
+    }
+    if look.has_high_contrast {
+        // The step of ground between a button and what it lies on is too small a sign here.
+        let edge = Stroke::new(1.0, tokens.hairline);
+        style.visuals.widgets.inactive.bg_stroke = edge;
+        style.visuals.widgets.hovered.bg_stroke = edge;
+        style.visuals.widgets.open.bg_stroke = edge;
+    }
     style.text_styles = [
         (TextStyle::Body, text::body_font()),
         (TextStyle::Button, text::body_font()),

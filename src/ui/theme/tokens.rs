@@ -1,8 +1,8 @@
-//! The colours by role, once for a dark and once for a light window.
+//! The colours by role, for a dark and a light window, each once more with the most contrast.
 
 use egui::Color32;
 
-/// The colours of one theme. Every text colour reaches 4.5 : 1 on every ground it can lie on.
+/// The colours of one theme. Every text colour reaches 4.5 : 1 on every ground it can lie on, 7 : 1 with high contrast.
 #[derive(Debug)]
 pub struct Tokens {
     /// The ground of the window, behind cards.
@@ -86,6 +86,54 @@ pub(super) static LIGHT: Tokens = Tokens {
     shadow: Color32::from_black_alpha(40),
 };
 
+pub(super) static DARK_HIGH: Tokens = Tokens {
+    window: hex(0x0000_0000),
+    surface: hex(0x000b_0d10),
+    raised: hex(0x0015_181c),
+    hover: hex(0x001f_242a),
+    selected: hex(0x0010_306b),
+    hairline: hex(0x008a_929c),
+    text: hex(0x00f0_f3f6),
+    text_subdued: hex(0x00c8_ced6),
+    text_strong: hex(0x00ff_ffff),
+    accent: hex(0x00a9_c8ff),
+    accent_hover: hex(0x00c4_d9ff),
+    on_accent: hex(0x0000_0814),
+    agent: hex(0x00a9_c8ff),
+    agent_soft: hex(0x000d_1e3a),
+    caller: hex(0x00ff_cd92),
+    caller_soft: hex(0x002a_1c08),
+    sentiment_positive: hex(0x0086_e6b6),
+    sentiment_negative: hex(0x00ff_b8af),
+    warning: hex(0x00ff_db85),
+    unheard: hex(0x008a_929c),
+    shadow: Color32::from_black_alpha(160),
+};
+
+pub(super) static LIGHT_HIGH: Tokens = Tokens {
+    window: hex(0x00ff_ffff),
+    surface: hex(0x00ff_ffff),
+    raised: hex(0x00f4_f5f7),
+    hover: hex(0x00e8_ebef),
+    selected: hex(0x00d6_e4ff),
+    hairline: hex(0x005d_6671),
+    text: hex(0x0014_171a),
+    text_subdued: hex(0x0036_3d45),
+    text_strong: hex(0x0000_0000),
+    accent: hex(0x000a_3a9e),
+    accent_hover: hex(0x0006_2a78),
+    on_accent: hex(0x00ff_ffff),
+    agent: hex(0x000a_3a9e),
+    agent_soft: hex(0x00e8_effd),
+    caller: hex(0x005a_3000),
+    caller_soft: hex(0x00fb_f1e2),
+    sentiment_positive: hex(0x0000_462b),
+    sentiment_negative: hex(0x007d_150b),
+    warning: hex(0x004d_3800),
+    unheard: hex(0x007b_8591),
+    shadow: Color32::from_black_alpha(80),
+};
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place where colours are made"
@@ -119,7 +167,13 @@ mod tests {
 
     #[test]
     fn every_text_can_be_read_on_every_ground() {
-        for tokens in [&DARK, &LIGHT] {
+        let all = [
+            (&DARK, 4.5),
+            (&LIGHT, 4.5),
+            (&DARK_HIGH, 7.0),
+            (&LIGHT_HIGH, 7.0),
+        ];
+        for (tokens, least) in all {
             let grounds = [
                 tokens.window,
                 tokens.surface,
@@ -149,7 +203,7 @@ mod tests {
             ];
             for (text, ground) in on_grounds.chain(others) {
                 let reached = contrast(text, ground);
-                assert!(reached >= 4.5, "{text:?} on {ground:?}: {reached}");
+                assert!(reached >= least, "{text:?} on {ground:?}: {reached}");
             }
         }
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::call::{Gap, Seconds};
+use crate::ui::model::Clock;
 
 /// A length as on a clock: `0:30`, `12:04`, `1:02:03`; whole seconds, cut.
 pub fn duration(length: Seconds) -> String {
@@ -77,10 +78,24 @@ pub fn zone_name(at: Timestamp, zone: &TimeZone) -> String {
 
 /// A moment in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
 pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    let told = at
-        .to_zoned(zone.clone())
-        .strftime("%a %-d %b %Y, %-I:%M %p");
-    format!("{told} {}", zone_name(at, zone))
+    moment_by(at, zone, Clock::Twelve)
+}
+
+/// The same by the clock that was chosen.
+pub fn moment_by(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+    let told = at.to_zoned(zone.clone());
+    let time = time_of_day(at, zone, clock);
+    let date = told.strftime("%a %-d %b %Y");
+    format!("{date}, {time} {}", zone_name(at, zone))
+}
+
+/// The time of day: `4:42 PM`, or `16:42`.
+pub fn time_of_day(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+    let form = match clock {
+        Clock::Twelve => "%-I:%M %p",
+        Clock::TwentyFour => "%H:%M",
+    };
+    at.to_zoned(zone.clone()).strftime(form).to_string()
 }
 
 /// When a call was, as short as it can be told at `now`: `4:42 PM` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.

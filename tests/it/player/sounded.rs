@@ -139,7 +139,7 @@ fn subtitles_that_are_dropped_hold_until_they_are_taken_off() {
     let bad = book.file("bad.srt", "1\n00:00:01,000 --> soon\nHello");
     drop_file(&mut window, &bad);
     until(&mut window, |window| {
-        let notice = window.state().model().notice.as_ref()?;
+        let notice = window.state().model().notices.all().last()?;
         notice.text.contains("bad.srt, line 2").then_some(())
     });
     let good = book.file(

@@ -6,7 +6,7 @@ use callbook::call::CallId;
 use callbook::call::question::parse_typing;
 use callbook::ui::Action;
 use callbook::ui::command::{Command, Ground, Now, Press, Scope, Section};
-use callbook::ui::model::{Model, Screen};
+use callbook::ui::model::{Choice, Model, Screen, Undoable};
 use callbook::ui::player::{HeardCall, Hearing, PlayerAction, PlayerView};
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
@@ -33,6 +33,11 @@ fn busy(screen: Screen) -> Model {
         },
         ..calls()
     };
+    model.undoable = Undoable {
+        undo: Some("star of Ted Robertson".to_owned()),
+        redo: Some("note about Zoë".to_owned()),
+    };
+    model.take_choice(Choice::TextPercent(90));
     "patio".clone_into(&mut model.search.typed);
     model.search.question = parse_typing("patio").question;
     "call".clone_into(&mut model.deliveries.search);

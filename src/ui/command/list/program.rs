@@ -6,7 +6,7 @@ use crate::call::Density;
 use crate::ui::Action;
 use crate::ui::command::{Press, Scope, Section, Spec};
 use crate::ui::icons::Icon;
-use crate::ui::model::{Screen, ThemeChoice};
+use crate::ui::model::{Choice, Model, Screen, TEXT_PERCENT, ThemeChoice};
 
 pub const PALETTE: Spec = Spec::new(
     Section::Program,
@@ -16,6 +16,40 @@ pub const PALETTE: Spec = Spec::new(
 )
 .icon(Icon::Search)
 .keys(&[Press::command(Key::K)]);
+
+pub const UNDO: Spec = Spec::new(
+    Section::Program,
+    "Undo",
+    "Takes back what you changed last.",
+    |at| at.actions.push(Action::Undo),
+)
+.icon(Icon::Undo)
+.keys(&[Press::command(Key::Z)])
+.when(|now| {
+    let is_missing = now.model.undoable.undo.is_none();
+    is_missing.then_some("Nothing was changed")
+})
+.told(|now| {
+    let what = now.model.undoable.undo.as_ref()?;
+    Some(format!("Undo {what}"))
+});
+
+pub const REDO: Spec = Spec::new(
+    Section::Program,
+    "Redo",
+    "Makes the change again that you took back last.",
+    |at| at.actions.push(Action::Redo),
+)
+.icon(Icon::Redo)
+.keys(&[Press::command_shift(Key::Z)])
+.when(|now| {
+    let is_missing = now.model.undoable.redo.is_none();
+    is_missing.then_some("Nothing was taken back")
+})
+.told(|now| {
+    let what = now.model.undoable.redo.as_ref()?;
+    Some(format!("Redo {what}"))
+});
 
 pub const SHOW_CALLS: Spec = Spec::new(
     Section::Program,
@@ -93,6 +127,68 @@ pub const THEME: Spec = Spec::new(
     };
     Some(next.to_owned())
 });
+
+pub const CONTRAST: Spec = Spec::new(
+    Section::Program,
+    "High contrast, on or off",
+    "Makes text and edges stand out more.",
+    |at| {
+        let on = !at.model.choices.has_high_contrast;
+        at.actions.push(Action::Choose(Choice::HighContrast(on)));
+    },
+)
+.icon(Icon::Contrast)
+.told(|now| {
+    let on = now.model.choices.has_high_contrast;
+    let words = if on {
+        "Usual contrast"
+    } else {
+        "High contrast"
+    };
+    Some(words.to_owned())
+});
+
+pub const LARGER: Spec = Spec::new(
+    Section::Program,
+    "Larger text",
+    "Makes everything larger, up to twice its size.",
+    |at| at.actions.push(text_size(at.model, 10)),
+)
+.keys(&[Press::command(Key::Plus), Press::command(Key::Equals)])
+.when(|now| {
+    let is_most = now.model.choices.text_percent >= TEXT_PERCENT[1];
+    is_most.then_some("The text is as large as it gets")
+});
+
+pub const SMALLER: Spec = Spec::new(
+    Section::Program,
+    "Smaller text",
+    "Makes everything smaller, down to four fifths of its size.",
+    |at| at.actions.push(text_size(at.model, -10)),
+)
+.keys(&[Press::command(Key::Minus)])
+.when(|now| {
+    let is_least = now.model.choices.text_percent <= TEXT_PERCENT[0];
+    is_least.then_some("The text is as small as it gets")
+});
+
+pub const USUAL_SIZE: Spec = Spec::new(
+    Section::Program,
+    "Usual text size",
+    "Brings everything back to its usual size.",
+    |at| at.actions.push(Action::Choose(Choice::TextPercent(100))),
+)
+.keys(&[Press::command(Key::Num0)])
+.when(|now| {
+    let is_usual = now.model.choices.text_percent == 100;
+    is_usual.then_some("The text has its usual size")
+});
+
+fn text_size(model: &Model, by: i64) -> Action {
+    let percent = model.choices.text_percent.saturating_add_signed(by);
+    let percent = percent.clamp(TEXT_PERCENT[0], TEXT_PERCENT[1]);
+    Action::Choose(Choice::TextPercent(percent))
+}
 
 pub const COPY_ADDRESS: Spec = Spec::new(
     Section::Program,

@@ -1,0 +1,341 @@
+//! Undo and redo of what a person changes, for this run.
+//!
+//! A change is the action that makes it and the one that takes it back, both as values. To make another action one
+//! that can be undone, say in [`change_of`] what takes it back.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use eframe::egui::Context;
+use jiff::Timestamp;
+
+use super::closing::Closing;
+use super::commands::Commands;
+use crate::call::name::key;
+use crate::call::{CallId, CallRow, Entry, Note};
+use crate::ui::Action;
+use crate::ui::call_list::who;
+use crate::ui::model::{Model, Opened, Undoable};
+
+/// How many changes can be undone.
+const MOST: usize = 100;
+
+/// Something that a person changed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Change {
+    /// What it is, as in “star of Ted Robertson”.
+    what: String,
+    /// What was done, in words.
+    told: String,
+    back: Action,
+    again: Action,
+}
+
+/// What was changed, and what of it was undone.
+#[derive(Default)]
+pub(super) struct Changes {
+    done: VecDeque<Change>,
+    undone: Vec<Change>,
+}
+
+impl Changes {
+    /// A change is made: what was undone before cannot be done again.
+    fn push(&mut self, change: Change) {
+        self.undone.clear();
+        self.done.push_back(change);
+        if self.done.len() > MOST {
+            self.done.pop_front();
+        }
+    }
+
+    /// Takes the last change back: what is to be done for that, and what it was.
+    fn undo(&mut self) -> Option<(Action, String)> {
+        let change = self.done.pop_back()?;
+        let told = format!("Undone: {}", change.what);
+        let back = change.back.clone();
+        self.undone.push(change);
+        Some((back, told))
+    }
+
+    /// Makes the change again that was taken back last.
+    fn redo(&mut self) -> Option<(Action, String)> {
+        let change = self.undone.pop()?;
+        let again = (change.again.clone(), change.told.clone());
+        self.done.push_back(change);
+        Some(again)
+    }
+
+    fn words(&self) -> Undoable {
+        let what = |change: &Change| change.what.clone();
+        Undoable {
+            undo: self.done.back().map(what),
+            redo: self.undone.last().map(what),
+        }
+    }
+}
+
+impl Commands {
+    /// Does what the person wants, or has it done; what that changes can be undone.
+    pub fn carry_out(
+        &mut self,
+        action: Action,
+        model: &mut Model,
+        closing: Option<&Closing>,
+        ctx: &Context,
+    ) {
+        match action {
+            Action::Undo => {
+                if let Some((back, told)) = self.changes.undo() {
+                    self.act(back, model, closing, ctx);
+                    model.notices.tell(told);
+                }
+            }
+            Action::Redo => {
+                if let Some((again, told)) = self.changes.redo() {
+                    self.act(again, model, closing, ctx);
+                    model.notices.tell_change(told);
+                }
+            }
+            Action::AddNote { call, text, at_ms } => {
+                let note = Note::new(text, at_ms, Timestamp::now());
+                let kept = Action::Enter(call, Entry::KeepNote(note));
+                self.carry_out(kept, model, closing, ctx);
+            }
+            action => {
+                self.changes(&action, model);
+                self.act(action, model, closing, ctx);
+            }
+        }
+        model.undoable = self.changes.words();
+    }
+
+    /// Remembers how what an action is about to change is taken back, and tells it.
+    pub fn changes(&mut self, action: &Action, model: &mut Model) {
+        let Some(change) = change_of(action, model) else {
+            return;
+        };
+        // A choice is seen where it is made.
+        if !matches!(action, Action::Choose(_) | Action::SetTheme(_)) {
+            model.notices.tell_change(change.told.clone());
+        }
+        self.changes.push(change);
+        model.undoable = self.changes.words();
+    }
+}
+
+/// The change that an action makes; none where it changes nothing that is kept.
+fn change_of(action: &Action, model: &Model) -> Option<Change> {
+    let of = |what: String, told: String, back: Action| {
+        Some(Change {
+            what,
+            told,
+            back,
+            again: action.clone(),
+        })
+    };
+    match action {
+        Action::Star(id, on) => {
+            let row = row(model, *id).filter(|row| row.starred != *on)?;
+            let (what, told) = if *on {
+                ("star of", "Starred")
+            } else {
+                ("removal of the star of", "Removed the star of")
+            };
+            let who = who(row);
+            let back = Action::Star(*id, !on);
+            of(format!("{what} {who}"), format!("{told} {who}"), back)
+        }
+        Action::Review(id, on) => {
+            let row = row(model, *id).filter(|row| row.reviewed != *on)?;
+            let who = who(row);
+            let what = format!("“reviewed” of {who}");
+            let told = if *on { "reviewed" } else { "not reviewed" };
+            let told = format!("Marked as {told}: {who}");
+            of(what, told, Action::Review(*id, !on))
+        }
+        Action::Enter(id, entry) => {
+            let open = match &model.open_call {
+                Opened::Ready(open) if open.row.id == *id => open,
+                _ => return None,
+            };
+            let back = Action::Enter(*id, open.entered.undoing(entry)?);
+            let who = who(&open.row);
+            let what = match entry {
+                Entry::Swap(_) => "swap of the speakers of",
+                Entry::Overrule(_) => "overruling of the analysis of",
+                Entry::KeepNote(_) => "note about",
+                Entry::DropNote(_) => "deletion of a note about",
+            };
+            let told = match entry {
+                Entry::Swap(true) => "Swapped the speakers of",
+                Entry::Swap(false) => "The speakers are as sent:",
+                Entry::Overrule(_) => "Overruled the analysis of",
+                Entry::KeepNote(_) => "Kept the note about",
+                Entry::DropNote(_) => "Deleted the note about",
+            };
+            of(format!("{what} {who}"), format!("{told} {who}"), back)
+        }
+        Action::KeepSubtitles(id, file) => {
+            let open = match &model.open_call {
+                Opened::Ready(open) if open.row.id == *id => open,
+                _ => return None,
+            };
+            let before = open.subtitles.as_ref().map(|kept| Arc::clone(&kept.file));
+            let (what, told) = match file {
+                Some(file) => (
+                    format!("subtitles {}", file.name),
+                    format!("{} holds now", file.name),
+                ),
+                None => (
+                    "removal of the subtitles".into(),
+                    "Took the subtitles off".into(),
+                ),
+            };
+            of(what, told, Action::KeepSubtitles(*id, before))
+        }
+        Action::Choose(choice) => {
+            let back = Action::Choose(model.choices.now(choice));
+            if back == *action {
+                return None;
+            }
+            let what = choice.what();
+            of(
+                format!("change of {what}"),
+                format!("Changed: {what}"),
+                back,
+            )
+        }
+        Action::SetTheme(_) => {
+            let back = Action::SetTheme(model.theme);
+            let told = "Changed the colours";
+            of("change of the colours".into(), told.into(), back)
+        }
+        Action::SetOnClose(_) => {
+            let back = Action::SetOnClose(model.on_close);
+            let told = "What happens when the window is closed was changed";
+            let what = "choice of what happens when the window is closed";
+            if back == *action {
+                return None;
+            }
+            of(what.into(), told.into(), back)
+        }
+        action => view_change(action, model).or_else(|| list_change(action, model)),
+    }
+}
+
+fn view_change(action: &Action, model: &Model) -> Option<Change> {
+    let known = |name: &str| {
+        let mut views = model.search.views.iter().map(|(view, _)| view);
+        views.find(|view| key(&view.name) == key(name)).cloned()
+    };
+    let (verb, told, name, back) = match action {
+        Action::KeepView(view) => {
+            let back = match known(&view.name) {
+                Some(before) => Action::KeepView(before),
+                None => Action::DropView(view.name.clone()),
+            };
+            ("keeping", "Kept", &view.name, back)
+        }
+        Action::RenameView(from, to) => {
+            let back = Action::RenameView(to.clone(), from.clone());
+            ("renaming", "Renamed", to, back)
+        }
+        Action::DropView(name) => {
+            let back = Action::KeepView(known(name)?);
+            ("deletion", "Deleted", name, back)
+        }
+        _ => return None,
+    };
+    Some(Change {
+        what: format!("{verb} of the view {name}"),
+        told: format!("{told} the view {name}"),
+        back,
+        again: action.clone(),
+    })
+}
+
+fn list_change(action: &Action, model: &Model) -> Option<Change> {
+    let known = |name: &str| {
+        let mut lists = model.keyword_lists.iter().flat_map(|lists| &lists.own);
+        let found = lists.find(|heard| key(&heard.list.name) == key(name));
+        found.map(|heard| heard.list.clone())
+    };
+    let (verb, told, name, back) = match action {
+        Action::KeepList(list) => {
+            let before = known(&list.name);
+            let words = match &before {
+                Some(_) => ("change", "Changed"),
+                None => ("making", "Made"),
+            };
+            let back = match before {
+                Some(before) => Action::KeepList(before),
+                None => Action::DropList(list.name.clone()),
+            };
+            (words.0, words.1, &list.name, back)
+        }
+        Action::RenameList(from, to) => {
+            let back = Action::RenameList(to.clone(), from.clone());
+            ("renaming", "Renamed", to, back)
+        }
+        Action::DropList(name) => {
+            let back = Action::KeepList(known(name)?);
+            ("deletion", "Deleted", name, back)
+        }
+        _ => return None,
+    };
+    Some(Change {
+        what: format!("{verb} of the keyword list {name}"),
+        told: format!("{told} the keyword list {name}"),
+        back,
+        again: action.clone(),
+    })
+}
+
+/// The row of a call as the window has it.
+fn row(model: &Model, id: CallId) -> Option<&CallRow> {
+    let open = match &model.open_call {
+        Opened::Ready(open) if open.row.id == id => Some(&open.row),
+        _ => None,
+    };
+    open.or_else(|| model.calls.rows.get(&id).map(AsRef::as_ref))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(id: i64) -> Change {
+        Change {
+            what: format!("star of {id}"),
+            told: format!("Starred {id}"),
+            back: Action::Star(CallId(id), false),
+            again: Action::Star(CallId(id), true),
+        }
+    }
+
+    #[test]
+    fn changes_go_back_and_forth_in_their_order() {
+        let mut changes = Changes::default();
+        changes.push(change(1));
+        changes.push(change(2));
+        let action = |step: Option<(Action, String)>| step.map(|(action, _)| action);
+        assert_eq!(action(changes.undo()), Some(change(2).back));
+        assert_eq!(action(changes.undo()), Some(change(1).back));
+        assert_eq!(changes.undo(), None);
+        assert_eq!(action(changes.redo()), Some(change(1).again));
+        assert_eq!(changes.words().redo.as_deref(), Some("star of 2"));
+        changes.push(change(3));
+        assert_eq!(changes.redo(), None, "another change ends what was undone");
+        assert_eq!(changes.words().undo.as_deref(), Some("star of 3"));
+    }
+
+    #[test]
+    fn only_so_many_can_be_undone() {
+        let mut changes = Changes::default();
+        for id in 0..=100 {
+            changes.push(change(id));
+        }
+        let undone = std::iter::from_fn(|| changes.undo()).count();
+        assert_eq!(undone, MOST);
+    }
+}

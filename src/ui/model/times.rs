@@ -1,0 +1,151 @@
+//! In whose time zone moments are told, and by which clock.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::choices::Kept;
+use crate::ui::words;
+
+/// In whose time moments are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// In that of the business that was called; what belongs to none in the person's own.
+    #[default]
+    Business,
+    /// Where the person sits.
+    Own,
+    Utc,
+}
+
+impl Zone {
+    pub const ALL: [Self; 3] = [Self::Business, Self::Own, Self::Utc];
+}
+
+impl Kept for Zone {
+    fn written(&self) -> String {
+        match self {
+            Self::Business => "business",
+            Self::Own => "own",
+            Self::Utc => "utc",
+        }
+        .to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zone| zone.written() == text)
+    }
+}
+
+/// How the time of day is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// `4:42 PM`
+    #[default]
+    Twelve,
+    /// `16:42`
+    TwentyFour,
+}
+
+impl Clock {
+    pub const ALL: [Self; 2] = [Self::Twelve, Self::TwentyFour];
+}
+
+impl Kept for Clock {
+    fn written(&self) -> String {
+        match self {
+            Self::Twelve => "12",
+            Self::TwentyFour => "24",
+        }
+        .to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|clock| clock.written() == text)
+    }
+}
+
+/// How moments are told in this window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Times {
+    /// Where the person sits.
+    pub own: TimeZone,
+    pub zone: Zone,
+    pub clock: Clock,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            own: TimeZone::UTC,
+            zone: Zone::default(),
+            clock: Clock::default(),
+        }
+    }
+}
+
+impl Times {
+    /// The zone in which a call is told whose business is in the zone of that IANA name.
+    pub fn of_business(&self, name: Option<&str>) -> TimeZone {
+        match self.zone {
+            Zone::Business => words::zone(name),
+            Zone::Own => self.own.clone(),
+            Zone::Utc => TimeZone::UTC,
+        }
+    }
+
+    /// The zone in which is told what belongs to no business, such as deliveries.
+    pub fn here(&self) -> TimeZone {
+        match self.zone {
+            Zone::Business | Zone::Own => self.own.clone(),
+            Zone::Utc => TimeZone::UTC,
+        }
+    }
+
+    /// A moment of a call in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
+    pub fn moment(&self, at: Timestamp, business: Option<&str>) -> String {
+        words::moment_by(at, &self.of_business(business), self.clock)
+    }
+
+    /// The same by all three clocks, a line each: the business's, the person's own, UTC.
+    pub fn everywhere(&self, at: Timestamp, business: Option<&str>) -> String {
+        let zones = [
+            ("The business", words::zone(business)),
+            ("Here", self.own.clone()),
+            ("UTC", TimeZone::UTC),
+        ];
+        let lines = zones.map(|(whose, zone)| {
+            let told = words::moment_by(at, &zone, self.clock);
+            format!("{whose}: {told}")
+        });
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_the_zone_that_was_chosen() {
+        let at: Timestamp = "2025-02-26T21:42:09Z".parse().unwrap();
+        let business = Some("America/New_York");
+        let told = |zone, clock| {
+            let own = TimeZone::get("Europe/Berlin").unwrap();
+            Times { own, zone, clock }.moment(at, business)
+        };
+        assert_eq!(
+            told(Zone::Business, Clock::Twelve),
+            "Wed 26 Feb 2025, 4:42 PM Eastern"
+        );
+        assert_eq!(
+            told(Zone::Own, Clock::TwentyFour),
+            "Wed 26 Feb 2025, 22:42 CET"
+        );
+        assert_eq!(
+            told(Zone::Utc, Clock::TwentyFour),
+            "Wed 26 Feb 2025, 21:42 UTC"
+        );
+        let all = Times::default().everywhere(at, business);
+        assert_eq!(all.lines().count(), 3, "{all}");
+    }
+}
