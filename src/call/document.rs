@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Call, CallRow, Delivery, Dialect, Facts};
+use super::{Call, CallRow, Delivery, Dialect, Entered, Facts, Note};
 
 /// A call, whole.
 pub fn call(call: &Call) -> Value {
@@ -47,6 +47,33 @@ pub fn call(call: &Call) -> Value {
         "events": events(call),
         "warnings": call.warnings,
         "extra": facts.extra,
+    })
+}
+
+/// What a person entered about a call: null where the sender's word holds.
+pub fn entered(entered: &Entered) -> Value {
+    let own = &entered.overrules;
+    let dispositions: serde_json::Map<String, Value> = own
+        .dispositions
+        .iter()
+        .map(|(name, ruled)| (name.clone(), json!(ruled.value)))
+        .collect();
+    let note = |note: &Note| {
+        json!({
+            "text": note.text,
+            "at_ms": note.at_ms,
+            "created_at": time(Some(note.created_at)),
+            "changed_at": time(Some(note.changed_at)),
+        })
+    };
+    json!({
+        "overruled": {
+            "lead": own.lead.map(|ruled| ruled.value),
+            "sentiment": own.sentiment.map(|ruled| ruled.value.word()),
+            "dispositions": dispositions,
+        },
+        "notes": entered.notes.iter().map(note).collect::<Vec<_>>(),
+        "speakers_swapped": entered.swapped,
     })
 }
 

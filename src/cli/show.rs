@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::named::{Named, find};
 use super::{CliError, calls, print};
-use crate::call::{Call, CallRow, Free, History, Said, Speaker, document};
+use crate::call::{Call, CallRow, Entered, Free, History, Said, Speaker, document};
 use crate::config::Config;
 use crate::receiver::projector::load_call;
 use crate::store::Store;
@@ -28,8 +28,15 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
     let store = Store::open(&config.data_dir)?;
     let id = find(&store, show.call)?;
     let call = load_call(&store, id)?.ok_or(CliError::NoCall(id.0))?;
+    let entered = store.entered(id)?;
     if show.json {
-        return print::json_lines([document::call(&call)].into_iter());
+        let mut document = document::call(&call);
+        if let (Value::Object(known), Value::Object(own)) =
+            (&mut document, document::entered(&entered))
+        {
+            known.extend(own);
+        }
+        return print::json_lines([document].into_iter());
     }
     let row = store
         .call_rows(&[id])?
@@ -38,7 +45,10 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
     let history = store.history(id)?;
     let zone = call.facts.time_zone.text();
     let history = history.map(|history| history_words(&history, zone));
-    print::out(|to| write_call(to, &call, &row, history.as_deref()))
+    print::out(|to| {
+        write_call(to, &call, &row, history.as_deref())?;
+        write_entered(to, &entered, zone)
+    })
 }
 
 /// What is known of the other calls from the number.
@@ -120,6 +130,35 @@ fn write_call(
     events(to, call)?;
     for warning in &call.warnings {
         line(to, "Warning", Some(warning))?;
+    }
+    Ok(())
+}
+
+/// What a person entered: overrules and notes.
+fn write_entered(to: &mut dyn Write, entered: &Entered, zone: Option<&str>) -> io::Result<()> {
+    let own = &entered.overrules;
+    if !own.is_empty() {
+        heading(to, "Overruled")?;
+    }
+    if let Some(lead) = own.lead {
+        indented(to, &format!("lead {}", yes_no(lead.value)))?;
+    }
+    if let Some(mood) = own.sentiment {
+        indented(to, &format!("sentiment {}", mood.value.word()))?;
+    }
+    for (name, ruled) in &own.dispositions {
+        let name = name.replace('_', " ");
+        indented(to, &format!("{name} {}", yes_no(ruled.value)))?;
+    }
+    if !entered.notes.is_empty() {
+        heading(to, "Notes")?;
+    }
+    for note in &entered.notes {
+        #[expect(clippy::cast_precision_loss, reason = "a call is shorter than 2⁵³ ms")]
+        let moment = note.at_ms.map(|at| print::minutes(at as f64 / 1000.0));
+        let about = moment.map_or_else(String::new, |at| format!(" about {at}"));
+        let written = print::local(note.created_at, zone);
+        indented(to, &format!("{written}{about}: {}", note.text))?;
     }
     Ok(())
 }

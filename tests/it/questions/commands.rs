@@ -191,3 +191,40 @@ fn views_are_saved_and_asked() {
             .contains("no view")
     );
 }
+
+#[test]
+fn show_tells_what_a_person_entered() {
+    use callbook::call::{Entry, Mood, Note, Overrule};
+    use callbook::receiver::entering::enter;
+    use callbook::store::Store;
+
+    let book = book();
+    let store = Store::open(&book.dir()).unwrap();
+    let id = store.call_ids().unwrap()[0];
+    let now = "2025-03-20T12:00:00Z".parse().unwrap();
+    let note = Note::new("Call back on Monday".to_owned(), Some(83_000), now);
+    for entry in [
+        Entry::Overrule(Overrule::Lead(Some(false))),
+        Entry::Overrule(Overrule::Sentiment(Some(Mood::Neutral))),
+        Entry::Overrule(Overrule::Disposition("no_agent".to_owned(), Some(true))),
+        Entry::KeepNote(note),
+    ] {
+        enter(&store, id, &entry, now).unwrap();
+    }
+    let id = id.to_string();
+    let text = book.run(["show", &id]).ok().stdout;
+    for wanted in [
+        "lead no",
+        "sentiment neutral",
+        "no agent yes",
+        "about 1:23: Call back on Monday",
+    ] {
+        assert!(text.contains(wanted), "“{wanted}” is not in {text}");
+    }
+    let shown = &book.run(["show", &id, "--json"]).json_lines()[0];
+    assert_eq!(shown["overruled"]["lead"], false);
+    assert_eq!(shown["overruled"]["sentiment"], "neutral");
+    assert_eq!(shown["overruled"]["dispositions"]["no_agent"], true);
+    assert_eq!(shown["notes"][0]["text"], "Call back on Monday");
+    assert_eq!(shown["notes"][0]["at_ms"], 83_000);
+}
