@@ -1,6 +1,7 @@
 //! Recordings on disk, within a budget. File names are hashes, files are their owner's alone.
 //!
-//! `NAME-BYTES.sound` is whole, `NAME-BYTES.peaks` its outline, `NAME.part` is on its way, `NAME.keep` says that the recording stays for good. When a
+//! `NAME-BYTES.sound` is whole, `NAME-BYTES.peaks` its outline, `NAME.part` is on its way
+//! and `NAME.version` says what of, `NAME.keep` says that the recording stays for good. When a
 //! recording was used last is the time at which its file was changed.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -57,7 +58,7 @@ impl Cache {
         Ok(Some((whole.path, whole.bytes)))
     }
 
-    /// A file to fetch into, held against other processes; what is in it is of no use.
+    /// A file to fetch into, held against other processes; what came before is still in it.
     pub fn begin(&self, name: &str) -> io::Result<(PathBuf, File)> {
         let path = self.folder.join(format!("{name}.part"));
         let mut options = OpenOptions::new();
@@ -130,7 +131,7 @@ impl Cache {
             let path = entry?.path();
             let is_part = path
                 .extension()
-                .is_some_and(|extension| extension == "part");
+                .is_some_and(|extension| extension == "part" || extension == "version");
             let age = fs::metadata(&path).and_then(|data| data.modified());
             let is_old = age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > old));
             if is_part && is_old {

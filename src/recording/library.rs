@@ -1,7 +1,8 @@
 //! Recordings by their links: from the cache where they are, else fetched on a thread of their own.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -149,10 +150,12 @@ struct Fetch {
 
 impl Fetch {
     fn run(mut self) {
-        let fetched = self
-            .inner
-            .fetcher
-            .fetch(&self.link, &mut self.file, &self.growing);
+        let fetched = self.inner.fetcher.fetch(
+            &self.link,
+            &mut self.file,
+            version_of(&self.part),
+            &self.growing,
+        );
         let kept = fetched.and_then(|()| self.keep());
         // Whoever is told may fetch again at once: the file is let go before.
         let Self { growing, file, .. } = self;
@@ -169,15 +172,31 @@ impl Fetch {
     /// What is kept is whole and can be decoded.
     fn keep(&self) -> Result<PathBuf, Failure> {
         if !is_decodable(&self.part) {
+            // Another time all of it is fetched again.
+            forget_version(&self.part)?;
             return Err(Failure::Damaged);
         }
         let cache = &self.inner.cache;
-        Ok(cache.finish(&self.link.name(), &self.part, &self.file)?)
+        let path = cache.finish(&self.link.name(), &self.part, &self.file)?;
+        forget_version(&self.part)?;
+        Ok(path)
+    }
+}
+
+/// Where it is kept which version a part is of.
+fn version_of(part: &Path) -> PathBuf {
+    part.with_extension("version")
+}
+
+fn forget_version(part: &Path) -> io::Result<()> {
+    match fs::remove_file(version_of(part)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
     }
 }
 
 fn is_decodable(path: &Path) -> bool {
-    let Ok(bytes) = std::fs::metadata(path).map(|data| data.len()) else {
+    let Ok(bytes) = fs::metadata(path).map(|data| data.len()) else {
         return false;
     };
     let whole = Arc::new(Growing::whole(path.to_owned(), bytes));

@@ -4,8 +4,10 @@ mod address;
 mod answer;
 mod link;
 mod transfer;
+mod version;
 
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -72,11 +74,17 @@ impl Fetcher {
     }
 
     /// Fetches into `file`, telling `growing` what is there. Returns when it is whole or cannot be had. What came
-    /// before a failure stays in the file.
-    pub fn fetch(&self, link: &Link, file: &mut File, growing: &Growing) -> Result<(), Failure> {
+    /// before a failure stays in the file, and is gone on from another time, by what is kept at `version`.
+    pub fn fetch(
+        &self,
+        link: &Link,
+        file: &mut File,
+        version: PathBuf,
+        growing: &Growing,
+    ) -> Result<(), Failure> {
         link.check(&self.rules)?;
         let started = Instant::now();
-        let mut transfer = Transfer::new(self, file, growing);
+        let mut transfer = Transfer::new(self, file, version, growing)?;
         let mut tries = 0;
         loop {
             let before = growing.progress().have_bytes;

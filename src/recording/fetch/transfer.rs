@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::PathBuf;
 
 use reqwest::blocking::Response;
-use reqwest::header::{ACCEPT_ENCODING, HeaderValue, IF_RANGE, RANGE};
+use reqwest::header::{ACCEPT_ENCODING, IF_RANGE, RANGE};
 
 use super::answer::{self, Answer};
+use super::version::{Kept, Version};
 use super::{Fetcher, Link};
 use crate::recording::failure::Failure;
 use crate::recording::growing::Growing;
@@ -20,18 +22,36 @@ pub(super) struct Transfer<'a> {
     fetcher: &'a Fetcher,
     file: &'a mut File,
     growing: &'a Growing,
-    /// Names the version of the file that the bytes so far are of.
-    validator: Option<HeaderValue>,
+    /// The version of the recording that the bytes so far are of.
+    version: Version,
+    kept: Kept,
 }
 
 impl<'a> Transfer<'a> {
-    pub fn new(fetcher: &'a Fetcher, file: &'a mut File, growing: &'a Growing) -> Self {
-        Self {
+    /// Goes on with what is in the file, where its version is known.
+    pub fn new(
+        fetcher: &'a Fetcher,
+        file: &'a mut File,
+        version: PathBuf,
+        growing: &'a Growing,
+    ) -> io::Result<Self> {
+        let kept = Kept::at(version);
+        let have = file.metadata()?.len();
+        let known = kept.read().filter(|_| have > 0);
+        if let Some(version) = &known {
+            growing.expect(version.whole_bytes);
+            growing.grow_to(have);
+        } else {
+            kept.forget();
+            file.set_len(0)?;
+        }
+        Ok(Self {
             fetcher,
             file,
             growing,
-            validator: None,
-        }
+            version: known.unwrap_or_default(),
+            kept,
+        })
     }
 
     /// Asks for what is not there yet and takes it in, until it is whole or cut.
@@ -48,7 +68,14 @@ impl<'a> Transfer<'a> {
                     response,
                     from,
                     whole,
-                } => return self.take(response, from, whole),
+                } => {
+                    let other = self.version.whole_bytes.filter(|_| from > 0);
+                    if other.is_some() && whole != other {
+                        have = 0;
+                        continue;
+                    }
+                    return self.take(response, from, whole);
+                }
                 Answer::Elsewhere(other) => link = other,
                 Answer::Complete => return Ok(()),
                 Answer::StartAgain if have > 0 => have = 0,
@@ -66,7 +93,7 @@ impl<'a> Transfer<'a> {
             .header(ACCEPT_ENCODING, "identity");
         if have > 0 {
             request = request.header(RANGE, format!("bytes={have}-"));
-            if let Some(validator) = &self.validator {
+            if let Some(validator) = &self.version.validator {
                 request = request.header(IF_RANGE, validator.clone());
             }
         }
@@ -91,12 +118,23 @@ impl<'a> Transfer<'a> {
         if whole.is_some_and(|whole| whole > most) {
             return Err(Failure::TooLarge(most));
         }
-        self.validator = answer::validator(response.headers());
+        self.version = Version {
+            validator: answer::validator(response.headers()),
+            whole_bytes: whole,
+        };
         self.growing.expect(whole);
+        // Until all that was there is written over, the file is of no version.
+        let is_new = from == 0 && self.file.metadata()?.len() == 0;
+        if from == 0 {
+            self.kept.forget();
+        }
         self.file.seek(SeekFrom::Start(from))?;
         let mut at = from;
         if from == 0 {
             at = self.take_head(&mut response)?;
+        }
+        if is_new {
+            self.kept.write(&self.version);
         }
         let mut buffer = vec![0; BUFFER_BYTES];
         loop {

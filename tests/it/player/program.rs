@@ -7,7 +7,7 @@ use callbook::config::Recordings;
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
 use callbook::ui::model::Opened;
-use callbook::ui::player::{Hearing, PlayerView};
+use callbook::ui::player::{Hearing, PlayerView, Speed};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -22,6 +22,11 @@ use crate::recording::vendor::Vendor;
 
 /// The window over a book, which may fetch from this machine.
 pub(super) fn window(book: &Book) -> Harness<'static, App> {
+    window_with(book, false)
+}
+
+/// The same; with the recordings of new calls before anyone plays them where that is wanted.
+fn window_with(book: &Book, fetch_new: bool) -> Harness<'static, App> {
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
@@ -32,6 +37,7 @@ pub(super) fn window(book: &Book) -> Harness<'static, App> {
         secrets_from_env: Vec::new(),
     };
     let recordings = Recordings {
+        fetch_new,
         allow_http: true,
         private_hosts: vec!["localhost".to_owned()],
         ..Recordings::default()
@@ -200,4 +206,57 @@ fn what_is_in_the_sound_is_read_once_it_is_there() {
     assert_eq!(again.outline, heard.outline);
     assert_eq!(player(&second).state, Hearing::Ready);
     assert_eq!(vendor.heads().len(), asked);
+}
+
+#[test]
+fn recordings_of_new_calls_are_fetched_ahead_where_that_is_wanted() {
+    let vendor = Vendor::good(wave(8_000, 5, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut window = window_with(&book, true);
+    let addr = listening(&mut window);
+    post(&addr, &call(1, Some(&vendor.url())));
+    until(&mut window, |_| (vendor.heads().len() == 1).then_some(()));
+    assert_eq!(player(&window).call, None, "nobody asked to hear it");
+}
+
+#[test]
+fn what_was_chosen_for_the_player_outlasts_the_program() {
+    let vendor = Vendor::good(bytes(files(2).next().unwrap()));
+    let book = Book::new();
+    let mut first = window(&book);
+    let addr = listening(&mut first);
+    post(&addr, &call(1, Some(&vendor.url())));
+    open(&mut first, "Caller 1");
+    until_player(&mut first, |player| player.state == Hearing::Ready);
+    first.key_press_modifiers(egui::Modifiers::SHIFT, Key::Period);
+    first.key_press(Key::M);
+    first.get_by_label("Skip silence and ringing").click();
+    until_player(&mut first, |player| {
+        player.skips_silence && player.sound.is_muted && player.speed == Speed(125)
+    });
+    // Whose lane is whose, once the recording is there.
+    first.key_press(Key::K);
+    let agent_right = |window: &Harness<'_, App>| {
+        let model = window.state().model();
+        let heard = model.sounds.of(model.player.call.as_ref()?.id)?;
+        heard.agent_right()
+    };
+    until(&mut first, |window| agent_right(window).map(drop));
+    let before = agent_right(&first).unwrap();
+    first.get_by_label("Sound and playing").click();
+    first.run_steps(3);
+    first.get_by_label("Swap agent and caller").click();
+    until(&mut first, |window| {
+        (agent_right(window) == Some(!before)).then_some(())
+    });
+    drop(first);
+
+    let mut second = window(&book);
+    until_player(&mut second, |player| {
+        player.skips_silence && player.sound.is_muted && player.speed == Speed(125)
+    });
+    open(&mut second, "Caller 1");
+    until(&mut second, |window| {
+        (agent_right(window) == Some(!before)).then_some(())
+    });
 }

@@ -8,6 +8,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, SystemTime};
 
+use callbook::recording::failure::Failure;
+
 use super::tones::{tone, wave};
 use super::vendor::{Vendor, send};
 use super::{LONG, fetched, library, library_with, link};
@@ -76,6 +78,67 @@ fn a_cut_is_taken_up_where_it_was() {
     assert!(heads[1].to_lowercase().contains("range: bytes=40000-"));
     assert!(heads[1].to_lowercase().contains("if-range: \"one\""));
     assert!(heads[2].to_lowercase().contains("range: bytes=90000-"));
+}
+
+#[test]
+fn a_cut_recording_goes_on_at_its_byte_after_a_restart() {
+    for tag in ["ETag: \"one\"\r\n", ""] {
+        let dir = tempfile::tempdir().unwrap();
+        let bytes = sound();
+        let vendor = Vendor::start(move |ask, stream| {
+            let (from, length) = (ask.from().unwrap_or(0), bytes.len());
+            // The first answer breaks off, and then the server is away until the program was started again.
+            let (status, until) = match ask.number {
+                0 => ("200 OK", 40_000),
+                1..=3 => ("503 Service Unavailable", from),
+                _ => ("206 Partial Content", length),
+            };
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\n{tag}Content-Length: {}\r\nContent-Range: bytes {from}-{}/{length}\r\nConnection: close\r\n\r\n",
+                length - from,
+                length - 1,
+            );
+            let _ = stream.write_all(&bytes[from..until]);
+        });
+        let failed = fetched(&library(dir.path()), &vendor.url());
+        assert_eq!(failed.err(), Some(Failure::Status(503)));
+        let again = fetched(&library(dir.path()), &vendor.url()).unwrap();
+        assert!(fs::read(again.path()).unwrap() == sound());
+        let heads = vendor.heads();
+        assert_eq!(heads.len(), 5);
+        assert!(heads[4].to_lowercase().contains("range: bytes=40000-"));
+        let left = fs::read_dir(dir.path().join("recordings")).unwrap();
+        assert_eq!(left.count(), 1, "nothing is left of the part");
+    }
+}
+
+#[test]
+fn another_version_is_not_gone_on_with_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let (old, new) = (sound(), wave(8000, 7, &[&tone(880.0, 0.5)]));
+    let expected = new.clone();
+    let vendor = Vendor::start(move |ask, stream| {
+        let from = ask.from().unwrap_or(0);
+        let (status, bytes, until) = match ask.number {
+            0 => ("200 OK", &old, 40_000),
+            1..=3 => ("503 Service Unavailable", &old, from),
+            // Without a name for its version, only its length tells that it is another.
+            _ if from > 0 => ("206 Partial Content", &new, new.len()),
+            _ => ("200 OK", &new, new.len()),
+        };
+        let length = bytes.len();
+        let _ = write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nContent-Range: bytes {from}-{}/{length}\r\nConnection: close\r\n\r\n",
+            length - from,
+            length - 1,
+        );
+        let _ = stream.write_all(&bytes[from..until]);
+    });
+    assert!(fetched(&library(dir.path()), &vendor.url()).is_err());
+    let again = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert!(fs::read(again.path()).unwrap() == expected);
 }
 
 #[test]

@@ -240,3 +240,27 @@ fn a_device_with_one_channel_hears_both_lanes() {
     let [heard, _] = ear.hear(0.4);
     assert!(is_near(hz_of(&heard, f64::from(RATE)), 500.0, 0.01));
 }
+
+#[test]
+fn what_is_passed_over_is_not_heard_and_the_position_jumps_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for named in [KINDS[0], KINDS[2]] {
+        let ear = Ear::playing(&kind(&folder, named));
+        ear.player.set_skips(&[(5.0, 10.0), (12.0, 15.0)]);
+        ear.player.seek(4.2);
+        let is_second = |second: u32| {
+            let [left, _] = ear.hear(0.6);
+            let hz = hz_of(&left[4_000..], f64::from(RATE));
+            assert!(is_near(hz, step_hz(second), 0.01), "{second}: {hz}");
+        };
+        is_second(4);
+        ear.hear(0.4);
+        is_second(10);
+        let at_secs = ear.player.snapshot().at_secs;
+        assert!((10.6..11.1).contains(&at_secs), "{at_secs}");
+        // Not any more.
+        ear.player.set_skips(&[]);
+        ear.player.seek(12.2);
+        is_second(12);
+    }
+}

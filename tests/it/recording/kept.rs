@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use callbook::call::CallId;
+use callbook::call::sound::{Parts, Span};
 use callbook::config::{Config, Given};
 use callbook::store::Store;
 
@@ -57,4 +58,44 @@ fn where_a_recording_was_left_is_kept_until_it_is_heard_anew() {
     assert_eq!(store.heard(other).unwrap(), None);
     store.set_heard(one, Duration::ZERO).unwrap();
     assert_eq!(store.heard(one).unwrap(), None);
+}
+
+fn span(start_secs: f64, end_secs: f64) -> Span {
+    Span {
+        start_secs,
+        end_secs,
+    }
+}
+
+#[test]
+fn the_parts_that_were_heard_are_joined_and_kept() {
+    let mut parts = Parts::default();
+    for (from, to) in [
+        (10.0, 20.0),
+        (40.0, 50.0),
+        (19.0, 25.5),
+        (30.0, 31.0),
+        (5.0, 5.0),
+    ] {
+        parts.add(span(from, to));
+    }
+    assert_eq!(
+        parts.spans(),
+        [span(10.0, 25.5), span(30.0, 31.0), span(40.0, 50.0)]
+    );
+    let mut is_heard = parts.walk();
+    let asked = [9.0, 10.0, 25.0, 26.0, 30.5, 45.0, 51.0].map(&mut is_heard);
+    assert_eq!(asked, [false, true, true, false, true, true, false]);
+    drop(is_heard);
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let call = CallId(1);
+    assert_eq!(store.heard_parts(call).unwrap(), Parts::default());
+    store.set_heard_parts(call, &parts).unwrap();
+    assert_eq!(store.heard_parts(call).unwrap(), parts);
+    parts.add(span(0.0, 60.0));
+    assert_eq!(parts.spans(), [span(0.0, 60.0)]);
+    assert_eq!(store.agent_right(call).unwrap(), None);
+    store.set_agent_right(call, true).unwrap();
+    assert_eq!(store.agent_right(call).unwrap(), Some(true));
 }
