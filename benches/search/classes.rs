@@ -1,5 +1,6 @@
 //! The classes of questions.
 
+use callbook::call::CallId;
 use callbook::call::listing::Asked;
 use callbook::call::question::{Column, Filter, Question, Sort, Term};
 use callbook::store::{Store, StoreError};
@@ -9,6 +10,7 @@ use super::made::{
     any_word, beginning, common, dates, filter, middling, mixed, number, phrase, rare, said,
 };
 use super::pool::Pool;
+use super::{p50, p99};
 
 /// Lines of a page.
 pub const PAGE: usize = 100;
@@ -33,10 +35,27 @@ const NONE: Bar = Bar {
     p99: f64::INFINITY,
 };
 
+impl Bar {
+    pub fn is_met(self, times: &[f64]) -> bool {
+        p50(times) <= self.p50 && p99(times) <= self.p99
+    }
+
+    /// In words; none where nothing is aimed for.
+    pub fn verdict(self, times: &[f64]) -> &'static str {
+        match (self.p99.is_finite(), self.is_met(times)) {
+            (false, _) => "",
+            (true, true) => "met",
+            (true, false) => "MISSED",
+        }
+    }
+}
+
 /// What is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
     Page,
+    /// A page of which all ids are known: what the window asks for after a jump.
+    Rows,
     CappedCount,
     ExactCount,
     Facets,
@@ -52,10 +71,13 @@ pub struct Class {
     pub questions: Vec<Posed>,
 }
 
-/// A question, and where its page begins.
+/// A question.
 pub struct Posed {
     pub asked: Asked,
+    /// Where its page begins.
     pub place: usize,
+    /// The calls of the page, where they are known already.
+    pub ids: Vec<CallId>,
 }
 
 impl Ask {
@@ -63,8 +85,10 @@ impl Ask {
         self.try_ask(store, posed).unwrap();
     }
 
-    pub fn try_ask(self, store: &Store, Posed { asked, place }: &Posed) -> Result<(), StoreError> {
+    pub fn try_ask(self, store: &Store, posed: &Posed) -> Result<(), StoreError> {
+        let Posed { asked, place, ids } = posed;
         match self {
+            Self::Rows => drop(store.call_rows(ids)?),
             Self::Page => {
                 let page = store.calls_from_place(asked, *place, PAGE)?;
                 store.call_rows(&page)?;
@@ -163,17 +187,31 @@ pub fn classes(pool: &Pool, count: usize) -> Vec<Class> {
             questions: questions.collect(),
         });
     }
-    let places = pool.calls;
-    let jumps = (0..count).map(|_| posed(pool, Vec::new(), Sort::default(), rng.usize(..places)));
-    classes.insert(
-        1,
-        Class {
-            name: "page after a jump",
-            ask: Ask::Page,
+    let jumps = |rng: &mut Rng| {
+        let place = rng.usize(..pool.ids.len());
+        let until = pool.ids.len().min(place + PAGE);
+        Posed {
+            ids: pool.ids[place..until].to_vec(),
+            ..posed(pool, Vec::new(), Sort::default(), place)
+        }
+    };
+    for (name, ask) in [
+        ("rows after a jump", Ask::Rows),
+        ("page by place after a jump", Ask::Page),
+    ] {
+        classes.push(Class {
+            name,
+            ask,
             bar: PAGES,
-            questions: jumps.collect(),
-        },
-    );
+            questions: (0..count).map(|_| jumps(&mut rng)).collect(),
+        });
+    }
+    classes.push(Class {
+        name: "word without a filter and a word",
+        ask: Ask::Page,
+        bar: PAGES,
+        questions: (0..count).map(|_| without(pool, &mut rng)).collect(),
+    });
     classes.push(Class {
         name: "page with snippets",
         ask: Ask::Snippets,
@@ -206,7 +244,18 @@ fn posed(pool: &Pool, filters: Vec<Filter>, sort: Sort, place: usize) -> Posed {
             now: pool.now.clone(),
         },
         place,
+        ids: Vec::new(),
     }
+}
+
+/// Calls that say a word, but neither another one nor pass a filter.
+fn without(pool: &Pool, rng: &mut Rng) -> Posed {
+    let filters = vec![any_word(pool, rng), filter(pool, rng), any_word(pool, rng)];
+    let mut posed = posed(pool, filters, Sort::default(), 0);
+    for term in &mut posed.asked.question.terms[1..] {
+        term.is_excluded = true;
+    }
+    posed
 }
 
 /// Each column both ways.

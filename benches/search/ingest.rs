@@ -12,9 +12,9 @@ use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::{Receiver, Settings};
 use callbook::store::Store;
 
+use super::book::generated::Arrivals;
 use super::classes::{Ask, Class};
-use super::generated::Arrivals;
-use super::{over, times, written};
+use super::{times, written};
 
 /// Deliveries a second.
 const RATE: u32 = 1_000;
@@ -23,8 +23,8 @@ const CLIENTS: u32 = 8;
 /// Each kind of page is asked for so often a second.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Sends deliveries at the rate for that long, and asks for pages meanwhile.
-pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) {
+/// Sends deliveries at the rate for that long, and asks for pages meanwhile. Gives how many bars were missed.
+pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) -> usize {
     let count = usize::try_from(u64::from(RATE) * span.as_secs()).unwrap();
     let calls = count as u64;
     let bodies: Vec<Vec<u8>> = Arrivals::new(calls, 99)
@@ -47,7 +47,7 @@ pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) {
         AtomicU64::new(0),
     );
     let begun = Instant::now();
-    thread::scope(|scope| {
+    let missed = thread::scope(|scope| {
         let clients: Vec<_> = (0..CLIENTS as usize)
             .map(|client| {
                 let mine = bodies.iter().skip(client).step_by(CLIENTS as usize);
@@ -68,14 +68,17 @@ pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) {
             client.join().unwrap();
         }
         ended.store(true, Ordering::Relaxed);
-        asking.join().unwrap();
+        asking.join().unwrap()
     });
     let secs = begun.elapsed().as_secs_f64();
+    let stored = stored.into_inner();
+    let is_met = stored == calls && secs < span.as_secs_f64() * 1.1;
     println!(
-        "meanwhile {} deliveries were stored in {secs:.1} s",
-        stored.into_inner()
+        "meanwhile {stored} of {calls} deliveries were stored in {secs:.1} s: {}",
+        if is_met { "met" } else { "MISSED" }
     );
     receiver.stop();
+    missed + usize::from(!is_met)
 }
 
 fn send<'a>(addr: SocketAddr, bodies: impl Iterator<Item = &'a Vec<u8>>, stored: &AtomicU64) {
@@ -119,8 +122,8 @@ fn answer(answers: &mut BufReader<TcpStream>) -> u16 {
     status
 }
 
-/// Asks for pages in turn until it ends.
-fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) {
+/// Asks for pages in turn until it ends. Gives how many bars were missed.
+fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) -> usize {
     let store = Store::open(dir).unwrap();
     let pages: Vec<&Class> = classes
         .iter()
@@ -139,6 +142,7 @@ fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) {
         taken[which].push(begun.elapsed());
         thread::sleep(PAUSE);
     }
+    let mut missed = 0;
     for (class, taken) in pages
         .iter()
         .zip(taken)
@@ -146,10 +150,12 @@ fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) {
     {
         let taken = times(taken.into_iter());
         println!(
-            "{:34} {} {}",
+            "{:34} {} {:>8}",
             class.name,
             written(&taken),
-            over(&taken, class.bar)
+            class.bar.verdict(&taken)
         );
+        missed += usize::from(!class.bar.is_met(&taken));
     }
+    missed
 }

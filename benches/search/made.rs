@@ -71,6 +71,7 @@ pub fn mixed(pool: &Pool, rng: &mut Rng) -> Vec<Filter> {
     }
 }
 
+/// A filter of any kind.
 pub fn filter(pool: &Pool, rng: &mut Rng) -> Filter {
     match rng.u8(..10) {
         0..5 => {
@@ -80,19 +81,8 @@ pub fn filter(pool: &Pool, rng: &mut Rng) -> Filter {
                 value: value.clone(),
             }
         }
-        5..7 => {
-            let kinds = [
-                Is::Lead,
-                Is::Voicemail,
-                Is::Missed,
-                Is::Answered,
-                Is::Unverified,
-                Is::DoNotCall,
-                Is::Repeat,
-            ];
-            Filter::Is(kinds[rng.usize(..kinds.len())])
-        }
-        7 => Filter::Has([Has::Recording, Has::Summary, Has::Keywords, Has::Name][rng.usize(..4)]),
+        5..7 => Filter::Is(KINDS[rng.usize(..KINDS.len())]),
+        7 => Filter::Has(PARTS[rng.usize(..PARTS.len())]),
         8 => Filter::Lasts {
             span: [Span::Talk, Span::Wait][rng.usize(..2)],
             compare: [Compare::Over, Compare::Under][rng.usize(..2)],
@@ -101,6 +91,27 @@ pub fn filter(pool: &Pool, rng: &mut Rng) -> Filter {
         _ => dates(rng),
     }
 }
+
+const KINDS: [Is; 10] = [
+    Is::Lead,
+    Is::Voicemail,
+    Is::Missed,
+    Is::Answered,
+    Is::Verified,
+    Is::Unverified,
+    Is::Starred,
+    Is::Reviewed,
+    Is::DoNotCall,
+    Is::Repeat,
+];
+const PARTS: [Has; 6] = [
+    Has::Recording,
+    Has::Transcript,
+    Has::Summary,
+    Has::Keywords,
+    Has::Name,
+    Has::Notes,
+];
 
 pub fn dates(rng: &mut Rng) -> Filter {
     let when = match rng.u8(..3) {

@@ -14,7 +14,8 @@ use jiff::Zoned;
 const SAMPLE: usize = 3_000;
 
 pub struct Pool {
-    pub calls: usize,
+    /// All calls, newest first.
+    pub ids: Vec<CallId>,
     pub now: Zoned,
     pub sample: Vec<Searchable>,
     /// In more than one call of ten; in one of two hundred; in few.
@@ -66,7 +67,7 @@ impl Pool {
         let total = sample.len();
         let fields = sample.iter().flat_map(|call| call.fields.clone());
         Self {
-            calls: ids.len(),
+            ids,
             now,
             common: with(total / 10, total),
             middling: with(total / 300, total / 100),

@@ -1,41 +1,51 @@
-//! The questions as somebody asks them in SQL who knows the tables, for Datasette.
+//! The questions as somebody asks them of the same calls in SQL, for Datasette (`datasette.py`).
 
 use callbook::call::listing::Asked;
 use callbook::call::question::{Compare, Field, Filter, Is, Place, Sort, Span, Text};
 
 use super::classes::{Ask, Class, PAGE, Posed};
 
-/// The questions as somebody asks them in SQL, for those classes that it can be asked in: a line each of the class, a
-/// tab and the SQL.
+/// Those questions that the tables of `datasette.py` can be asked, a line each: the class, what is asked for, and SQL or,
+/// for the counts of filters, a condition; tabs between them.
 pub fn as_sql(classes: &[Class]) -> String {
     let mut lines = String::new();
     for class in classes {
         for posed in &class.questions {
-            if let Some(sql) = sql(class, posed) {
-                lines.extend([class.name, "\t", &sql, "\n"]);
+            if let Some((kind, sql)) = sql(class, posed) {
+                lines.extend([class.name, "\t", kind, "\t", &sql, "\n"]);
             }
         }
     }
     lines
 }
 
-fn sql(class: &Class, Posed { asked, place }: &Posed) -> Option<String> {
+fn sql(class: &Class, posed: &Posed) -> Option<(&'static str, String)> {
+    let Posed { asked, place, .. } = posed;
     if asked.sort != Sort::default() {
         return None;
     }
     let mut conditions = Vec::new();
     for term in &asked.question.terms {
-        conditions.push(condition(&term.filter, asked)?);
+        let condition = condition(&term.filter, asked)?;
+        conditions.push(if term.is_excluded {
+            format!("NOT ({condition})")
+        } else {
+            condition
+        });
     }
     let filter = if conditions.is_empty() {
         "1".to_owned()
     } else {
         conditions.join(" AND ")
     };
-    let page = format!("SELECT * FROM calls WHERE {filter} ORDER BY sort_at DESC LIMIT {PAGE}");
+    let page = format!("SELECT * FROM calls WHERE {filter} ORDER BY started_at DESC LIMIT {PAGE}");
     match class.ask {
-        Ask::Page => Some(format!("{page} OFFSET {place}")),
-        Ask::ExactCount => Some(format!("SELECT COUNT(*) FROM calls WHERE {filter}")),
+        Ask::Page => Some(("page", format!("{page} OFFSET {place}"))),
+        Ask::ExactCount => Some((
+            "count",
+            format!("SELECT COUNT(*) FROM calls WHERE {filter}"),
+        )),
+        Ask::Facets => Some(("facets", filter)),
         _ => None,
     }
 }
@@ -57,7 +67,7 @@ fn condition(filter: &Filter, asked: &Asked) -> Option<String> {
                 Place::CallerSaid => "{caller} : ",
             };
             let asked = quoted(&format!("{columns}\"{typed}\"{open}"));
-            format!("time_key IN (SELECT rowid FROM words WHERE words MATCH {asked})")
+            format!("rowid IN (SELECT rowid FROM calls_fts WHERE calls_fts MATCH {asked})")
         }
         Filter::Field { field, value } => {
             let column = match field {
@@ -91,13 +101,13 @@ fn condition(filter: &Filter, asked: &Asked) -> Option<String> {
         Filter::When { side, when } => {
             let (from, until) = side.bounds(*when, &asked.now);
             format!(
-                "sort_at >= {} AND sort_at < {}",
+                "started_at >= {} AND started_at < {}",
                 from?.as_microsecond(),
                 until?.as_microsecond()
             )
         }
         Filter::Number { digits, .. } => {
-            format!("caller_key LIKE {}", quoted(&format!("%{digits}%")))
+            format!("caller_digits LIKE {}", quoted(&format!("%{digits}%")))
         }
         _ => return None,
     })

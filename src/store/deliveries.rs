@@ -54,7 +54,7 @@ const COLUMNS: &str =
     (SELECT json_group_array(call_id) FROM (SELECT DISTINCT call_id FROM links
         WHERE delivery_id = COALESCE(d.repeat_of, d.id) AND call_id IS NOT NULL ORDER BY place))";
 const FROM: &str = "FROM deliveries d";
-/// Bodies `b`, of which those that were made shorter are in `p`.
+/// Bodies `b`, whose bytes are in `p`; those that were stored by earlier versions may be in `b`.
 const BODIES: &str = "JOIN bodies b ON b.id = d.body_id LEFT JOIN packed p ON p.body_id = b.id";
 
 impl Store {
@@ -137,15 +137,22 @@ impl Store {
 
     fn body_id(&self, ready: &ReadyDelivery<'_>) -> Result<i64, StoreError> {
         let digest = &ready.digest[..];
+        // What is made shorter later lies apart from the start: a row that becomes shorter leaves its page almost empty.
+        let is_loose = ready.packing.is_none();
+        let bytes = if is_loose { &[] } else { ready.kept() };
         let inserted = self
             .db
             .prepare_cached(
                 "INSERT INTO bodies (sha256, bytes, packing) VALUES (?1, ?2, ?3)
                  ON CONFLICT (sha256) DO NOTHING",
             )?
-            .execute(params![digest, ready.kept(), ready.packing])?;
+            .execute(params![digest, bytes, ready.packing])?;
         if inserted == 1 {
-            return Ok(self.db.last_insert_rowid());
+            let id = self.db.last_insert_rowid();
+            if is_loose {
+                self.put_bytes(id, ready.kept())?;
+            }
+            return Ok(id);
         }
         let known = self
             .db

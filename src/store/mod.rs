@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior, ffi};
+use rusqlite::{Params, Row, Transaction, TransactionBehavior, ffi};
 
 mod calls;
 mod choices;
+mod db;
 mod deliveries;
 mod entered;
 mod files;
@@ -38,6 +39,7 @@ mod subtitles;
 mod views;
 mod wal;
 
+pub use db::uses_by_this_thread;
 pub use deliveries::{NewDelivery, Outcome, PendingDelivery};
 pub use find::{FoundDelivery, Tally};
 pub use links::StoredLink;
@@ -48,6 +50,7 @@ pub use pen::Writing;
 pub use ready::{Press, ReadyDelivery};
 pub use search::Interrupter;
 
+use self::db::Db;
 use self::open::Patience;
 use self::opened::Opened;
 use self::pen::{Haste, Pen};
@@ -127,7 +130,7 @@ impl StoreError {
 
 /// One connection to a book. Each thread has its own.
 pub struct Store {
-    db: Connection,
+    db: Db,
     /// After the connection, so that it is dropped after it.
     _opened: Opened,
     data_dir: PathBuf,
@@ -159,7 +162,7 @@ impl Store {
         let patience = Patience::default();
         let (db, opened) = open::open(data_dir, patience.clone())?;
         let store = Self {
-            db,
+            db: Db::new(db),
             _opened: opened,
             data_dir: data_dir.to_owned(),
             pen,

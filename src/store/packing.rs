@@ -80,21 +80,33 @@ impl Store {
 
     /// Keeps a body in its shorter form.
     pub fn keep_packed(&self, body: &PackedBody) -> Result<(), StoreError> {
-        let changed = self
+        let id: Option<i64> = self
             .db
             .prepare_cached(
                 "UPDATE bodies SET packing = ?2, bytes = IIF(?3, x'', bytes)
-                 WHERE id = (SELECT body_id FROM deliveries WHERE id = ?1) AND packing IS NULL",
+                 WHERE id = (SELECT body_id FROM deliveries WHERE id = ?1) AND packing IS NULL
+                 RETURNING id",
             )?
-            .execute((body.delivery.0, body.packing, body.bytes.is_some()))?;
-        if let (1, Some(bytes)) = (changed, &body.bytes) {
-            self.db
-                .prepare_cached(
-                    "INSERT INTO packed (body_id, bytes)
-                     VALUES ((SELECT body_id FROM deliveries WHERE id = ?1), ?2)",
-                )?
-                .execute((body.delivery.0, bytes))?;
-        }
+            .query_row(
+                (body.delivery.0, body.packing, body.bytes.is_some()),
+                |row| row.get(0),
+            )
+            .optional()?;
+        let (Some(id), Some(bytes)) = (id, &body.bytes) else {
+            return Ok(());
+        };
+        // A row that becomes shorter in its place leaves its page almost empty for ever.
+        self.db
+            .prepare_cached("DELETE FROM packed WHERE body_id = ?1")?
+            .execute([id])?;
+        self.put_bytes(id, bytes)
+    }
+
+    /// Stores the bytes of a body.
+    pub(super) fn put_bytes(&self, body: i64, bytes: &[u8]) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("INSERT INTO packed (body_id, bytes) VALUES (?1, ?2)")?
+            .execute((body, bytes))?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod gaps;
 mod lists;
 mod pictures;
 pub mod received;
+mod thread;
 mod worked;
 
 use callbook::call::question::parse_typing;

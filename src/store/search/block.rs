@@ -7,8 +7,11 @@ use rusqlite::{OptionalExtension as _, params};
 use super::column::{COLUMNS, Column, code_at, number_at};
 use crate::store::{Store, StoreError};
 
-/// How many calls a block has at most: values of four bytes fit into one page of the file.
-const MOST: usize = 1_000;
+/// How many calls a block has at most: values of four bytes fit into one page of the file. (Few where tests want many
+/// blocks.)
+const MOST: usize = if cfg!(debug_assertions) { 50 } else { 1_000 };
+/// The newest block grows to this, which leaves room for calls that come late.
+const GROWN: usize = MOST - MOST / 20;
 
 /// A block as the directory knows it.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +22,13 @@ pub(super) struct Place {
     pub last_key: i64,
     pub block: i64,
     pub calls: usize,
+}
+
+impl Place {
+    /// True where a call of this key would be in it.
+    pub(super) fn has(&self, key: i64) -> bool {
+        (self.first_key..=self.last_key).contains(&key)
+    }
 }
 
 /// A call as its values in the order of the columns.
@@ -149,13 +159,12 @@ impl Block {
         }
     }
 
-    /// Takes the newer half of the calls out.
-    fn split(&mut self, number: i64) -> Self {
-        let middle = self.len() / 2;
+    /// Takes the calls from a place on out.
+    fn split(&mut self, at: usize, number: i64) -> Self {
         let mut newer = Self::new(number);
         for column in Column::ALL {
             let which = column as usize;
-            newer.columns[which] = self.columns[which].split_off(middle * column.width());
+            newer.columns[which] = self.columns[which].split_off(at * column.width());
         }
         self.changed = [true; COLUMNS];
         newer
@@ -194,14 +203,19 @@ impl<'a> Blocks<'a> {
         }
         let first = self.first_key(key);
         let next = self.next;
+        let is_newest = self.directory.range(first..).nth(1).is_none();
         let Some(block) = self.open_at(first)? else {
             return Ok(());
         };
-        if block.find(key).is_err() && block.len() >= MOST {
-            if block.key(block.len() - 1) < key {
+        let full = if is_newest { GROWN } else { MOST };
+        if let (Err(at), true) = (block.find(key), block.len() >= full) {
+            if at == block.len() {
                 self.make(key, Block::new);
             } else {
-                let newer = block.split(next);
+                // What comes a little out of order at the end of time leaves a whole block behind.
+                let middle = block.len() / 2;
+                let at = if is_newest { at.max(middle) } else { middle };
+                let newer = block.split(at, next);
                 let newer_first = newer.key(0);
                 self.make(newer_first, |_| newer);
             }

@@ -1,5 +1,6 @@
 //! How many calls a question finds, and how many each filter beside the list would leave.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -7,7 +8,8 @@ use super::codes::number;
 use super::column::{Column, code_at, flag};
 use super::lists::OwnLists;
 use super::plan::{Choice, Condition, Plan};
-use super::view::{Direction, View, trues};
+use super::view::{View, trues};
+use super::walk::Direction;
 use crate::call::listing::{Asked, Count, Facets};
 use crate::call::question::{Field, Is};
 use crate::store::{Store, StoreError};
@@ -131,11 +133,11 @@ impl<'c> Tally<'c> {
             masks.push(passing);
         }
         // The calls that all choices but one leave, by that one.
-        let left_by = |choice: Choice| -> Vec<bool> {
-            let mut left = mask.to_vec();
+        let left_by = |choice: Choice| -> Cow<'_, [bool]> {
+            let mut left = Cow::Borrowed(mask);
             for ((other, _), passing) in self.choices.iter().zip(&masks) {
                 if *other != choice {
-                    for (left, passes) in left.iter_mut().zip(passing) {
+                    for (left, passes) in left.to_mut().iter_mut().zip(passing) {
                         *left &= passes;
                     }
                 }

@@ -1,13 +1,13 @@
 //! Which calls a question finds, in its order.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::cmp::{Ordering, Reverse};
 use std::ops::ControlFlow;
 
 use super::codes::{DIALLED, PLACE, number};
 use super::column::{Column, code_at, flag, number_at, prefix_at, secs_at};
 use super::plan::{Condition, Plan};
-use super::view::{Direction, View};
+use super::view::View;
+use super::walk::Direction;
 use crate::call::CallId;
 use crate::call::join::number_key;
 use crate::call::listing::Asked;
@@ -89,16 +89,26 @@ impl Store {
         let conditions: Vec<&Condition> = plan.conditions.iter().collect();
         let mut first = First::new(most);
         let mut each = |view: &mut View<'_>, mask: &[bool]| {
-            let ids = view.column(Column::Id)?.to_vec();
-            let keys = view.column(Column::Key)?.to_vec();
+            let last_key = view.place.last_key;
             let values = view.column(column)?;
-            for at in (0..mask.len()).filter(|at| mask[*at]) {
+            let wanted = (0..mask.len()).filter(|at| mask[*at]);
+            let places = wanted.map(|at| {
                 let rank = rank(sort.column, values, at, &ranks);
                 // Turned round, the greatest comes first.
                 let turned = rank.map(|rank| if sort.is_descending { !rank } else { rank });
+                (at, (rank.is_none(), turned.unwrap_or_default()))
+            });
+            let places: Vec<_> = places
+                .filter(|(_, worth)| first.may_take(*worth, last_key))
+                .collect();
+            if places.is_empty() {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let keys = view.column(Column::Key)?.to_vec();
+            let ids = view.column(Column::Id)?;
+            for (at, (is_unknown, turned)) in places {
                 let key = Reverse(number_at(&keys, at));
-                let place = (rank.is_none(), turned.unwrap_or_default(), key);
-                first.add((place, number_at(&ids, at)));
+                first.add(((is_unknown, turned, key), number_at(ids, at)));
             }
             Ok(ControlFlow::Continue(()))
         };
@@ -108,7 +118,7 @@ impl Store {
     }
 
     /// The places in the alphabet of the values of a column that holds numbers for them.
-    fn ranks(&self, column: SortColumn) -> Result<HashMap<u32, u128>, StoreError> {
+    fn ranks(&self, column: SortColumn) -> Result<Ranks, StoreError> {
         let field = match column {
             SortColumn::Place => PLACE,
             SortColumn::Dialled => DIALLED,
@@ -118,11 +128,14 @@ impl Store {
             SortColumn::Group => number(Field::Group),
             SortColumn::Tracking => number(Field::TrackingNumber),
             SortColumn::Campaign => number(Field::Campaign),
-            _ => return Ok(HashMap::new()),
+            _ => return Ok(Ranks::default()),
         };
         let values = self.values_of(field)?;
-        let codes = values.into_iter().map(|(code, _)| code);
-        Ok(codes.zip(0..).collect())
+        let mut ranks = Ranks::default();
+        for (rank, (code, _)) in (1..).zip(values) {
+            ranks.set(code, rank);
+        }
+        Ok(ranks)
     }
 
     /// All calls from a number, however it is written, newest first.
@@ -143,6 +156,8 @@ struct First {
     most: usize,
     /// The first ones and some that may be.
     found: Vec<(Standing, i64)>,
+    /// So many stand at this place or before it.
+    last: Option<Standing>,
 }
 
 impl First {
@@ -153,6 +168,19 @@ impl First {
         Self {
             most,
             found: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// False when no call of that worth in a block up to this key can be among the first.
+    fn may_take(&self, worth: (bool, u128), last_key: i64) -> bool {
+        let Some((is_unknown, turned, Reverse(key))) = self.last else {
+            return true;
+        };
+        match worth.cmp(&(is_unknown, turned)) {
+            Ordering::Less => true,
+            Ordering::Equal => last_key >= key,
+            Ordering::Greater => false,
         }
     }
 
@@ -167,6 +195,7 @@ impl First {
         if self.most < self.found.len() {
             self.found.select_nth_unstable(self.most);
             self.found.truncate(self.most);
+            self.last = self.found.iter().map(|(standing, _)| *standing).max();
         }
     }
 
@@ -177,8 +206,27 @@ impl First {
     }
 }
 
+/// The places of values in the alphabet, from 1 on, by number.
+#[derive(Default)]
+struct Ranks(Vec<u32>);
+
+impl Ranks {
+    fn set(&mut self, code: u32, rank: u32) {
+        let at = code as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] = rank;
+    }
+
+    fn of(&self, code: u32) -> Option<u128> {
+        let rank = self.0.get(code as usize).copied().unwrap_or_default();
+        (rank > 0).then_some(rank.into())
+    }
+}
+
 /// A value as a number that sorts as it does; none where it is not known.
-fn rank(column: SortColumn, values: &[u8], at: usize, ranks: &HashMap<u32, u128>) -> Option<u128> {
+fn rank(column: SortColumn, values: &[u8], at: usize, ranks: &Ranks) -> Option<u128> {
     match column {
         SortColumn::Talk | SortColumn::Wait => {
             let secs = secs_at(values, at);
@@ -194,7 +242,7 @@ fn rank(column: SortColumn, values: &[u8], at: usize, ranks: &HashMap<u32, u128>
         SortColumn::Lead | SortColumn::Outcome | SortColumn::Starred | SortColumn::Reviewed => {
             flag_rank(column, code_at(values, at))
         }
-        _ => ranks.get(&code_at(values, at)).copied(),
+        _ => ranks.of(code_at(values, at)),
     }
 }
 

@@ -8,7 +8,8 @@ use jiff::{Span, Timestamp, Unit, Zoned, ZonedRound};
 use super::column::{Column, number_at};
 use super::index::{key_of, second_of};
 use super::plan::{Condition, Plan};
-use super::view::{Direction, View};
+use super::view::View;
+use super::walk::Direction;
 use crate::call::listing::{Asked, Histogram};
 use crate::store::{Store, StoreError};
 

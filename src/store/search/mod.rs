@@ -10,7 +10,7 @@
 //! | `text` | the words that the full-text index is given and asked |
 //! | `index` | keeps all of it up to the calls |
 //! | `lists` | the person's own keyword lists as words that are asked for |
-//! | `plan`, `view` | a question made ready, and the going through the blocks |
+//! | `plan`, `view`, `walk` | a question made ready, a block as it is seen, and the going through the blocks |
 //! | `campaigns` | the campaigns of rows |
 //! | `find`, `counts`, `histogram`, `snippets` | the answers |
 
@@ -28,5 +28,6 @@ mod plan;
 mod snippets;
 mod text;
 mod view;
+mod walk;
 
 pub use interrupt::Interrupter;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::codes::{Numbers, number};
 use super::column::{Column, code_at, flag, number_at, secs_at};
 use super::index::key_of;
-use super::text::{ask_number, ask_text};
+use super::text::{ask_number, ask_text, is_gathered};
 use super::view::View;
 use crate::call::listing::Asked;
 use crate::call::question::{Compare, End, Field, Filter, Is, Span, Term};
@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub keys: (i64, i64),
     /// What they say, in the words of the index.
     pub with: Option<String>,
+    /// True where the index gathers all calls that say it before it gives the first.
+    pub is_gathered: bool,
     /// What they do not say.
     pub without: Option<String>,
     pub conditions: Vec<Condition>,
@@ -76,6 +78,7 @@ impl Plan {
         let mut plan = Self {
             keys: (i64::MIN, i64::MAX),
             with: None,
+            is_gathered: false,
             without: None,
             conditions: Vec::new(),
         };
@@ -87,7 +90,10 @@ impl Plan {
 
     fn add(&mut self, store: &Store, term: &Term, asked: &Asked) -> Result<(), StoreError> {
         match &term.filter {
-            Filter::Text { text, place } => self.ask(ask_text(text, *place), term),
+            Filter::Text { text, place } => {
+                self.is_gathered |= is_gathered(text) && !term.is_excluded;
+                self.ask(ask_text(text, *place), term);
+            }
             Filter::Number {
                 end: End::To,
                 digits,

@@ -13,6 +13,8 @@ const BETWEEN: &str = "¶";
 const NUMBER: char = '§';
 /// How many digits in a row are one word of the index.
 const RUN: usize = 3;
+/// The index has lists of its own for beginnings of so many letters at most.
+const PREFIX: usize = 3;
 
 /// What is kept of a call's texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,6 +90,17 @@ fn quoted(word: &str) -> String {
 fn phrase<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| quoted(word)).collect();
     words.join(" + ")
+}
+
+/// True for the beginning of a word of which the index has no list of its own: it gathers those of all words that begin
+/// so.
+pub(super) fn is_gathered(text: &Text) -> bool {
+    match text {
+        Text::Beginning(typed) => list(typed)
+            .last()
+            .is_some_and(|word| word.chars().count() > PREFIX),
+        Text::Phrase(_) => false,
+    }
 }
 
 /// What asks the index for words in a place; none when there is no word in the text.

@@ -1,0 +1,129 @@
+//! How long a frame takes with a large book: what the interface thread does, without painting.
+//!
+//! It drives the program itself, with its workers, its receiver and its accessibility tree, at 60 frames a second over
+//! a real book (`CALLBOOK_BENCH_DIR`, else one of `CALLBOOK_BENCH_CALLS` calls is made): `logic` takes over what the
+//! workers found, `ui` lays out the window. Then it opens a call of 2,000 turns and 300 keyword hits again and again,
+//! and scrolls through it.
+//!
+//! Bars, in release: p99 under 4 ms, p99.9 under 16 ms, `logic` and `ui` together; rows within 0.5 s of the start.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints its figures and stops when something fails"
+)]
+
+#[path = "../book/mod.rs"]
+mod book;
+mod talkative;
+mod window;
+mod works;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use callbook::call::listing::Count;
+use callbook::ui::model::Model;
+
+use window::{Span, Window};
+
+/// Frames of each kind of work.
+const FRAMES: usize = 1_500;
+const P99: Duration = Duration::from_millis(4);
+const P999: Duration = Duration::from_millis(16);
+/// From the start to the first rows.
+const OPENING: Duration = Duration::from_millis(500);
+const OPENINGS: usize = 5;
+
+fn main() -> ExitCode {
+    let dir = book::book();
+    let mut is_within = open(&dir);
+    let mut window = Window::over(&dir);
+    window.until("all calls", is_whole);
+    let calls = window.model().calls.ids.as_ref().map_or(0, |ids| ids.len());
+    println!("{calls} calls, {FRAMES} frames of a kind; ms");
+    println!(
+        "{:34}{:>9}{:>9}{:>9}{:>9}",
+        "", "p50", "p99", "p99.9", "worst"
+    );
+    for (name, work) in works::WORKS {
+        let spans = window.work(FRAMES, work);
+        is_within &= print(name, &spans);
+    }
+    drop(window);
+    let talkative = talkative::book();
+    let mut window = Window::over(talkative.path());
+    window.until("the calls", |model| model.calls.ids.is_some());
+    for (name, work) in talkative::WORKS {
+        let spans = window.work(FRAMES, work);
+        is_within &= print(name, &spans);
+    }
+    println!(
+        "{}",
+        if is_within {
+            "within the bars"
+        } else {
+            "beyond the bars"
+        }
+    );
+    ExitCode::from(u8::from(!is_within))
+}
+
+/// Opens the window some times: how long until the rows in view are there, and how long until all calls are known.
+fn open(dir: &Path) -> bool {
+    let mut rows = Vec::new();
+    let mut all = Vec::new();
+    for _ in 0..OPENINGS {
+        let mut window = Window::over(dir);
+        window.until("rows", |model| {
+            let first = model.calls.ids.as_ref().and_then(|ids| ids.first());
+            first.is_some_and(|first| model.calls.rows.contains_key(first))
+        });
+        rows.push(window.begun.elapsed());
+        window.until("all calls", is_whole);
+        all.push(window.begun.elapsed());
+    }
+    rows.sort_unstable();
+    all.sort_unstable();
+    let worst = rows.last().copied().unwrap_or_default();
+    let is_met = worst < OPENING;
+    println!(
+        "opened {OPENINGS} times: rows after {:.0?}, at worst {worst:.0?}: {}; all calls known after {:.0?}",
+        rows[OPENINGS / 2],
+        verdict(is_met),
+        all[OPENINGS / 2],
+    );
+    is_met
+}
+
+/// All calls were found.
+fn is_whole(model: &Model) -> bool {
+    matches!(model.search.count, Count::Exactly(_))
+}
+
+fn verdict(is_met: bool) -> &'static str {
+    if is_met { "met" } else { "MISSED" }
+}
+
+/// A line for each part of the frames; true where the bars are met.
+fn print(name: &str, spans: &[Span]) -> bool {
+    let of = |part: fn(&Span) -> Duration| spans.iter().map(part).collect::<Vec<_>>();
+    line(&format!("{name}, logic"), of(|span| span.logic), "");
+    line(&format!("{name}, ui"), of(|span| span.ui), "");
+    let both = of(|span| span.logic + span.ui);
+    let [_, p99, p999, _] = percentiles(both.clone());
+    let is_met = p99 < P99 && p999 < P999;
+    line(&format!("{name}, both"), both, verdict(is_met));
+    is_met
+}
+
+fn line(name: &str, times: Vec<Duration>, verdict: &str) {
+    let ms = percentiles(times).map(|time| format!("{:9.3}", time.as_secs_f64() * 1_000.0));
+    println!("{name:<34}{} {verdict}", ms.concat());
+}
+
+fn percentiles(mut times: Vec<Duration>) -> [Duration; 4] {
+    times.sort_unstable();
+    [500, 990, 999, 1_000].map(|per_mille| times[(times.len() - 1) * per_mille / 1_000])
+}

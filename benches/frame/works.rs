@@ -1,0 +1,136 @@
+//! What somebody does with the list of a large book.
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2};
+
+use super::window::{Window, Work};
+
+pub const WORKS: [(&str, Work); 7] = [
+    ("idle", |_, _| Vec::new()),
+    ("scrolling", |window, n| {
+        wheel(in_list(window), if n % 400 < 300 { 90.0 } else { -240.0 })
+    }),
+    ("dragging the bar", dragging),
+    ("jumping", jumping),
+    ("arrow held down", |_, _| key(Key::ArrowDown)),
+    ("typing", typing),
+    ("sorting", sorting),
+];
+
+/// The name of the scrollbar.
+const BAR: &str = "Place in the list";
+
+fn in_list(window: &Window) -> Pos2 {
+    let bar = window.place(BAR);
+    bar.left_center() - vec2(160.0, 0.0)
+}
+
+/// The grip goes down the whole list and up again.
+#[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
+fn dragging(window: &Window, n: usize) -> Vec<Event> {
+    let bar = window.place(BAR);
+    let part = (n % 600) as f32 / 300.0;
+    let part = if part > 1.0 { 2.0 - part } else { part };
+    let at = pos2(bar.center().x, bar.top() + part * bar.height());
+    match n {
+        0 => vec![Event::PointerMoved(at), button(at, true)],
+        _ if n + 1 == super::FRAMES => vec![button(at, false)],
+        _ => vec![Event::PointerMoved(at)],
+    }
+}
+
+/// Presses the scrollbar somewhere, or goes to an end by a key.
+#[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
+fn jumping(window: &Window, n: usize) -> Vec<Event> {
+    let bar = window.place(BAR);
+    let part = (n / 12 * 7_919 % 1_000) as f32 / 1_000.0;
+    let at = pos2(bar.center().x, bar.top() + part * bar.height());
+    match n % 12 {
+        0 => vec![Event::PointerMoved(at), button(at, true)],
+        1 => vec![button(at, false)],
+        5 => key(Key::End),
+        9 => key(Key::Home),
+        _ => Vec::new(),
+    }
+}
+
+const TYPED: &str = "warranty is:lead \"patio door\" sentiment:neg";
+
+/// Ten letters a second, then all of them away again, faster.
+fn typing(window: &Window, n: usize) -> Vec<Event> {
+    let turn = 7 * TYPED.len() + 10;
+    let (at, turn) = (n % turn, n / turn);
+    if at == 0 {
+        let typed = &window.model().search.typed;
+        assert_eq!(typed, "", "what was typed before is gone in turn {turn}");
+        return command(Key::F);
+    }
+    let letters = 6 * TYPED.len();
+    if at <= letters {
+        return match at % 6 {
+            0 => vec![Event::Text(TYPED[at / 6 - 1..at / 6].to_owned())],
+            _ => Vec::new(),
+        };
+    }
+    if at == letters + 1 {
+        assert_eq!(window.model().search.typed, TYPED, "typed in turn {turn}");
+    }
+    key(Key::Backspace)
+}
+
+/// Another order every two seconds.
+fn sorting(window: &Window, n: usize) -> Vec<Event> {
+    const ORDERS: [&str; 3] = ["Longest talk first", "By caller", "Newest first"];
+    let turn = n / 120 % ORDERS.len();
+    let before = ORDERS[(turn + ORDERS.len() - 1) % ORDERS.len()];
+    match n % 120 {
+        0 => press(window, &format!("Order: {before}"), true),
+        1 => press(window, &format!("Order: {before}"), false),
+        8 => press(window, ORDERS[turn], true),
+        9 => press(window, ORDERS[turn], false),
+        _ => Vec::new(),
+    }
+}
+
+fn press(window: &Window, name: &str, is_down: bool) -> Vec<Event> {
+    let at = window.place(name).center();
+    vec![Event::PointerMoved(at), button(at, is_down)]
+}
+
+pub fn wheel(at: Pos2, down: f32) -> Vec<Event> {
+    let wheel = Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -down),
+        modifiers: Modifiers::NONE,
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    };
+    vec![Event::PointerMoved(at), wheel]
+}
+
+pub fn key(key: Key) -> Vec<Event> {
+    pressed(key, Modifiers::NONE)
+}
+
+fn command(key: Key) -> Vec<Event> {
+    pressed(key, Modifiers::COMMAND)
+}
+
+fn pressed(key: Key, modifiers: Modifiers) -> Vec<Event> {
+    let event = |pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    vec![event(true), event(false)]
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    }
+}

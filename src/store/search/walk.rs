@@ -1,0 +1,279 @@
+//! Going through the blocks in which calls may be wanted, from either end of time.
+//!
+//! Where the words of a question are rare, or there is nothing else to it, the full-text index leads: from one call that
+//! says them to the next, and no other block is looked at. Else the conditions on columns come first, and the index is
+//! asked for the words of some blocks at once.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::block::Place;
+use super::plan::{Condition, Plan};
+use super::view::{View, trues};
+use crate::store::{Store, StoreError};
+
+/// How many blocks are asked for words at once: few first, since the first page may be in them.
+const FIRST_SLICE: usize = 2;
+/// More would take longer than an interruption may wait, and much memory.
+const LARGEST_SLICE: usize = 64;
+/// Words of a smaller part of the calls are rare.
+const RARE: f64 = 0.05;
+/// How many blocks the index is led through at first without a look whether somebody interrupts.
+const FIRST_SPAN: usize = 4;
+/// It is led through more of them next time when it took less than this.
+const SHORT: Duration = Duration::from_millis(3);
+/// And through fewer when it took more.
+const LONG: Duration = Duration::from_millis(10);
+/// What asking for the words of one call costs, in rows that are walked through.
+const PROBE: usize = 300;
+/// So many calls of a block are asked one by one.
+const FEW: usize = 8;
+
+/// From which end of time calls are gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    NewestFirst,
+    OldestFirst,
+}
+
+/// What is done with a block and the mask of its wanted calls.
+pub(super) type Each<'e> =
+    &'e mut dyn FnMut(&mut View<'_>, &[bool]) -> Result<ControlFlow<()>, StoreError>;
+
+impl Store {
+    /// Goes through the blocks in which calls may be wanted; `conditions` are those of the plan that count.
+    pub(super) fn go_through(
+        &self,
+        plan: &Plan,
+        conditions: &[&Condition],
+        direction: Direction,
+        each: Each<'_>,
+    ) -> Result<(), StoreError> {
+        let (from, until) = plan.keys;
+        let mut places = self.places()?;
+        places
+            .retain(|place| place.calls > 0 && place.first_key <= until && from <= place.last_key);
+        if direction == Direction::NewestFirst {
+            places.reverse();
+        }
+        let walk = Walk {
+            store: self,
+            plan,
+            conditions,
+            direction,
+        };
+        walk.through(&places, each)
+    }
+
+    /// Ends the question under way when it was interrupted.
+    pub(super) fn go_on(&self) -> Result<(), StoreError> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(StoreError::Interrupted);
+        }
+        Ok(())
+    }
+}
+
+struct Walk<'w> {
+    store: &'w Store,
+    plan: &'w Plan,
+    conditions: &'w [&'w Condition],
+    direction: Direction,
+}
+
+impl Walk<'_> {
+    fn through(&self, places: &[Place], each: Each<'_>) -> Result<(), StoreError> {
+        let mut size = FIRST_SLICE;
+        let mut rest = places;
+        let mut words = Words {
+            plan: self.plan,
+            density: None,
+        };
+        while !rest.is_empty() {
+            let are_rare = words.density.is_some_and(|density| density < RARE);
+            if let Some(with) = &self.plan.with
+                && (are_rare || self.conditions.is_empty())
+            {
+                return self.follow(with, rest, each);
+            }
+            let (slice, further) = rest.split_at(size.min(rest.len()));
+            rest = further;
+            size = (size * 4).min(LARGEST_SLICE);
+            let mut views = Vec::with_capacity(slice.len());
+            for place in slice {
+                self.store.go_on()?;
+                let mut view = View::new(self.store, *place);
+                let mask = view.mask(self.plan.keys, self.conditions)?;
+                views.push((view, mask));
+            }
+            words.sift(self.store, &mut views)?;
+            for (view, mask) in &mut views {
+                self.store.go_on()?;
+                if mask.contains(&true) && each(view, mask)?.is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes from one call that says the words to the next.
+    fn follow(&self, words: &str, places: &[Place], each: Each<'_>) -> Result<(), StoreError> {
+        let order = match self.direction {
+            Direction::NewestFirst => "DESC",
+            Direction::OldestFirst => "ASC",
+        };
+        let mut query = self.store.db.prepare_cached(&format!(
+            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
+        ))?;
+        let mut rest = places;
+        let mut size = if self.plan.is_gathered {
+            places.len()
+        } else {
+            FIRST_SPAN
+        };
+        while !rest.is_empty() {
+            self.store.go_on()?;
+            let begun = Instant::now();
+            let (span, further) = rest.split_at(size.min(rest.len()));
+            rest = further;
+            let (from, until) = range(span.iter(), self.plan.keys);
+            let mut rows = query.query((words, from, until))?;
+            let mut places = span.iter();
+            let mut place = places.next();
+            let mut keys: Vec<i64> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let key = row.get(0)?;
+                while let Some(passed) = place.filter(|place| !place.has(key)) {
+                    if self.found(*passed, &mut keys, each)?.is_break() {
+                        return Ok(());
+                    }
+                    place = places.next();
+                }
+                keys.push(key);
+            }
+            if let Some(last) = place
+                && self.found(*last, &mut keys, each)?.is_break()
+            {
+                return Ok(());
+            }
+            let took = begun.elapsed();
+            if took < SHORT {
+                size *= 4;
+            } else if took > LONG {
+                size = (size / 2).max(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Does with a block what is to be done, where it has calls of these keys, which are taken out.
+    fn found(
+        &self,
+        place: Place,
+        keys: &mut Vec<i64>,
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, StoreError> {
+        if keys.is_empty() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.store.go_on()?;
+        if self.direction == Direction::NewestFirst {
+            keys.reverse();
+        }
+        let mut view = View::new(self.store, place);
+        let mut mask = vec![true; place.calls];
+        view.mark(&mut mask, keys, true)?;
+        keys.clear();
+        view.keep(self.conditions, &mut mask)?;
+        if let Some(without) = &self.plan.without {
+            if trues(&mask) <= FEW {
+                view.probe(&mut mask, without, false)?;
+            } else {
+                let keys = view.keys_with(without)?;
+                view.mark(&mut mask, &keys, false)?;
+            }
+        }
+        if mask.contains(&true) {
+            each(&mut view, &mask)
+        } else {
+            Ok(ControlFlow::Continue(()))
+        }
+    }
+}
+
+/// The keys from the first to the last of these blocks, as far as they are wanted.
+fn range<'p>(
+    places: impl Iterator<Item = &'p Place> + Clone,
+    (from, until): (i64, i64),
+) -> (i64, i64) {
+    let first = places.clone().map(|place| place.first_key).min();
+    let last = places.map(|place| place.last_key).max();
+    (
+        first.unwrap_or(from).max(from),
+        last.unwrap_or(until).min(until),
+    )
+}
+
+/// The words that a plan asks for.
+struct Words<'p> {
+    plan: &'p Plan,
+    /// Which part of the calls says the words that are wanted, where that is known.
+    density: Option<f64>,
+}
+
+impl Words<'_> {
+    /// Takes those out of the masks whose words are not wanted.
+    fn sift(
+        &mut self,
+        store: &Store,
+        views: &mut [(View<'_>, Vec<bool>)],
+    ) -> Result<(), StoreError> {
+        if let Some(with) = &self.plan.with {
+            self.sift_by(store, views, with, true)?;
+        }
+        if let Some(without) = &self.plan.without {
+            self.sift_by(store, views, without, false)?;
+        }
+        Ok(())
+    }
+
+    fn sift_by(
+        &mut self,
+        store: &Store,
+        views: &mut [(View<'_>, Vec<bool>)],
+        words: &str,
+        is_wanted: bool,
+    ) -> Result<(), StoreError> {
+        let wanted: usize = views.iter().map(|(_, mask)| trues(mask)).sum();
+        let calls: usize = views.iter().map(|(view, _)| view.place.calls).sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an estimate of at most a few million"
+        )]
+        let to_walk = (self.density.unwrap_or_default() * calls as f64) as usize;
+        if wanted == 0 {
+            return Ok(());
+        }
+        if is_wanted && wanted.saturating_mul(PROBE) < to_walk {
+            for (view, mask) in views {
+                store.go_on()?;
+                view.probe(mask, words, true)?;
+            }
+            return Ok(());
+        }
+        let places = views.iter().map(|(view, _)| &view.place);
+        let keys = store.keys_with(words, range(places, self.plan.keys))?;
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        if is_wanted {
+            self.density = Some(keys.len() as f64 / calls.max(1) as f64);
+        }
+        for (view, mask) in views {
+            view.mark(mask, &keys, is_wanted)?;
+        }
+        Ok(())
+    }
+}
