@@ -26,6 +26,8 @@ const CAP: u64 = 1_000;
 const FIRST_RESTS: Duration = Duration::from_millis(300);
 /// The same of all pages.
 const ALL_REST: Duration = Duration::from_secs(1);
+/// How long after an error it is tried again.
+const AFTER_ERROR: Duration = Duration::from_secs(5);
 /// Finding all takes at most one part of so many of the time.
 const SHARE: u32 = 10;
 
@@ -96,8 +98,9 @@ impl Asking {
                 log::error!("{error}");
                 let text = error.to_string();
                 self.events.send(Event::Notice { text, failed: true });
-                self.rest = Instant::now() + ALL_REST;
-                self.all_at = None;
+                self.rest = Instant::now() + AFTER_ERROR;
+                // Nothing else asks again where the book stays as it is.
+                self.all_at = Some(self.rest);
                 store = None;
             }
         }

@@ -7,7 +7,7 @@ mod entered;
 mod history;
 mod lists;
 mod plain_scan;
-mod properties;
+pub mod properties;
 mod spoken;
 mod typed;
 mod views;

@@ -4,11 +4,13 @@ use callbook::call::CallId;
 use callbook::call::listing::Count;
 use callbook::call::question::{
     Column, Compare, End, Filter, Has, Is, Place, Question, Side, Sort, Span, Term, Text, When,
-    words,
+    parse_typing, words,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+
+use crate::questions::properties::odd_text;
 
 use super::plain::{SHARED, asked, expected, now, placed};
 
@@ -223,6 +225,19 @@ proptest! {
             others.terms.push(Term { is_excluded: false, filter: Filter::Is(kind) });
             prop_assert_eq!(count, expected(&SHARED.calls, &others).len() as u64, "{:?}", kind);
         }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_answered_and_changes_nothing(typed in odd_text()) {
+        let store = SHARED.store();
+        let question = parse_typing(&typed).question;
+        let expected = expected(&SHARED.calls, &question);
+        let asked = asked(question);
+        let found = store.find_calls(&asked).unwrap();
+        prop_assert_eq!(placed(&store, &found), expected, "{}", typed);
+        store.facets(&asked).unwrap();
+        store.snippets(&asked.question, &found).unwrap();
+        prop_assert_eq!(store.call_ids().unwrap().len(), SHARED.calls.len());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Text in which everything occurs that could confuse: quotes, operators, emoji, right-to-left, accents, SQL.
-fn odd_text() -> impl Strategy<Value = String> {
+pub fn odd_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         select(vec![
             "\"",
