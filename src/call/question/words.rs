@@ -81,7 +81,7 @@ fn folded(c: char) -> impl Iterator<Item = char> {
         .nfd()
         .next()
         .filter(char::is_ascii_alphabetic)
-        .unwrap_or(lower);
+        .map_or(lower, |plain| plain.to_ascii_lowercase());
     Some(plain).filter(|c| !is_accent(*c)).into_iter()
 }
 
