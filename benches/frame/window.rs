@@ -87,8 +87,7 @@ impl Window {
     pub fn until(&mut self, what: &str, is_so: impl Fn(&Model) -> bool) {
         let since = Instant::now();
         while !is_so(self.model()) {
-            let notice = self.model().notice.as_ref().map(|notice| &notice.text);
-            assert!(since.elapsed() < PATIENCE, "{what} never came: {notice:?}");
+            assert!(since.elapsed() < PATIENCE, "{what} never came");
             self.frame(Vec::new());
             thread::sleep(Duration::from_millis(1));
         }

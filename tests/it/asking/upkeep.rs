@@ -179,7 +179,7 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     }
     let later = "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table' AND name IN ('words', 'texts',
         'packed', 'field_values', 'value_sets', 'blocks', 'columns', 'dictionaries', 'keyword_lists', 'keyword_phrases',
-        'views', 'heard', 'overrules', 'notes', 'subtitles')
+        'views', 'heard', 'heard_parts', 'lanes', 'choices', 'overrules', 'notes', 'subtitles')
         ORDER BY name = 'keyword_lists'";
     let mut query = db.prepare(later).unwrap();
     let drops: Vec<String> = query
