@@ -16,7 +16,7 @@ use super::said::said;
 use crate::call::outline::Peaks;
 use crate::call::sound::Heard;
 use crate::call::transcript::Repaired;
-use crate::call::{BroughtIn, CallId, KeywordHit, Note};
+use crate::call::{BroughtIn, CallId, KeywordHit, Known, Mask, Note};
 use crate::receiver::projector::load_call;
 use crate::recording::analysis::{Said, analyze, marks};
 use crate::recording::growing::Growing;
@@ -34,6 +34,8 @@ pub(super) enum Ask {
     Read(CallId, Arc<Growing>),
     /// What is said of this call may have changed.
     Again(CallId),
+    /// What is known of this call is to be told again.
+    Tell(CallId),
 }
 
 /// The thread; it ends when this is dropped and its last recording is read.
@@ -89,6 +91,8 @@ struct Text {
     notes: Vec<Note>,
     agent_right: Option<bool>,
     usually_right: bool,
+    /// Whom the call is about, while names are masked.
+    known: Option<Known>,
 }
 
 impl Text {
@@ -134,6 +138,7 @@ impl Worker {
                     Ok(())
                 }
                 Ok(Ask::Again(call)) => self.again(open, call),
+                Ok(Ask::Tell(call)) => self.tell_again(open, call),
                 Err(TryRecvError::Empty) => self.read(open),
                 Err(TryRecvError::Disconnected) => return,
             };
@@ -150,7 +155,7 @@ impl Worker {
         let Some((call, recording)) = self.waiting.front().cloned() else {
             return Ok(());
         };
-        let Some(text) = text(store, call)? else {
+        let Some(text) = text(store, call, self.events.masking.mask())? else {
             self.waiting.pop_front();
             return Ok(());
         };
@@ -159,7 +164,7 @@ impl Worker {
             let promised = promised.map_or(0.0, |length| length.as_secs_f64());
             let length_secs = outline.length_secs().max(promised);
             let heard = coming(call, &text, Arc::new(outline.clone()), length_secs);
-            events.send(Event::Heard(Arc::new(heard)));
+            events.send(Event::Heard(Arc::new(heard), text.known.clone()));
         });
         let was_put_off = outline.is_none() && self.interrupt.load(Ordering::Acquire);
         if was_put_off {
@@ -168,7 +173,7 @@ impl Worker {
         self.waiting.pop_front();
         if let Some(outline) = outline {
             let is_whole = recording.wait(Duration::ZERO) == Some(Ok(()));
-            self.tell(heard(call, &text, Arc::new(outline), is_whole));
+            self.tell(heard(call, &text, Arc::new(outline), is_whole), text.known);
         }
         Ok(())
     }
@@ -178,17 +183,28 @@ impl Worker {
         let Some(known) = self.known.of(call).cloned() else {
             return Ok(());
         };
-        if let Some(text) = text(store, call)?.filter(|text| text.revision != known.revision) {
+        if let Some(text) = text(store, call, self.events.masking.mask())?
+            .filter(|text| text.revision != known.revision)
+        {
             let outline = Arc::clone(&known.outline);
-            self.tell(heard(call, &text, outline, known.is_whole));
+            self.tell(heard(call, &text, outline, known.is_whole), text.known);
         }
         Ok(())
     }
 
-    fn tell(&mut self, heard: Heard) {
+    fn tell(&mut self, heard: Heard, about: Option<Known>) {
         let heard = Arc::new(heard);
         self.known.take(Arc::clone(&heard));
-        self.events.send(Event::Heard(heard));
+        self.events.send(Event::Heard(heard, about));
+    }
+
+    fn tell_again(&mut self, store: &Store, call: CallId) -> Result<(), StoreError> {
+        if let Some(known) = self.known.of(call).cloned()
+            && let Some(text) = text(store, call, self.events.masking.mask())?
+        {
+            self.events.send(Event::Heard(known, text.known));
+        }
+        Ok(())
     }
 }
 
@@ -231,7 +247,7 @@ fn heard(call: CallId, text: &Text, outline: Arc<Peaks>, is_whole: bool) -> Hear
 }
 
 /// None where the call is not in the book any more.
-fn text(store: &Store, call: CallId) -> Result<Option<Text>, StoreError> {
+fn text(store: &Store, call: CallId, mask: Option<Mask>) -> Result<Option<Text>, StoreError> {
     let row = store.call_rows(&[call])?.pop();
     let (Some(row), Some(whole)) = (row, load_call(store, call)?) else {
         return Ok(None);
@@ -240,6 +256,7 @@ fn text(store: &Store, call: CallId) -> Result<Option<Text>, StoreError> {
     let (conversation, subtitles) = said(store, &whole)?;
     Ok(Some(Text {
         revision: row.revision,
+        known: mask.map(|mask| Known::of_call(mask, &whole)),
         hits: hits.cloned().collect(),
         notes: store.notes(call)?,
         agent_right: store.agent_right(call)?,

@@ -1,5 +1,8 @@
 //! Actions → workers.
 
+mod masked;
+mod views;
+
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
@@ -37,6 +40,8 @@ use crate::ui::model::{
     Choice, Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
 };
 
+use masked::Unmasked;
+
 /// How long the book may take to write what was entered last.
 const LAST_WRITES: Duration = Duration::from_secs(1);
 
@@ -69,6 +74,10 @@ pub(super) struct Commands {
     newest_delivery: u64,
     is_closing: bool,
     pub(super) changes: Changes,
+    /// Those of the other state of the masking: they speak of other names.
+    other_changes: Changes,
+    /// What is shown masked or not.
+    pub unmasked: Unmasked,
 }
 
 impl Commands {
@@ -138,6 +147,8 @@ impl Commands {
             newest_delivery: 0,
             is_closing: false,
             changes: Changes::default(),
+            other_changes: Changes::default(),
+            unmasked: Unmasked::default(),
         })
     }
 
@@ -159,18 +170,10 @@ impl Commands {
             Action::SelectRequest(id) => self.open_request(id, model),
             Action::Ask(typed) => self.ask_for_calls(typed, model.search.sort, model),
             Action::Sort(sort) => self.sort(sort, model),
-            Action::KeepView(view) => {
-                model.search.keep_view(view.clone());
-                self.write(Question::KeepView(view));
-            }
-            Action::RenameView(from, to) => {
-                model.search.rename_view(&from, &to);
-                self.write(Question::RenameView(from, to));
-            }
-            Action::DropView(name) => {
-                model.search.drop_view(&name);
-                self.write(Question::DropView(name));
-            }
+            Action::KeepView(view) => self.keep_view(view, model),
+            Action::RenameView(from, to) => self.rename_view(from, to, model),
+            Action::DropView(name) => self.drop_view(name, model),
+            Action::Mask(on) => self.set_masked(on, model),
             Action::ViewRows(ids) => self.view(&ids, model),
             Action::LoadDeliveryRows(ids) => self.load_deliveries(ids),
             Action::Star(id, on) => self.write(Question::Star(id, on)),
@@ -184,9 +187,9 @@ impl Commands {
             Action::KeepList(list) => self.lists(Wish::Keep(list)),
             Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
             Action::DropList(name) => self.lists(Wish::Drop(name)),
-            Action::Enter(id, entry) => self.write(Question::Enter(id, entry)),
+            Action::Enter(id, entry) => self.enter(id, entry),
             Action::ReadSubtitles(id, paths) => self.read_subtitles(id, paths),
-            Action::KeepSubtitles(id, file) => self.keep_subtitles(id, file),
+            Action::KeepSubtitles(id, file) => self.change_subtitles(id, file),
             Action::SaveText { name, text } => saver::save(&name, &text, &self.events),
             Action::Listen(addr) => self.host.listen(addr),
             Action::TakeOver => self.host.take_over(),
@@ -209,7 +212,7 @@ impl Commands {
             Action::AskResend(id) => ask_resend(id, model),
             Action::JudgeTarget(typed) => {
                 if let Some(resending) = &mut model.resending {
-                    resending.judged = judged(typed, &model.receiver);
+                    resending.judged = judged(typed, &self.unmasked.receiver);
                 }
             }
             Action::Resend {
@@ -217,7 +220,7 @@ impl Commands {
                 to,
                 signs_anew,
             } => {
-                let receiver = &model.receiver;
+                let receiver = &self.unmasked.receiver;
                 let state = self
                     .resender
                     .start(delivery, to.as_deref(), signs_anew, receiver);
@@ -229,6 +232,7 @@ impl Commands {
             Action::DismissNotice(number) => model.notices.dismiss(number),
             Action::Choose(choice) => self.choose(choice, model),
             Action::CopyText(text) => ctx.copy_text(text),
+            Action::OpenUrl(_) if model.is_masked => self.tell_masked(),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
             Action::SetTheme(theme) => {
                 model.theme = theme;
@@ -272,6 +276,7 @@ impl Commands {
     /// Has the model tell how the player is.
     pub fn show_player(&mut self, model: &mut Model) {
         self.hear.show(model);
+        Self::name_heard(model);
     }
 
     /// A recording has come: the call that it is of opens.
@@ -370,7 +375,7 @@ impl Commands {
         search.count = Count::Unknown;
         search.snippets.clear();
         let asked = Asked {
-            question,
+            question: self.meant(&question),
             sort,
             now: Zoned::now(),
         };
@@ -391,7 +396,7 @@ impl Commands {
                 .terms
                 .iter()
                 .any(seeks)
-                .then(|| (search.number, search.question.clone())),
+                .then(|| (search.number, self.meant(&search.question))),
         };
         if self.in_view.set(viewed) && self.ask(Question::InView).is_err() {
             self.in_view.not_told();
@@ -429,10 +434,11 @@ impl Commands {
 
     fn open_request(&self, id: RequestId, model: &mut Model) {
         if let Some(request) = model.deliveries.entries.requests.get(&id) {
+            let head = self.desk.requests.head(id);
             model.deliveries.selected = Some(EntryId::Request(id));
             model.open_request = Some(OpenRequest {
                 request: Arc::clone(request),
-                head: self.desk.requests.head(id),
+                head: head.map(|head| self.words(head)),
             });
         }
     }

@@ -32,6 +32,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<Newest<N
         newest: newest.clone(),
         events,
         rest: Instant::now(),
+        switched: 0,
         facets: None,
         histogram: None,
         views: None,
@@ -48,6 +49,8 @@ struct Counting {
     events: Events,
     /// Until then a change of the book waits.
     rest: Instant,
+    /// How often masking was switched when something was sent last.
+    switched: u64,
     /// As sent last.
     facets: Option<(u64, Facets)>,
     histogram: Option<(u64, Histogram)>,
@@ -81,6 +84,13 @@ impl Counting {
         let Some(store) = store else { return Ok(()) };
         let Numbered { number, mut asked } = job.wanted;
         asked.now = Zoned::now().with_time_zone(asked.now.time_zone().clone());
+        let switched = self.events.masking.switched();
+        if self.switched != switched {
+            // What is the same is to be told anew.
+            self.switched = switched;
+            self.facets = None;
+            self.views = None;
+        }
         self.facets(store, number, &asked)?;
         if self.newest.is_outdated() {
             return Ok(());

@@ -11,8 +11,8 @@ use super::recordings::Loaded;
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
 use crate::call::sound::{Heard, Parts};
 use crate::call::{
-    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Look, SubtitleFile,
-    View,
+    CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Known, Look,
+    SubtitleFile, View,
 };
 use crate::ui::model::{
     BulkTold, Choice, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,
@@ -27,19 +27,20 @@ pub(super) enum Event {
     /// Answer the question of this number.
     Facets((u64, Facets)),
     Histogram((u64, Histogram)),
-    Snippets(u64, Vec<(CallId, Snippet)>),
+    /// Each with whom its call is about, where that has to be masked.
+    Snippets(u64, Vec<(CallId, Snippet, Option<Known>)>),
     Views(Vec<(View, Count)>),
     /// Answers the question of this number.
     Found(u64, Found),
-    /// Each with what it changed, where that is known.
-    DeliveryRows(Vec<(Delivery, Option<InShort>)>),
+    /// Each with what it changed, where that is known; and the calls that they are about, where those have to be masked.
+    DeliveryRows(Vec<(Delivery, Option<InShort>)>, Vec<CallRow>),
     /// Answers the question of this number.
     OpenCall(u64, Answer<OpenCall>),
     OpenDelivery(u64, Answer<OpenDelivery>),
     /// Answers the wish of this number: none where no call has a recording.
     Recording(u64, Option<Loaded>),
-    /// What was read out of a recording so far.
-    Heard(Arc<Heard>),
+    /// What was read out of a recording so far, and whom its call is about, where that has to be masked.
+    Heard(Arc<Heard>, Option<Known>),
     /// What was chosen for the player before.
     Choices(Choices),
     /// The parts of a call's recording that were heard before.
@@ -65,6 +66,41 @@ pub(super) enum Event {
         text: String,
         failed: bool,
     },
+}
+
+impl Event {
+    /// True for what is told again when masking is switched.
+    pub fn comes_again(&self) -> bool {
+        match self {
+            Self::CallRows(_)
+            | Self::Facets(_)
+            | Self::Snippets(..)
+            | Self::Views(_)
+            | Self::Found(..)
+            | Self::DeliveryRows(..)
+            | Self::OpenCall(..)
+            | Self::OpenDelivery(..)
+            | Self::Heard(..) => true,
+            Self::Listed(_)
+            | Self::Histogram(_)
+            | Self::Recording(..)
+            | Self::Choices(_)
+            | Self::HeardBefore(..)
+            | Self::Subtitles(..)
+            | Self::KeywordLists(_)
+            | Self::Bulk(_)
+            | Self::Look(_)
+            | Self::Chosen(_)
+            | Self::LastHeard(_)
+            | Self::Theme(_)
+            | Self::OnClose(_)
+            | Self::Receiver(_)
+            | Self::Exposure(_)
+            | Self::Health(_)
+            | Self::Resent(..)
+            | Self::Notice { .. } => false,
+        }
+    }
 }
 
 /// The calls that were found.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Told;
 use super::commands::Commands;
-use super::event::{Answer, Event, Snapshot};
+use super::event::{Answer, Event};
 use crate::call::{CallId, SubtitleFile};
 use crate::ui::Action;
 use crate::ui::model::{Model, Numbered, OpenCall, OpenDelivery, Opened};
@@ -11,8 +12,24 @@ use crate::ui::model::{Model, Numbered, OpenCall, OpenDelivery, Opened};
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
 
-/// Takes over what happened.
-pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
+/// Takes over what happened, unless that was told before masking was switched and is told again.
+pub(super) fn hear(model: &mut Model, (at, event): Told, commands: &mut Commands) {
+    let is_old = !commands.masks_as_at(at);
+    match event {
+        event if is_old && event.comes_again() => {}
+        Event::Recording(number, loaded) if is_old => {
+            let loaded = loaded.map(|mut loaded| {
+                loaded.call.who.clear();
+                loaded
+            });
+            apply(model, Event::Recording(number, loaded), commands);
+            commands.read_heard_row(model);
+        }
+        event => apply(model, event, commands),
+    }
+}
+
+fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
         Event::Listed(listed) if commands.is_newest_question(listed.number) => {
             commands.calls_came(&listed.ids);
@@ -32,6 +49,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             model.search.histogram = Numbered { number, answer };
         }
         Event::Snippets(number, snippets) if commands.is_newest_question(number) => {
+            let snippets = snippets.into_iter().map(|(id, snippet, _)| (id, snippet));
             model.search.snippets.extend(snippets);
         }
         Event::Views(views) => model.search.views = views,
@@ -50,7 +68,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             model.deliveries.totals = found.totals;
             model.deliveries.found(found.entries, is_other);
         }
-        Event::DeliveryRows(rows) => {
+        Event::DeliveryRows(rows, _) => {
             if model.deliveries.rows.len() > ROWS {
                 model.deliveries.rows.clear();
                 model.deliveries.in_short.clear();
@@ -76,7 +94,7 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         | Event::OpenDelivery(..)
         | Event::Found(..) => {}
         Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
-        Event::Heard(heard) => model.sounds.take(heard),
+        Event::Heard(heard, _) => model.sounds.take(heard),
         Event::Choices(choices) => commands.player_choices_came(choices, model),
         Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
         Event::Subtitles(call, file) => subtitles(model, call, file, commands),
@@ -90,13 +108,26 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Look(look) => model.look = look,
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,
-        Event::Receiver(status) => model.receiver = status,
-        Event::Exposure(words) => model.exposure = words,
-        Event::Health(snapshot) => health(model, snapshot),
+        Event::Receiver(status) => {
+            commands.unmasked.receiver = status;
+            commands.show_unmasked(model);
+        }
+        Event::Exposure(words) => {
+            commands.unmasked.exposure = words;
+            commands.show_unmasked(model);
+        }
+        Event::Health(snapshot) => {
+            model.last_heard_at = model.last_heard_at.max(snapshot.last_heard_at);
+            model.reprocess = snapshot.reprocess;
+            model.secured = snapshot.secured;
+            commands.unmasked.trouble = snapshot.trouble;
+            commands.unmasked.secret_path = snapshot.secret_path;
+            commands.show_unmasked(model);
+        }
         Event::Resent(number, state) => {
             let resending = model.resending.as_mut();
             if let Some(resending) = resending.filter(|_| commands.is_newest_resend(number)) {
-                resending.state = state;
+                resending.state = commands.resent(state);
             }
         }
         Event::Chosen(choices) => {
@@ -104,16 +135,21 @@ pub(super) fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 model.take_choice(choice);
             }
         }
-        Event::Notice { text, failed: true } => model.notices.tell_failure(text),
+        Event::Notice { text, failed: true } => model.notices.tell_failure(commands.words(text)),
         Event::Notice {
             text,
             failed: false,
-        } => model.notices.tell(text),
+        } => model.notices.tell(commands.words(text)),
     }
 }
 
 /// Subtitles that were read are kept.
 fn subtitles(model: &mut Model, call: CallId, file: SubtitleFile, commands: &mut Commands) {
+    if model.is_masked {
+        // What was there before stands masked on the screen: it cannot be put back.
+        let text = commands.words(format!("{} holds now", file.name));
+        model.notices.tell(text);
+    }
     let file = Some(Arc::new(file));
     commands.changes(&Action::KeepSubtitles(call, file.clone()), model);
     commands.keep_subtitles(call, file);
@@ -137,12 +173,4 @@ fn open_delivery(model: &mut Model, answer: Answer<OpenDelivery>) {
         Ok(None) => Opened::Failed("This delivery is not in the book any more.".to_owned()),
         Err(reason) => Opened::Failed(reason),
     };
-}
-
-fn health(model: &mut Model, snapshot: Snapshot) {
-    model.last_heard_at = model.last_heard_at.max(snapshot.last_heard_at);
-    model.trouble = snapshot.trouble;
-    model.reprocess = snapshot.reprocess;
-    model.secured = snapshot.secured;
-    model.secret_path = snapshot.secret_path;
 }

@@ -14,6 +14,8 @@
 //! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
+//! | `masking` | masks what the workers tell, while that is wanted |
+//! | `kept` | what the window takes over from the last time |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
 //! | `analyst` | a thread that reads out of recordings what there is to see |
@@ -50,9 +52,11 @@ mod finder;
 mod host;
 mod importer;
 mod in_view;
+mod kept;
 mod lines;
 mod lister;
 mod logic;
+mod masking;
 mod newest;
 mod player;
 mod reader;
@@ -66,6 +70,7 @@ mod undo;
 mod watcher;
 
 use event::Event;
+use masking::Masking;
 
 /// How many events may wait for the window; a worker that is further ahead waits.
 const EVENTS: usize = 256;
@@ -142,21 +147,25 @@ type Wake = Arc<dyn Fn() + Send + Sync>;
 /// Where workers leave what happened.
 #[derive(Clone)]
 struct Events {
-    sender: SyncSender<Event>,
+    sender: SyncSender<Told>,
     wake: Wake,
+    masking: Arc<Masking>,
 }
+
+/// An event as it may be shown, and of which switching of the masking that is true.
+type Told = (u64, Event);
 
 impl Events {
     fn send(&self, event: Event) {
         // The window is gone when nobody receives: then nobody needs to know.
-        if self.sender.send(event).is_ok() {
+        if self.sender.send(self.masking.pass(event)).is_ok() {
             (self.wake)();
         }
     }
 
     /// Leaves an event without ever waiting: for the interface thread, which is the one that takes them.
     fn leave(&self, event: Event) {
-        if self.sender.try_send(event).is_ok() {
+        if self.sender.try_send(self.masking.pass(event)).is_ok() {
             (self.wake)();
         }
     }
@@ -167,7 +176,7 @@ pub struct App {
     model: Model,
     view: ViewState,
     actions: Vec<Action>,
-    events: Receiver<Event>,
+    events: Receiver<Told>,
     commands: commands::Commands,
     /// None where nobody is asked when the window is closed.
     closing: Option<closing::Closing>,
@@ -188,9 +197,11 @@ impl App {
         crate::ui::theme::install(ctx);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
+        let kept = kept::Kept::read(&settings.data_dir);
         let out = Events {
             sender,
             wake: Arc::new(move || waking.request_repaint()),
+            masking: Arc::new(Masking::new(kept.salt, kept.is_masked)),
         };
         Ok(Self {
             model: Model {
@@ -199,6 +210,7 @@ impl App {
                     own: TimeZone::system(),
                     ..Times::default()
                 },
+                is_masked: kept.is_masked,
                 ..Model::default()
             },
             view: ViewState::default(),
@@ -228,8 +240,8 @@ impl eframe::App for App {
         let now = jiff::Timestamp::now();
         self.model.now = now;
         self.model.end_purpose(|on| on.until <= now);
-        for event in self.events.try_iter() {
-            logic::apply(&mut self.model, event, &mut self.commands);
+        for told in self.events.try_iter() {
+            logic::hear(&mut self.model, told, &mut self.commands);
         }
         self.commands.show_player(&mut self.model);
         let is_requested = ctx.input(|input| input.viewport().close_requested());

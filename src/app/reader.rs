@@ -17,8 +17,8 @@ use super::said::said;
 use crate::call::delivery::WholeDelivery;
 use crate::call::transcript::Repaired;
 use crate::call::{
-    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Look, Phrase, Source,
-    SubtitleFile, Utterance, View,
+    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Known, Look, Phrase,
+    Source, SubtitleFile, Utterance, View,
 };
 use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
@@ -62,6 +62,10 @@ pub(super) enum Question {
     Theme(ThemeChoice),
     OnClose(OnClose),
     Choice(Choice),
+    /// Masking was switched: what was told is told again, and this call's row.
+    Again(Option<CallId>),
+    /// Whether names are masked, for the next time.
+    Masked(bool),
     /// Tell when everything that was asked before is done.
     Finish(SyncSender<()>),
 }
@@ -208,6 +212,8 @@ impl Reader {
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Choice(choice) => store.set_choice(choice.key(), Some(&choice.written())),
+            Question::Again(heard) => self.tell_again(store, heard),
+            Question::Masked(on) => store.set_masked(on),
             Question::Finish(done) => {
                 // Whoever asked may have given up.
                 let _ = done.try_send(());
@@ -236,6 +242,18 @@ impl Reader {
             self.open_call_of(store, number, id);
         }
         Ok(())
+    }
+
+    fn tell_again(&mut self, store: &Store, heard: Option<CallId>) -> Result<(), StoreError> {
+        for (_, revision) in &mut self.viewed.rows {
+            *revision = None;
+        }
+        self.told = (0, HashSet::new());
+        if let Some(row) = heard.map(|id| store.call_rows(&[id])).transpose()? {
+            self.with.events.send(Event::CallRows(row));
+        }
+        self.in_view(store)?;
+        self.refresh_deliveries(store)
     }
 
     fn refresh_deliveries(&mut self, store: &Store) -> Result<(), StoreError> {
@@ -269,7 +287,18 @@ impl Reader {
         if ids.is_empty() {
             return Ok(());
         }
-        let snippets = store.snippets(question, &ids)?;
+        let mask = self.with.events.masking.mask();
+        let mut snippets = Vec::new();
+        for (id, snippet) in store.snippets(question, &ids)? {
+            let call = match mask {
+                Some(_) => load_call(store, id)?,
+                None => None,
+            };
+            let known = mask
+                .zip(call)
+                .map(|(mask, call)| Known::of_call(mask, &call));
+            snippets.push((id, snippet, known));
+        }
         self.with.events.send(Event::Snippets(*number, snippets));
         Ok(())
     }
@@ -316,8 +345,12 @@ impl Reader {
             let short = changed.filter(|_| row.state == DeliveryState::Projected);
             told.push((row, short.map(|changed| InShort::of(&changed))));
         }
-        let rows = told;
-        self.with.events.send(Event::DeliveryRows(rows));
+        let mut calls = Vec::new();
+        if self.with.events.masking.is_on() {
+            let ids: Vec<CallId> = told.iter().flat_map(|(row, _)| row.calls.clone()).collect();
+            calls = store.call_rows(&ids)?;
+        }
+        self.with.events.send(Event::DeliveryRows(told, calls));
         Ok(())
     }
 

@@ -43,6 +43,8 @@ pub(super) enum Wish {
     Look(CallId, bool),
     /// What is said of this call may have changed.
     LookAgain(CallId),
+    /// What was read out of this call's recording is to be told again.
+    TellAgain(CallId),
     /// Where a recording was left, and the parts of it that were heard.
     Left(CallId, Duration, Parts),
     /// What was chosen for the player before.
@@ -152,6 +154,7 @@ impl Worker {
                 }
             }
             Wish::LookAgain(call) => self.analyst.ask(Ask::Again(call)),
+            Wish::TellAgain(call) => self.analyst.ask(Ask::Tell(call)),
         }
         Ok(())
     }
@@ -167,7 +170,12 @@ impl Worker {
             let Some(link) = link_of(store, id)? else {
                 continue;
             };
-            let row = store.call_rows(&[id])?.pop();
+            let mut row = store.call_rows(&[id])?.pop();
+            if self.events.masking.is_on()
+                && let Some(row) = &mut row
+            {
+                self.events.masking.row(row);
+            }
             let who = row.as_ref().map(who).unwrap_or_default();
             let name = link.clone().ok();
             let is_kept =

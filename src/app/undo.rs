@@ -65,7 +65,7 @@ impl Changes {
         Some(again)
     }
 
-    fn words(&self) -> Undoable {
+    pub fn words(&self) -> Undoable {
         let what = |change: &Change| change.what.clone();
         Undoable {
             undo: self.done.back().map(what),
@@ -111,7 +111,8 @@ impl Commands {
 
     /// Remembers how what an action is about to change is taken back, and tells it.
     pub fn changes(&mut self, action: &Action, model: &mut Model) {
-        let Some(change) = change_of(action, model) else {
+        let is_kept = !(model.is_masked && stands_masked(action));
+        let Some(change) = is_kept.then(|| change_of(action, model)).flatten() else {
             return;
         };
         // A choice is seen where it is made.
@@ -121,6 +122,14 @@ impl Commands {
         self.changes.push(change);
         model.undoable = self.changes.words();
     }
+}
+
+/// True for a change of what stands masked on the screen while names are masked: that is not written from there.
+fn stands_masked(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Enter(_, Entry::KeepNote(_) | Entry::DropNote(_)) | Action::KeepSubtitles(..)
+    )
 }
 
 /// The change that an action makes; none where it changes nothing that is kept.

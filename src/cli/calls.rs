@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::{CliError, print, questions};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Question, Sort};
-use crate::call::{CallId, CallRow, Gap, Stage, document};
+use crate::call::{CallId, CallRow, Gap, Known, Mask, Masked as _, Stage, document};
 use crate::config::Config;
 use crate::store::{Store, StoreError};
 
@@ -26,6 +26,9 @@ pub struct Calls {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
+    /// Invented names, numbers and addresses in the place of the real ones
+    #[arg(long)]
+    mask: bool,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -51,10 +54,11 @@ pub fn run(config: &Config, calls: &Calls) -> Result<(), CliError> {
         Some(limit) => store.first_calls(&asked, limit)?,
         None => store.find_calls(&asked)?,
     };
+    let mask = calls.mask.then(|| mask(&store)).transpose()?;
     if calls.json {
-        return json(&store, &ids);
+        return json(&store, &ids, mask);
     }
-    let rows = store.call_rows(&ids)?;
+    let rows = rows(&store, &ids, mask)?;
     let are_all = calls.limit.is_none_or(|limit| rows.len() < limit);
     let are_gapless = asked.question.is_empty() && asked.sort == Sort::default();
     table(&store, &rows, are_gapless.then_some(are_all))
@@ -85,10 +89,25 @@ fn count(store: &Store, asked: &Asked) -> Result<(), CliError> {
     print::out(|to| writeln!(to, "{count}"))
 }
 
-fn json(store: &Store, ids: &[CallId]) -> Result<(), CliError> {
+fn rows(store: &Store, ids: &[CallId], mask: Option<Mask>) -> Result<Vec<CallRow>, StoreError> {
+    let mut rows = store.call_rows(ids)?;
+    if let Some(mask) = mask {
+        for row in &mut rows {
+            row.mask(&Known::of_row(mask, row));
+        }
+    }
+    Ok(rows)
+}
+
+/// What the book's values are masked by: the same in the window.
+pub fn mask(store: &Store) -> Result<Mask, StoreError> {
+    store.mask_salt().map(Mask::new)
+}
+
+fn json(store: &Store, ids: &[CallId], mask: Option<Mask>) -> Result<(), CliError> {
     let mut failed: Option<StoreError> = None;
     let rows = ids.chunks(AT_ONCE).map_while(|ids| {
-        let rows = store.call_rows(ids);
+        let rows = rows(store, ids, mask);
         rows.map_err(|error| failed = Some(error)).ok()
     });
     print::json_lines(rows.flatten().map(|row| document::row(&row)))?;

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::named::{Named, find};
 use super::{CliError, calls, print};
-use crate::call::{Call, CallRow, Entered, Free, History, Said, Speaker, document};
+use crate::call::{
+    Call, CallRow, Entered, Free, History, Known, Masked as _, Said, Speaker, document,
+};
 use crate::config::Config;
 use crate::receiver::projector::load_call;
 use crate::store::Store;
@@ -21,14 +23,27 @@ pub struct Show {
     /// One JSON object
     #[arg(long)]
     json: bool,
+    /// Invented names, numbers and addresses in the place of the real ones
+    #[arg(long)]
+    mask: bool,
 }
 
 /// Shows the call.
 pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
     let store = Store::open(&config.data_dir)?;
     let id = find(&store, show.call)?;
-    let call = load_call(&store, id)?.ok_or(CliError::NoCall(id.0))?;
-    let entered = store.entered(id)?;
+    let mut call = load_call(&store, id)?.ok_or(CliError::NoCall(id.0))?;
+    let mut entered = store.entered(id)?;
+    let mut row = store
+        .call_rows(&[id])?
+        .pop()
+        .ok_or(CliError::NoCall(id.0))?;
+    if show.mask {
+        let known = Known::of_call(calls::mask(&store)?, &call);
+        call.mask(&known);
+        row.mask(&known);
+        entered.mask(&known);
+    }
     if show.json {
         let mut document = document::call(&call);
         if let (Value::Object(known), Value::Object(own)) =
@@ -38,10 +53,6 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
         }
         return print::json_lines([document].into_iter());
     }
-    let row = store
-        .call_rows(&[id])?
-        .pop()
-        .ok_or(CliError::NoCall(id.0))?;
     let history = store.history(id)?;
     let zone = call.facts.time_zone.text();
     let history = history.map(|history| history_words(&history, zone));

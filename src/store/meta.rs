@@ -10,6 +10,9 @@ const LAST: &str = "reprocess_until";
 const DECODER: &str = "decoder_version";
 const THEME: &str = "theme";
 const ON_CLOSE: &str = "on_close";
+const MASKED: &str = "masked";
+/// The upper and the lower half of the salt.
+const SALT: [&str; 2] = ["mask_salt_high", "mask_salt_low"];
 
 /// A reading of all deliveries that has begun and not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +74,32 @@ impl Store {
     /// Keeps what was chosen to happen when the window is closed.
     pub fn set_on_close(&self, choice: i64) -> Result<(), StoreError> {
         self.set_meta(ON_CLOSE, choice)
+    }
+
+    /// Whether names are masked on the screen.
+    pub fn is_masked(&self) -> Result<bool, StoreError> {
+        Ok(self.meta(MASKED)? == Some(1))
+    }
+
+    /// Keeps whether names are masked on the screen.
+    pub fn set_masked(&self, on: bool) -> Result<(), StoreError> {
+        self.set_meta(MASKED, i64::from(on))
+    }
+
+    /// By which names are masked: drawn once for each book.
+    pub fn mask_salt(&self) -> Result<u128, StoreError> {
+        let mut halves = [0_u64; 2];
+        for (half, key) in halves.iter_mut().zip(SALT) {
+            if self.meta(key)?.is_none() {
+                self.db
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO meta (key, value) VALUES (?1, random())",
+                    )?
+                    .execute([key])?;
+            }
+            *half = self.meta(key)?.unwrap_or_default().cast_unsigned();
+        }
+        Ok(u128::from(halves[0]) << 64 | u128::from(halves[1]))
     }
 
     pub(super) fn meta(&self, key: &str) -> Result<Option<i64>, StoreError> {

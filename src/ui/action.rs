@@ -105,6 +105,8 @@ pub enum Action {
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),
+    /// Shows invented names, numbers and addresses, or the real ones again.
+    Mask(bool),
     CancelReprocess,
     Player(PlayerAction),
 }

@@ -68,6 +68,8 @@ icons! {
     Pause => "pause",
     Resume => "resume",
     Swap => "swap",
+    Eye => "eye",
+    EyeOff => "eye_off",
 }
 
 impl Icon {

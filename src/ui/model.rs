@@ -41,6 +41,8 @@ pub struct Model {
     /// The time of this frame.
     pub now: Timestamp,
     pub screen: Screen,
+    /// True while names, numbers and addresses are shown as invented ones.
+    pub is_masked: bool,
     pub receiver: ReceiverStatus,
     /// What deliveries are answered on purpose, while that lasts.
     pub on_purpose: Option<OnPurpose>,

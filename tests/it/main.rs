@@ -26,6 +26,7 @@ mod key_store;
 mod list;
 mod living;
 mod made;
+mod masking;
 mod page;
 mod player;
 mod program;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{Outcome, Worker, calls, csv};
 use crate::call::listing::Asked;
 use crate::call::question::Column;
-use crate::call::{CallId, CallRow, exported};
+use crate::call::{CallId, CallRow, Known, Mask, Masked as _, exported};
 use crate::receiver::projector::load_call;
 use crate::store::StoreError;
 use crate::ui::model::{Export, ExportFormat, Exported};
@@ -79,12 +79,12 @@ fn write(at: &mut Worker, wanted: &Export, ids: &[CallId], file: File) -> Result
             return Ok(false);
         }
         for row in at.store.call_rows(group)? {
-            let link = if wanted.with_links {
+            let link = if wanted.with_links && at.mask.is_none() {
                 recording(at, row.id)?
             } else {
                 None
             };
-            let written = line(&as_shown(row), wanted, link);
+            let written = line(&as_shown(row, at.mask), wanted, link);
             out.write_all(written.as_bytes()).map_err(fault)?;
         }
         done += group.len();
@@ -96,8 +96,11 @@ fn write(at: &mut Worker, wanted: &Export, ids: &[CallId], file: File) -> Result
     Ok(true)
 }
 
-/// A call as it may leave the program: what the screen hides is to be hidden here.
-pub(super) fn as_shown(row: CallRow) -> CallRow {
+/// A call as it may leave the program: what the screen hides is hidden here.
+pub(super) fn as_shown(mut row: CallRow, mask: Option<Mask>) -> CallRow {
+    if let Some(mask) = mask {
+        row.mask(&Known::of_row(mask, &row));
+    }
     row
 }
 

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::Events;
 use super::event::Event;
+use crate::call::Mask;
 use crate::store::{Store, StoreError};
-use crate::ui::model::{BulkAction, BulkTold, Folder, Model, Work};
+use crate::ui::model::{BulkAction, BulkTold, Exported, Folder, Model, Work};
 
 mod csv;
 mod export;
@@ -62,7 +63,13 @@ impl Bulk {
             }
             BulkAction::LookInto(path) => folders::look(Some(path), &self.events),
             BulkAction::CloseExport => model.bulk.asking = None,
-            BulkAction::Export(wanted) => {
+            BulkAction::Export(mut wanted) => {
+                let masking = &self.events.masking;
+                if let (true, Exported::Question(question, _)) =
+                    (masking.is_on(), &mut wanted.calls)
+                {
+                    *question = masking.meant(question);
+                }
                 self.start(model, move |at| export::export(at, &wanted));
             }
             BulkAction::Stop => {
@@ -87,9 +94,10 @@ impl Bulk {
         let data_dir = self.data_dir.clone();
         let (events, told) = (self.events.clone(), self.events.clone());
         let stops = Arc::clone(&stop);
+        let mask = self.events.masking.mask();
         let thread = thread::Builder::new()
             .name("bulk".to_owned())
-            .spawn(move || run(&data_dir, &events, stops, work));
+            .spawn(move || run(&data_dir, &events, stops, mask, work));
         match thread {
             Ok(thread) => {
                 model.bulk.begin();
@@ -126,6 +134,7 @@ fn run(
     data_dir: &Path,
     events: &Events,
     stop: Arc<AtomicBool>,
+    mask: Option<Mask>,
     work: impl FnOnce(&mut Worker) -> Outcome,
 ) {
     let done = Store::open(data_dir).and_then(|store| {
@@ -133,6 +142,7 @@ fn run(
             store,
             events: events.clone(),
             stop,
+            mask,
             told_at: None,
         };
         work(&mut worker)
@@ -150,6 +160,8 @@ struct Worker {
     store: Store,
     events: Events,
     stop: Arc<AtomicBool>,
+    /// Where names were masked when it began: they are masked to its end.
+    mask: Option<Mask>,
     told_at: Option<Instant>,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn copy(at: &mut Worker, chosen: &Choice) -> Outcome {
             return Ok("Stopped: nothing was copied".to_owned());
         }
         for row in at.store.call_rows(group)? {
-            let number = as_shown(row)
+            let number = as_shown(row, at.mask)
                 .caller_number
                 .filter(|number| !number.trim().is_empty());
             if let Some(number) = number.filter(|number| known.insert(number.clone())) {

@@ -1,6 +1,7 @@
 //! Joins the player at the foot of the window with the player of recordings.
 
 mod choices;
+mod masked;
 mod tell;
 
 use std::sync::Arc;

@@ -15,16 +15,23 @@ use crate::ui::widgets::{button_ui, icon_button_ui, primary_button_ui};
 use crate::ui::{Action, Actions, words};
 
 /// Space kept for the buttons, points.
-const BUTTONS: f32 = 172.0;
+const BUTTONS: f32 = 270.0;
+const NARROW: f32 = 216.0;
 /// From this width on the sentence stands beside the buttons, else below them, points.
 const BROAD: f32 = 620.0;
 
 /// Draws the head of the page of a call.
-pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Actions) {
+pub fn header_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    now: Timestamp,
+    is_masked: bool,
+    actions: &mut Actions,
+) {
     let beside_buttons = ui.available_width() >= BROAD;
     beside_ui(
         ui,
-        (BUTTONS, 12.0),
+        (if beside_buttons { BUTTONS } else { NARROW }, 12.0),
         Layout::right_to_left(Align::Min),
         actions,
         |ui, _| {
@@ -34,7 +41,10 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Act
                 sentence_ui(ui, open, now);
             }
         },
-        |ui, actions| buttons_ui(ui, open, actions),
+        |ui, actions| {
+            buttons_ui(ui, open, actions);
+            mask_ui(ui, is_masked, beside_buttons, actions);
+        },
     );
     if !beside_buttons {
         sentence_ui(ui, open, now);
@@ -46,6 +56,26 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp, actions: &mut Act
     }
     if headline::is_ringing(open, now) {
         ui.request_repaint_after(Duration::from_secs(1));
+    }
+}
+
+fn mask_ui(ui: &mut Ui, is_masked: bool, is_broad: bool, actions: &mut Actions) {
+    let (icon, label, hover) = if is_masked {
+        (
+            Icon::EyeOff,
+            "Masked",
+            "Show the real names and numbers (H)",
+        )
+    } else {
+        (Icon::Eye, "Mask", "Mask names, numbers and addresses (H)")
+    };
+    let response = match (is_broad, is_masked) {
+        (false, _) => icon_button_ui(ui, icon, hover),
+        (true, true) => primary_button_ui(ui, Some(icon), label).on_hover_text(hover),
+        (true, false) => button_ui(ui, Some(icon), label).on_hover_text(hover),
+    };
+    if response.clicked() {
+        actions.push(Action::Mask(!is_masked));
     }
 }
 

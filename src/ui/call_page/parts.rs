@@ -82,7 +82,7 @@ pub fn parts_ui(
     let spacing = ui.spacing_mut();
     spacing.item_spacing.y = 4.0;
     spacing.interact_size.y = LINE;
-    header_ui(ui, &digest.open, model.now, actions);
+    header_ui(ui, &digest.open, model.now, model.is_masked, actions);
     ui.add_space(6.0);
     enter_ui(ui, digest, model, actions, shown);
     ui.add_space(GAP - 2.0);

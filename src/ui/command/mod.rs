@@ -131,6 +131,7 @@ commands! {
     Larger => program::LARGER,
     Smaller => program::SMALLER,
     UsualSize => program::USUAL_SIZE,
+    Mask => program::MASK,
     CopyAddress => program::COPY_ADDRESS,
     Keys => program::KEYS,
 }

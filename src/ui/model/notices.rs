@@ -42,6 +42,14 @@ impl Notices {
         self.push(text.into(), false, true);
     }
 
+    /// Tells failures in other words and nothing else any more.
+    pub fn retell_failures(&mut self, words: impl Fn(String) -> String) {
+        self.all.retain(|notice| notice.failed);
+        for notice in &mut self.all {
+            notice.text = words(std::mem::take(&mut notice.text));
+        }
+    }
+
     /// Puts one away.
     pub fn dismiss(&mut self, number: u64) {
         self.all.retain(|notice| notice.number != number);

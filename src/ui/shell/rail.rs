@@ -1,4 +1,4 @@
-//! The rail: the main screens, and the theme at its foot.
+//! The rail: the main screens; at its foot the theme, and whether names are masked.
 
 use egui::{
     Align, CornerRadius, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -9,6 +9,10 @@ use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Screen, ThemeChoice};
 use crate::ui::theme::{RADIUS_BUTTON, Themed, text};
 use crate::ui::{Action, Actions};
+
+/// What the place of masking does.
+const MASK: &str = "Mask names, numbers and addresses (H)";
+const MASKED: &str = "Names, numbers and addresses are invented. Press to show the real ones (H)";
 
 pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.spacing_mut().item_spacing.y = 4.0;
@@ -27,7 +31,23 @@ pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         ui.add_space(8.0);
         theme_ui(ui, model, actions);
+        mask_ui(ui, model, actions);
     });
+}
+
+fn mask_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let (icon, name, words) = if model.is_masked {
+        (Icon::EyeOff, "Masked", MASKED)
+    } else {
+        (Icon::Eye, "Mask", MASK)
+    };
+    let response = place_ui(ui, icon, name, model.is_masked);
+    let response = response.on_hover_text(text::body(words));
+    let is_masked = model.is_masked;
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_masked, words));
+    if response.clicked() {
+        actions.push(Action::Mask(!model.is_masked));
+    }
 }
 
 fn theme_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {

@@ -190,6 +190,19 @@ fn text_size(model: &Model, by: i64) -> Action {
     Action::Choose(Choice::TextPercent(percent))
 }
 
+pub const MASK: Spec = Spec::new(
+    Section::Program,
+    "Mask names and numbers",
+    "Shows invented names, numbers and addresses, for showing the program to others.",
+    |at| at.actions.push(Action::Mask(!at.model.is_masked)),
+)
+.icon(Icon::Eye)
+.keys(&[Press::key(Key::H)])
+.told(|now| {
+    let shown = "Show the real names and numbers".to_owned();
+    now.model.is_masked.then_some(shown)
+});
+
 pub const COPY_ADDRESS: Spec = Spec::new(
     Section::Program,
     "Copy the receiver’s address",

@@ -1,0 +1,5 @@
+//! Masking: no real name, number or address is left in what the window shows, copies and saves.
+
+mod properties;
+mod values;
+mod window;
