@@ -21,7 +21,7 @@ pub use self::limits::{Limits, Within};
 pub use self::recordings::Recordings;
 
 /// Where deliveries are taken unless something else is said.
-const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
 
 /// Bodies over this are refused unless something else is said: 16 MiB, some hundred times the longest call.
 const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
@@ -41,6 +41,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
+    /// What says so, in words, where it is not the usual address.
+    pub listen_given_by: Option<&'static str>,
     /// Bodies over this many bytes are refused.
     pub max_body_bytes: usize,
     /// Below this many free bytes on the book's disk deliveries are refused.
@@ -220,6 +222,11 @@ impl Config {
             }
             (file, data_dir)
         };
+        let listen_given_by = match (&given.listen, &file.listen) {
+            (Some(_), _) => Some("--listen or CALLBOOK_LISTEN"),
+            (None, Some(_)) => Some("the settings file"),
+            (None, None) => None,
+        };
         let listen = given.listen.or(file.listen);
         let key_store = env("CALLBOOK_KEY_STORE")
             .map(|said| said.to_string_lossy().parse())
@@ -236,6 +243,7 @@ impl Config {
         }
         Ok(Self {
             data_dir,
+            listen_given_by,
             listen: listen.map_or_else(|| DEFAULT_LISTEN.to_owned(), |listen| listen.0),
             max_body_bytes: file
                 .max_body_bytes

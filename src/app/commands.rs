@@ -1,10 +1,10 @@
 //! Actions → workers.
 
+mod deliveries;
 mod masked;
 mod views;
 
 use std::collections::HashSet;
-use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -18,6 +18,7 @@ use super::bulk::Bulk;
 use super::closing::Closing;
 use super::finder::Finder;
 use super::host::Host;
+use super::housekeeper::{self, Keeping};
 use super::in_view::{InView, Viewed};
 use super::lister::{self, Wish};
 use super::newest::Newest;
@@ -31,14 +32,13 @@ use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
 use crate::call::sound::Parts;
-use crate::call::{CallId, DeliveryId, EntryFilter, EntryId, Purpose, RequestId, SubtitleFile};
+use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile};
 use crate::config::Recordings;
 use crate::receiver::Settings;
 use crate::receiver::desk::{Desk, LASTS};
+use crate::receiver::vault::Place;
 use crate::ui::Action;
-use crate::ui::model::{
-    Choice, Judged, Model, OnClose, OpenRequest, Opened, ResendState, Resending, Screen,
-};
+use crate::ui::model::{Housekeeping, Model, OnClose, Opened, Screen};
 
 use masked::Unmasked;
 
@@ -48,8 +48,8 @@ const LAST_WRITES: Duration = Duration::from_secs(1);
 /// The workers and what they have been asked.
 pub(super) struct Commands {
     // The host is dropped first: the receiver ends while everything else still runs.
-    host: Host,
-    hear: Hear,
+    pub(super) host: Host,
+    pub(super) hear: Hear,
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
@@ -78,6 +78,8 @@ pub(super) struct Commands {
     other_changes: Changes,
     /// What is shown masked or not.
     pub unmasked: Unmasked,
+    pub(super) keeping: Keeping,
+    pub(super) housekeeper: SyncSender<Housekeeping>,
 }
 
 impl Commands {
@@ -89,6 +91,13 @@ impl Commands {
     ) -> Result<Self, Error> {
         let data_dir = settings.data_dir.clone();
         let hear = Hear::start(&data_dir, recordings, &events)?;
+        let keeping = Keeping {
+            data_dir: data_dir.clone(),
+            secrets_from_env: settings.secrets_from_env.clone(),
+            place: Place::default(),
+            events: events.clone(),
+        };
+        let housekeeper = housekeeper::start(keeping.clone())?;
         let health = Arc::new(Mutex::new(None));
         let desk = Arc::new(Desk::default());
         let finder = Finder::start(&data_dir, Arc::clone(&desk), events.clone())?;
@@ -149,6 +158,8 @@ impl Commands {
             changes: Changes::default(),
             other_changes: Changes::default(),
             unmasked: Unmasked::default(),
+            keeping,
+            housekeeper,
         })
     }
 
@@ -164,6 +175,9 @@ impl Commands {
             Action::ShowScreen(screen) => {
                 model.screen = screen;
                 self.finder.set_shown(screen == Screen::Deliveries);
+                if screen == Screen::Settings {
+                    self.keep(Housekeeping::Look);
+                }
             }
             Action::SelectCall(id) => self.open_call(id, model),
             Action::SelectDelivery(id) => self.open_delivery(id, model),
@@ -209,7 +223,7 @@ impl Commands {
             Action::FindDeliveries(filter, text) => self.find_deliveries(filter, text, model),
             Action::PauseDeliveries(on) => model.deliveries.pause(on),
             Action::AnswerOnPurpose(purpose) => self.answer_on_purpose(purpose, model),
-            Action::AskResend(id) => ask_resend(id, model),
+            Action::AskResend(id) => deliveries::ask_resend(id, model),
             Action::JudgeTarget(typed) => {
                 if let Some(resending) = &mut model.resending {
                     resending.judged = judged(typed, &self.unmasked.receiver);
@@ -231,6 +245,7 @@ impl Commands {
             Action::CloseResend => model.resending = None,
             Action::DismissNotice(number) => model.notices.dismiss(number),
             Action::Choose(choice) => self.choose(choice, model),
+            Action::Keep(wish) => self.keep(wish),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(_) if model.is_masked => self.tell_masked(),
             Action::OpenUrl(url) => ctx.open_url(OpenUrl::new_tab(url)),
@@ -252,12 +267,6 @@ impl Commands {
             self.desk.answer_as_always();
             model.end_purpose(|_| true);
         }
-    }
-
-    /// Takes over a choice, keeps it, and has it heeded where others work by it.
-    fn choose(&mut self, choice: Choice, model: &mut Model) {
-        self.write(Question::Choice(choice.clone()));
-        model.take_choice(choice);
     }
 
     /// The window closes now; its receiver goes on as a process of this program where that was chosen.
@@ -346,14 +355,6 @@ impl Commands {
         self.answered_find.replace(number) != Some(number)
     }
 
-    fn load_deliveries(&mut self, ids: Vec<DeliveryId>) {
-        if let Some(ids) = not_asked(&mut self.asked_deliveries, ids)
-            && self.ask(Question::DeliveryRows(ids.clone())).is_err()
-        {
-            self.asked_deliveries.retain(|id| !ids.contains(id));
-        }
-    }
-
     fn sort(&mut self, sort: Sort, model: &mut Model) {
         let typed = std::mem::take(&mut model.search.typed);
         self.ask_for_calls(typed, sort, model);
@@ -415,40 +416,12 @@ impl Commands {
         };
     }
 
-    fn find_deliveries(&mut self, filter: EntryFilter, text: String, model: &mut Model) {
-        self.newest_find += 1;
-        self.finder.ask(self.newest_find, filter, &text);
-        model.deliveries.filter = filter;
-        model.deliveries.search = text;
-    }
-
-    fn open_delivery(&mut self, id: DeliveryId, model: &mut Model) {
-        model.deliveries.selected = Some(EntryId::Delivery(id));
-        model.open_request = None;
-        self.newest_delivery += 1;
-        model.open_delivery = match self.ask(Question::OpenDelivery(self.newest_delivery, id)) {
-            Ok(()) => Opened::Loading,
-            Err(()) => Opened::Failed("The book is busy. Choose the delivery again.".to_owned()),
-        };
-    }
-
-    fn open_request(&self, id: RequestId, model: &mut Model) {
-        if let Some(request) = model.deliveries.entries.requests.get(&id) {
-            let head = self.desk.requests.head(id);
-            model.deliveries.selected = Some(EntryId::Request(id));
-            model.open_request = Some(OpenRequest {
-                request: Arc::clone(request),
-                head: head.map(|head| self.words(head)),
-            });
-        }
-    }
-
     /// Asks without ever waiting.
     fn ask(&self, question: Question) -> Result<(), ()> {
         self.reader.try_send(question).map_err(drop)
     }
 
-    fn write(&self, question: Question) {
+    pub(super) fn write(&self, question: Question) {
         if self.ask(question).is_err() {
             self.tell_not_saved();
         }
@@ -469,7 +442,7 @@ impl Commands {
         self.write(Question::Subtitles(call, file));
     }
 
-    fn tell_not_saved(&self) {
+    pub(super) fn tell_not_saved(&self) {
         let text = "The book is busy: that was not saved. Try again.".to_owned();
         self.events
             .leave(super::Event::Notice { text, failed: true });
@@ -487,27 +460,4 @@ impl Drop for Commands {
             log::warn!("what was entered last may not be saved: the book is busy");
         }
     }
-}
-
-/// Opens the dialog for the delivery that is shown.
-fn ask_resend(id: DeliveryId, model: &mut Model) {
-    let Opened::Ready(open) = &model.open_delivery else {
-        return;
-    };
-    let whole = &open.whole;
-    if whole.delivery.id == id {
-        model.resending = Some(Resending {
-            delivery: id,
-            bytes: whole.delivery.bytes,
-            headers: whole.headers.len(),
-            judged: Judged::default(),
-            state: ResendState::NotSent,
-        });
-    }
-}
-
-/// Those of `ids` that nobody has asked for; none when there are none.
-fn not_asked<T: Copy + Eq + Hash>(asked: &mut HashSet<T>, ids: Vec<T>) -> Option<Vec<T>> {
-    let new: Vec<T> = ids.into_iter().filter(|id| asked.insert(*id)).collect();
-    (!new.is_empty()).then_some(new)
 }

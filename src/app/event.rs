@@ -15,8 +15,8 @@ use crate::call::{
     SubtitleFile, View,
 };
 use crate::ui::model::{
-    BulkTold, Choice, Entries, Gaps, OnClose, OpenCall, OpenDelivery, Progress, ReceiverStatus,
-    ResendState, ThemeChoice,
+    BulkTold, Choice, Entries, Gaps, House, OnClose, OpenCall, OpenDelivery, Progress,
+    ReceiverStatus, ResendState, ThemeChoice,
 };
 
 /// Something that happened.
@@ -56,6 +56,7 @@ pub(super) enum Event {
     OnClose(OnClose),
     /// What was chosen for the window.
     Chosen(Vec<Choice>),
+    House(House),
     Receiver(ReceiverStatus),
     /// What to beware of at the address of this window's receiver.
     Exposure(Option<String>),
@@ -91,6 +92,7 @@ impl Event {
             | Self::Bulk(_)
             | Self::Look(_)
             | Self::Chosen(_)
+            | Self::House(_)
             | Self::LastHeard(_)
             | Self::Theme(_)
             | Self::OnClose(_)

@@ -130,11 +130,8 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
                 resending.state = commands.resent(state);
             }
         }
-        Event::Chosen(choices) => {
-            for choice in choices {
-                model.take_choice(choice);
-            }
-        }
+        Event::Chosen(choices) => commands.chosen_before(choices, model),
+        Event::House(house) => model.house = Some(house),
         Event::Notice { text, failed: true } => model.notices.tell_failure(commands.words(text)),
         Event::Notice {
             text,

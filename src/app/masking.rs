@@ -164,6 +164,8 @@ impl Masking {
             | Event::Health(_)
             | Event::Resent(..)
             | Event::Notice { .. }
+            // The settings show nothing of it that tells of anybody while it is on.
+            | Event::House(_)
             // Masked by the worker, which has the row at hand.
             | Event::Recording(..)
             // Nothing in it tells of anybody.

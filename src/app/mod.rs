@@ -5,6 +5,8 @@
 //! | `logic` | events → model |
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
+//! | `chosen` | choices of the window: kept and heeded |
+//! | `housekeeper` | a thread that looks after secrets, the secret path and sizes |
 //! | `undo` | what a person changed in this run, and how it is taken back |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
 //! | `asker` | a thread that finds the calls of a question |
@@ -43,6 +45,7 @@ use crate::ui::{Action, ViewState};
 mod analyst;
 mod asker;
 mod bulk;
+mod chosen;
 mod closing;
 mod commands;
 mod counter;
@@ -50,6 +53,7 @@ mod entries;
 mod event;
 mod finder;
 mod host;
+mod housekeeper;
 mod importer;
 mod in_view;
 mod kept;
@@ -91,7 +95,11 @@ pub enum Error {
 /// Opens the window, with the receiver running inside it, and returns when it is closed.
 pub fn run(config: &Config) -> Result<(), Error> {
     // A book that cannot be opened is told on the command line, before any window.
-    drop(crate::store::Store::open(&config.data_dir)?);
+    let store = crate::store::Store::open(&config.data_dir)?;
+    let chosen = store
+        .choice(chosen::listen_key())?
+        .filter(|addr| !addr.is_empty());
+    drop(store);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Callbook")
@@ -100,7 +108,12 @@ pub fn run(config: &Config) -> Result<(), Error> {
             .with_min_inner_size([800.0, 600.0]),
         ..Default::default()
     };
-    let settings = Settings::from(config);
+    let mut settings = Settings::from(config);
+    if let Some(addr) = chosen.filter(|_| config.listen_given_by.is_none()) {
+        settings.listen = addr;
+    }
+    let listen_given_by = config.listen_given_by;
+    let place = config.key_store.into();
     let recordings = config.recordings.clone();
     eframe::run_native(
         "callbook",
@@ -108,7 +121,11 @@ pub fn run(config: &Config) -> Result<(), Error> {
         Box::new(move |creation| {
             let is_ending = Arc::new(AtomicBool::new(false));
             close_on_signal(&creation.egui_ctx, Arc::clone(&is_ending));
-            let app = App::hearing(settings, recordings, &creation.egui_ctx)?;
+            let mut app = App::hearing(settings, recordings, &creation.egui_ctx)?;
+            if let Some(by) = listen_given_by {
+                app.model.given.push((chosen::listen_key(), by));
+            }
+            app.commands.keep_secrets_in(place)?;
             Ok(Box::new(match std::env::current_exe() {
                 Ok(program) => app.asking_at_its_end(program, is_ending),
                 Err(error) => {
@@ -203,16 +220,22 @@ impl App {
             wake: Arc::new(move || waking.request_repaint()),
             masking: Arc::new(Masking::new(kept.salt, kept.is_masked)),
         };
-        Ok(Self {
-            model: Model {
-                now: jiff::Timestamp::now(),
-                times: Times {
-                    own: TimeZone::system(),
-                    ..Times::default()
-                },
-                is_masked: kept.is_masked,
-                ..Model::default()
+        let mut model = Model {
+            now: jiff::Timestamp::now(),
+            times: Times {
+                own: TimeZone::system(),
+                ..Times::default()
             },
+            is_masked: kept.is_masked,
+            ..Model::default()
+        };
+        model.given = chosen::given(&recordings);
+        model.fixed = chosen::fixed(&settings, &recordings);
+        for choice in chosen::of_recordings(&recordings) {
+            model.take_choice(choice);
+        }
+        Ok(Self {
+            model,
             view: ViewState::default(),
             actions: Vec::new(),
             events,

@@ -47,6 +47,10 @@ pub(super) enum Wish {
     TellAgain(CallId),
     /// Where a recording was left, and the parts of it that were heard.
     Left(CallId, Duration, Parts),
+    /// Works by these settings from now on.
+    Settings(Recordings),
+    /// Throws away what is not kept for good.
+    Clear,
     /// What was chosen for the player before.
     Choices,
     /// What is chosen now.
@@ -141,6 +145,16 @@ impl Worker {
                 self.events.send(Event::Choices(choices));
             }
             Wish::Choose(choices) => choices.write(store)?,
+            Wish::Settings(settings) => {
+                self.settings = settings;
+                // Opened anew with the next wish; what is on its way comes by the settings before.
+                self.library = None;
+            }
+            Wish::Clear => {
+                if let Err(failure) = self.library().and_then(Library::clear) {
+                    self.notice(failure.to_string());
+                }
+            }
             Wish::AgentRight(call, on) => {
                 store.set_agent_right(call, on)?;
                 set_usually_right(store, on)?;

@@ -91,6 +91,16 @@ impl Cache {
         Ok(())
     }
 
+    /// Throws away all that are not kept whatever the budget.
+    pub fn clear(&self) -> io::Result<()> {
+        for whole in self.wholes()? {
+            if !self.is_kept(&whole.name) {
+                throw_away(&whole.path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps a recording whatever the budget, or not any more.
     pub fn keep(&self, name: &str, on: bool) -> io::Result<()> {
         let path = self.mark(name);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::model::{BulkAction, Choice, OnClose, Screen, ThemeChoice};
+use super::model::{BulkAction, Choice, Housekeeping, OnClose, Screen, ThemeChoice};
 use super::player::PlayerAction;
 use crate::call::question::Sort;
 use crate::call::{
@@ -102,6 +102,8 @@ pub enum Action {
     DismissNotice(u64),
     /// Takes over a choice for the window, and keeps it.
     Choose(Choice),
+    /// Looks after what is kept beside the book.
+    Keep(Housekeeping),
     CopyText(String),
     OpenUrl(String),
     SetTheme(ThemeChoice),

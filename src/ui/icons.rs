@@ -30,6 +30,7 @@ icons! {
     List => "list",
     Menu => "menu",
     Keyboard => "keyboard",
+    Settings => "settings",
     Undo => "undo",
     Redo => "redo",
     Contrast => "contrast",

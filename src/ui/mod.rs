@@ -18,6 +18,7 @@ pub mod player;
 mod receiving;
 mod row_list;
 mod search;
+mod settings;
 mod shell;
 pub mod theme;
 mod view;

@@ -3,6 +3,7 @@
 mod bulk;
 mod choices;
 mod deliveries;
+mod house;
 mod notices;
 mod resend;
 mod search;
@@ -28,6 +29,7 @@ use super::deliveries::Laid;
 pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Work};
 pub use choices::{Choice, Choices, Kept, TEXT_PERCENT};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
+pub use house::{Amount, Fixed, Hidden, House, Housekeeping, KeptSecret};
 pub use notices::{Notice, Notices, Undoable};
 pub use resend::{Judged, ResendState, Resending};
 
@@ -89,11 +91,23 @@ pub struct Model {
     pub undoable: Undoable,
     /// What was chosen for the window.
     pub choices: Choices,
+    /// Which of them are made by flag, environment or settings file, by their keys, and by what.
+    pub given: Vec<(&'static str, &'static str)>,
+    /// Settings that only the settings file changes.
+    pub fixed: Vec<Fixed>,
+    /// What was found on the disk last; none until it was looked.
+    pub house: Option<House>,
     /// How moments are told, as chosen.
     pub times: Times,
 }
 
 impl Model {
+    /// What makes the choice of this key, where it is not the window.
+    pub fn given_by(&self, key: &str) -> Option<&'static str> {
+        let found = self.given.iter().find(|(known, _)| *known == key);
+        found.map(|(_, by)| *by)
+    }
+
     /// Takes over a choice.
     pub fn take_choice(&mut self, choice: Choice) {
         self.choices.take(choice);
@@ -115,6 +129,7 @@ pub enum Screen {
     #[default]
     Calls,
     Deliveries,
+    Settings,
 }
 
 /// What the person wants the window to look like.

@@ -16,6 +16,7 @@ use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use super::search::SearchState;
+use super::settings::SettingsState;
 use super::views::SavedState;
 use crate::call::{CallId, EntryId};
 
@@ -38,6 +39,7 @@ pub struct ViewState {
     pub(super) are_keys_shown: bool,
     pub(super) palette: Palette,
     pub(super) notices: NoticeBar,
+    pub(super) settings: SettingsState,
     pub(super) page_scroll: PageScroll,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,

@@ -8,6 +8,7 @@ mod gaps;
 mod lists;
 mod pictures;
 pub mod received;
+mod settings;
 mod thread;
 mod worked;
 

@@ -1,5 +1,8 @@
 //! What a person chose for the player and finds again when the program starts anew.
 
+use super::Hear;
+use crate::app::recordings::Wish;
+use crate::config::Recordings;
 use crate::store::{Store, StoreError};
 use crate::ui::player::{Percent, PlayerView, Speed};
 
@@ -108,4 +111,14 @@ pub(in crate::app) fn set_usually_right(store: &Store, on: bool) -> Result<(), S
 
 fn number(store: &Store, name: &str) -> Result<Option<u16>, StoreError> {
     Ok(store.choice(name)?.and_then(|value| value.parse().ok()))
+}
+
+impl Hear {
+    /// Works by other settings from now on.
+    pub fn set_settings(&mut self, change: impl FnOnce(&Recordings) -> Recordings) {
+        let settings = change(&self.settings);
+        if settings != self.settings && self.wish(Wish::Settings(settings.clone())) {
+            self.settings = settings;
+        }
+    }
 }

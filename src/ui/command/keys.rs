@@ -185,8 +185,13 @@ impl Scope {
 
     pub(super) fn why_not(self, screen: Screen) -> Option<&'static str> {
         match (self, screen) {
-            (Self::Calls, Screen::Deliveries) => Some("Only while the calls are shown"),
-            (Self::Deliveries, Screen::Calls) => Some("Only while the deliveries are shown"),
+            (Self::Calls, Screen::Deliveries | Screen::Settings) => {
+                Some("Only while the calls are shown")
+            }
+            (Self::Deliveries, Screen::Calls | Screen::Settings) => {
+                Some("Only while the deliveries are shown")
+            }
+            (Self::Lists, Screen::Settings) => Some("Only while a list is shown"),
             _ => None,
         }
     }
@@ -210,6 +215,7 @@ impl Focus {
         let is_in_list = match model.screen {
             Screen::Calls => view.calls.has_keys(ui),
             Screen::Deliveries => view.deliveries.has_keys(ui),
+            Screen::Settings => ui.memory(Memory::focused).is_none(),
         };
         match focused {
             _ if ui.text_edit_focused() => Self::Field,

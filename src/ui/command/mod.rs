@@ -124,6 +124,7 @@ commands! {
     Redo => program::REDO,
     ShowCalls => program::SHOW_CALLS,
     ShowDeliveries => program::SHOW_DELIVERIES,
+    ShowSettings => program::SHOW_SETTINGS,
     Density => program::DENSITY,
     Table => program::TABLE,
     Theme => program::THEME,

@@ -15,7 +15,7 @@ use super::theme::Themed;
 use super::view::{PageScroll, ViewState};
 use super::{
     Actions, call_list, call_page, closing, command, deliveries, empty, filters, lists, notices,
-    player, receiving, theme,
+    player, receiving, settings, theme,
 };
 
 const RAIL: f32 = 64.0;
@@ -144,6 +144,7 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
             let zone = state.zone();
             deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);
         }
+        Screen::Settings => settings::side_ui(ui, &mut state.settings),
     }
 }
 
@@ -168,6 +169,7 @@ fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
             let zone = state.zone();
             deliveries::delivery_page_ui(ui, model, actions, &mut state.delivery_page, &zone);
         }
+        Screen::Settings => settings::settings_ui(ui, model, actions, &mut state.settings),
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     for (screen, icon, name) in [
         (Screen::Calls, Icon::List, "Calls"),
         (Screen::Deliveries, Icon::Inbox, "Deliveries"),
+        (Screen::Settings, Icon::Settings, "Settings"),
     ] {
         let is_shown = model.screen == screen;
         let response = place_ui(ui, icon, name, is_shown);

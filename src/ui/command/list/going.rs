@@ -59,6 +59,7 @@ pub const SHOW_FRESH: Spec = Spec::new(
         match at.model.screen {
             Screen::Calls => at.view.calls.show_fresh(),
             Screen::Deliveries => at.view.deliveries.show_fresh(),
+            Screen::Settings => false,
         };
     },
 )
@@ -145,6 +146,7 @@ pub(super) fn no_rows(now: &Now<'_>) -> Option<&'static str> {
             .as_ref()
             .is_none_or(|ids| ids.is_empty()),
         Screen::Deliveries => now.model.deliveries.ids().is_none_or(|ids| ids.is_empty()),
+        Screen::Settings => true,
     };
     is_empty.then_some("The list is empty")
 }
@@ -154,5 +156,6 @@ fn step(at: &mut At<'_>, step: Move) {
     match model.screen {
         Screen::Calls => call_list::step(ui, model, actions, at.view, step, Reach::One),
         Screen::Deliveries => deliveries::step(ui, model, actions, &mut at.view.deliveries, step),
+        Screen::Settings => {}
     }
 }

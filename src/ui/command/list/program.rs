@@ -111,6 +111,15 @@ pub const TABLE: Spec = Spec::new(
     Some(words.to_owned())
 });
 
+pub const SHOW_SETTINGS: Spec = Spec::new(
+    Section::Program,
+    "Show the settings",
+    "Leads to everything that can be set.",
+    |at| at.actions.push(Action::ShowScreen(Screen::Settings)),
+)
+.icon(Icon::Settings)
+.keys(&[Press::command(Key::Comma)]);
+
 pub const THEME: Spec = Spec::new(
     Section::Program,
     "Other colours",

@@ -6,7 +6,7 @@ use crate::call::EntryFilter;
 use crate::ui::command::{Now, Press, Scope, Section, Spec};
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Screen};
-use crate::ui::{Action, deliveries, search};
+use crate::ui::{Action, deliveries, search, settings};
 
 pub const FOCUS: Spec = Spec::new(
     Section::Search,
@@ -16,23 +16,25 @@ pub const FOCUS: Spec = Spec::new(
         let field = match at.model.screen {
             Screen::Calls => search::field_id(),
             Screen::Deliveries => deliveries::search_id(),
+            Screen::Settings => settings::search_id(),
         };
         at.ui.memory_mut(|memory| memory.request_focus(field));
     },
 )
 .icon(Icon::Search)
-.keys(&[Press::Typed("/"), Press::command(Key::F)])
-.on(Scope::Lists);
+.keys(&[Press::Typed("/"), Press::command(Key::F)]);
 
 pub const CLEAR: Spec = Spec::new(
     Section::Search,
     "Clear the search",
     "Lists everything again.",
     |at| {
-        at.actions.push(match at.model.screen {
-            Screen::Calls => Action::Ask(String::new()),
-            Screen::Deliveries => Action::FindDeliveries(EntryFilter::All, String::new()),
-        });
+        if at.model.screen == Screen::Deliveries {
+            let all = Action::FindDeliveries(EntryFilter::All, String::new());
+            at.actions.push(all);
+        } else {
+            at.actions.push(Action::Ask(String::new()));
+        }
     },
 )
 .icon(Icon::Close)
@@ -41,6 +43,7 @@ pub const CLEAR: Spec = Spec::new(
     let is_asked = match now.model.screen {
         Screen::Calls => !now.model.search.typed.is_empty(),
         Screen::Deliveries => now.model.deliveries.is_narrowed(),
+        Screen::Settings => false,
     };
     (!is_asked).then_some("Nothing is searched")
 });

@@ -1,0 +1,39 @@
+//! The settings, a table for each section.
+
+pub mod appearance;
+pub mod limits;
+pub mod playback;
+pub mod privacy;
+pub mod receiver;
+pub mod secrets;
+pub mod storage;
+pub mod times;
+
+use egui::{Slider, Ui};
+
+/// A slider of whole numbers; the number once it was let go of at another one.
+fn slider_ui(
+    ui: &mut Ui,
+    name: &str,
+    now: u64,
+    (range, step): (std::ops::RangeInclusive<u64>, f64),
+    suffix: &str,
+) -> Option<u64> {
+    let id = ui.scope_id().with(("setting", name));
+    let mut value = ui.data(|data| data.get_temp(id)).unwrap_or(now);
+    ui.spacing_mut().slider_width = 220.0;
+    let slider = Slider::new(&mut value, range)
+        .step_by(step)
+        .suffix(suffix.to_owned());
+    let response = ui.add(slider);
+    #[expect(clippy::cast_precision_loss, reason = "a number that a slider has")]
+    response.widget_info(|| egui::WidgetInfo::slider(true, value as f64, name));
+    let is_under_way = response.dragged() || response.has_focus() && response.changed();
+    if response.dragged() && !response.drag_stopped() {
+        ui.data_mut(|data| data.insert_temp(id, value));
+        return None;
+    }
+    ui.data_mut(|data| data.remove_temp::<u64>(id));
+    let is_done = response.drag_stopped() || response.changed() || is_under_way;
+    (is_done && value != now).then_some(value)
+}

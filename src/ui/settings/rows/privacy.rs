@@ -1,0 +1,16 @@
+//! What others may see.
+
+use crate::ui::Action;
+use crate::ui::settings::Row;
+
+pub const ROWS: &[Row] = &[Row {
+    title: "Masking",
+    words: "Shows invented names, numbers and addresses everywhere, in exports and in what is copied too, for showing the program to others.",
+    key: "",
+    value_ui: |ui, panel| {
+        let mut on = panel.model.is_masked;
+        if ui.checkbox(&mut on, "Mask names and numbers").changed() {
+            panel.actions.push(Action::Mask(on));
+        }
+    },
+}];

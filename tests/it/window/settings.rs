@@ -1,0 +1,180 @@
+//! The settings: found by their words, heeded at once, and not changeable where something else sets them.
+
+use std::time::Duration;
+
+use callbook::app::App;
+use callbook::receiver::Settings;
+use callbook::receiver::gate::limits::Limits;
+use callbook::store::Store;
+use callbook::ui::Action;
+use callbook::ui::model::{
+    Choice, Clock, House, Housekeeping, KeptSecret, Model, Screen, ThemeChoice,
+};
+use egui::{Event, Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, SnapshotResults};
+
+use super::{Window, build, calls, open};
+use crate::book::Book;
+use crate::drawing::can_draw;
+use crate::program::{listening, until};
+
+const SIZE: [f32; 2] = [1440.0, 900.0];
+
+fn model() -> Model {
+    Model {
+        screen: Screen::Settings,
+        house: Some(House {
+            data_dir: "/home/ana/.local/share/callbook".to_owned(),
+            book_bytes: 412_000_000,
+            recordings_bytes: 1_900_000_000,
+            logs_bytes: 3_400_000,
+            secrets: vec![KeptSecret {
+                fingerprint: "5e0f12ab".to_owned(),
+                place: "in the key store of this system".to_owned(),
+                is_given: false,
+            }],
+        }),
+        ..calls()
+    }
+}
+
+fn section(window: &mut Harness<'_, Window>, name: &str) {
+    window.get_by_role_and_label(Role::Tab, name).click();
+    window.run_steps(2);
+}
+
+#[test]
+fn every_choice_is_made_where_it_is_explained() {
+    let mut window = open(model(), SIZE);
+    section(&mut window, "Times");
+    window.get_by_label("24 hours, 16:42").click();
+    window.run_steps(2);
+    section(&mut window, "Appearance");
+    window
+        .get_by_role_and_label(Role::CheckBox, "High contrast")
+        .click();
+    window.run_steps(2);
+    assert_eq!(
+        window.state().log,
+        [
+            Action::Choose(Choice::Clock(Clock::TwentyFour)),
+            Action::Choose(Choice::HighContrast(true)),
+        ]
+    );
+}
+
+#[test]
+fn settings_are_found_by_their_words() {
+    let mut window = open(model(), SIZE);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run_steps(2);
+    window.event(Event::Text("blink".to_owned()));
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::Heading, "Motion");
+    assert!(
+        window
+            .query_by_role_and_label(Role::Heading, "Address")
+            .is_none()
+    );
+    window.event(Event::Text(" nothing".to_owned()));
+    window.run_steps(2);
+    window.get_by_label("No setting is like that");
+}
+
+#[test]
+fn what_the_settings_file_says_cannot_be_changed() {
+    let given = vec![("fetches_new", "the settings file")];
+    let mut window = open(Model { given, ..model() }, SIZE);
+    section(&mut window, "Recordings and playing");
+    window.get_by_label("Set by the settings file: it cannot be changed here.");
+    let fetch = window.get_by_label("Fetch them before they are played");
+    assert!(fetch.accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_secret_is_removed_with_the_second_press() {
+    let mut window = open(model(), SIZE);
+    section(&mut window, "Signing secrets");
+    window.get_by_label("Remove… 5e0f12ab").click();
+    window.run_steps(2);
+    assert_eq!(window.state().log, []);
+    window
+        .get_by_label("Press again to remove it 5e0f12ab")
+        .click();
+    window.run_steps(2);
+    let removal = Housekeeping::RemoveSecret("5e0f12ab".to_owned());
+    assert_eq!(window.state().log, [Action::Keep(removal)]);
+}
+
+#[test]
+fn a_secret_that_is_set_here_holds_and_is_never_shown() {
+    let book = Book::new();
+    let settings = Settings {
+        listen: "127.0.0.1:0".to_owned(),
+        data_dir: book.dir(),
+        min_free_bytes: 0,
+        check_every: Duration::from_secs(30),
+        in_background: false,
+        limits: Limits::default(),
+        secrets_from_env: Vec::new(),
+    };
+    let mut window = Harness::builder()
+        .with_size(SIZE)
+        .build_eframe(|creation| App::new(settings, &creation.egui_ctx).unwrap());
+    listening(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    until(&mut window, |window| {
+        window.state().model().house.as_ref().map(|_| ())
+    });
+    window
+        .get_by_role_and_label(Role::Tab, "Signing secrets")
+        .click();
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::PasswordInput, "New secret")
+        .type_text("a-secret-that-nobody-sees");
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::Button, "Set it").click();
+    until(&mut window, |window| {
+        let house = window.state().model().house.as_ref()?;
+        (house.secrets.len() == 1).then_some(())
+    });
+    until(&mut window, |window| {
+        window.state().model().secured.then_some(())
+    });
+    let shown = format!("{:?}", window.root());
+    assert!(!shown.contains("nobody-sees"));
+    drop(window);
+    let text = format!("{:?}", Store::open(&book.dir()).unwrap().choices().unwrap());
+    assert!(!text.contains("nobody-sees"), "{text}");
+}
+
+#[test]
+fn pictures() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, word, size) in [
+        (ThemeChoice::Dark, "dark", SIZE),
+        (ThemeChoice::Light, "light-800", [800.0, 600.0]),
+    ] {
+        let sections = [
+            "Receiver",
+            "Signing secrets",
+            "Appearance",
+            "Recordings and playing",
+            "Storage",
+        ];
+        for name in sections {
+            let model = Model { theme, ..model() };
+            let mut window = build(Harness::builder().wgpu(), model, size);
+            window.run_steps(2);
+            section(&mut window, name);
+            let name = name.to_lowercase().replace(' ', "-");
+            window.snapshot(format!("settings-{name}-{word}"));
+            results.extend(window.take_snapshot_results());
+        }
+    }
+}
