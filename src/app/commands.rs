@@ -94,7 +94,8 @@ impl Commands {
         let keeping = Keeping {
             data_dir: data_dir.clone(),
             secrets_from_env: settings.secrets_from_env.clone(),
-            place: Place::default(),
+            // Until the settings say otherwise: the file can always be written.
+            place: Place::File,
             events: events.clone(),
         };
         let housekeeper = housekeeper::start(keeping.clone())?;
