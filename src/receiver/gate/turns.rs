@@ -71,7 +71,7 @@ impl Turns {
         });
         self.state().waiting.push_back(Arc::clone(&waiter));
         let taken = self.wait(&waiter, patience);
-        taken.then_some(Turn(self))
+        taken.then(|| Turn(self))
     }
 
     /// A delivery rests from now on until what is given is dropped: others may take its place.
