@@ -15,7 +15,7 @@ pub fn enter(store: &Store, id: CallId, entry: &Entry, now: Timestamp) -> Result
         Entry::Swap(on) => store.set_swapped(id, on.then_some(now))?,
         Entry::Overrule(overrule) => store.set_overrule(id, overrule, now)?,
         Entry::KeepNote(note) => store.keep_note(id, note)?,
-        Entry::DropNote(note) => store.drop_note(*note)?,
+        Entry::DropNote(note) => store.drop_note(id, *note)?,
     }
     store.raise_revision(id)?;
     if let Some(call) = load_call(store, id)? {

@@ -3,7 +3,7 @@
 //! [`enter`](crate::receiver::entering::enter).
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use super::deliveries::time;
 use super::{Store, StoreError};
@@ -97,8 +97,13 @@ impl Store {
         })
     }
 
-    /// Keeps a note in the place of the one of its id, if there is one, within the transaction under way.
+    /// Keeps a note in the place of the call's one of its id, if there is one, within the transaction under way. An
+    /// id that a note of another call has is that one's: then this note gets the next that is free.
     pub fn keep_note(&self, call: CallId, note: &Note) -> Result<(), StoreError> {
+        let mut id = note.id.0;
+        while self.call_of_note(NoteId(id))?.is_some_and(|of| of != call) {
+            id += 1;
+        }
         self.db
             .prepare_cached(
                 "INSERT INTO notes (id, call_id, text, at_ms, created_at, changed_at)
@@ -106,7 +111,7 @@ impl Store {
                  ON CONFLICT (id) DO UPDATE SET text = ?3, at_ms = ?4, changed_at = ?6",
             )?
             .execute(params![
-                note.id.0,
+                id,
                 call.0,
                 note.text,
                 note.at_ms,
@@ -116,12 +121,21 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a note away, within the transaction under way.
-    pub fn drop_note(&self, note: NoteId) -> Result<(), StoreError> {
+    /// Takes a note of a call away, within the transaction under way.
+    pub fn drop_note(&self, call: CallId, note: NoteId) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("DELETE FROM notes WHERE id = ?1")?
-            .execute([note.0])?;
+            .prepare_cached("DELETE FROM notes WHERE id = ?1 AND call_id = ?2")?
+            .execute([note.0, call.0])?;
         Ok(())
+    }
+
+    fn call_of_note(&self, note: NoteId) -> Result<Option<CallId>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT call_id FROM notes WHERE id = ?1")?;
+        Ok(query
+            .query_row([note.0], |row| row.get(0).map(CallId))
+            .optional()?)
     }
 
     /// Says that something was entered about a call, so that whoever shows it reads it again.
