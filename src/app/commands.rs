@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod masked;
+mod stays;
 mod views;
 
 use std::collections::HashSet;
@@ -28,6 +29,7 @@ use super::recordings::Loaded;
 use super::resender::{Resender, judged};
 use super::undo::Changes;
 use super::watcher::{Requested, Watcher};
+use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
@@ -79,6 +81,7 @@ pub(super) struct Commands {
     /// What is shown masked or not.
     pub unmasked: Unmasked,
     pub(super) keeping: Keeping,
+    whereabouts: Keeper,
     pub(super) housekeeper: SyncSender<Housekeeping>,
 }
 
@@ -160,6 +163,7 @@ impl Commands {
             other_changes: Changes::default(),
             unmasked: Unmasked::default(),
             keeping,
+            whereabouts: Keeper::default(),
             housekeeper,
         })
     }
@@ -455,6 +459,7 @@ impl Drop for Commands {
     fn drop(&mut self) {
         self.asker.end();
         self.counter.end();
+        self.write_whereabouts();
         let (done, finished) = sync_channel(1);
         // A book that is busy for longer is not waited for.
         if self.ask(Question::Finish(done)).is_ok() && finished.recv_timeout(LAST_WRITES).is_err() {

@@ -26,6 +26,7 @@
 //! | `said` | what was said in a call, as the window shows it |
 //! | `saver` | a thread for each text that is saved as a file |
 //! | `subtitler` | a thread for each file of subtitles that is read |
+//! | `whereabouts` | where the person was, to be found again after a restart |
 //!
 //! The interface thread touches neither the database nor a file nor a socket.
 
@@ -72,9 +73,11 @@ mod subtitler;
 mod ui;
 mod undo;
 mod watcher;
+mod whereabouts;
 
 use event::Event;
 use masking::Masking;
+use whereabouts::Whereabouts;
 
 /// How many events may wait for the window; a worker that is further ahead waits.
 const EVENTS: usize = 256;
@@ -99,13 +102,14 @@ pub fn run(config: &Config) -> Result<(), Error> {
     let chosen = store
         .choice(chosen::listen_key())?
         .filter(|addr| !addr.is_empty());
+    let window = Whereabouts::read(&store)?.window;
     drop(store);
     let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Callbook")
-            .with_app_id("callbook")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([800.0, 600.0]),
+        viewport: window.sized(
+            egui::ViewportBuilder::default()
+                .with_title("Callbook")
+                .with_app_id("callbook"),
+        ),
         ..Default::default()
     };
     let mut settings = Settings::from(config);
@@ -121,6 +125,7 @@ pub fn run(config: &Config) -> Result<(), Error> {
         Box::new(move |creation| {
             let is_ending = Arc::new(AtomicBool::new(false));
             close_on_signal(&creation.egui_ctx, Arc::clone(&is_ending));
+            window.restore(creation);
             let mut app = App::hearing(settings, recordings, &creation.egui_ctx)?;
             if let Some(by) = listen_given_by {
                 app.model.given.push((chosen::listen_key(), by));
@@ -212,6 +217,7 @@ impl App {
         ctx: &egui::Context,
     ) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
+        let left = Whereabouts::of_book(&settings.data_dir);
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
         let kept = kept::Kept::read(&settings.data_dir);
@@ -234,12 +240,15 @@ impl App {
         for choice in chosen::of_recordings(&recordings) {
             model.take_choice(choice);
         }
+        let mut view = ViewState::default();
+        let mut commands = commands::Commands::start(settings, recordings, out)?;
+        commands.go_back(left, &mut model, &mut view, ctx);
         Ok(Self {
             model,
-            view: ViewState::default(),
+            view,
             actions: Vec::new(),
             events,
-            commands: commands::Commands::start(settings, recordings, out)?,
+            commands,
             closing: None,
         })
     }
@@ -283,5 +292,7 @@ impl eframe::App for App {
             self.commands
                 .carry_out(action, &mut self.model, closing, ui.ctx());
         }
+        self.commands
+            .keep_whereabouts(&self.model, &self.view, ui.ctx());
     }
 }

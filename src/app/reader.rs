@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::Events;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
 use super::said::said;
+use super::{Events, whereabouts};
 use crate::call::delivery::WholeDelivery;
 use crate::call::transcript::Repaired;
 use crate::call::{
@@ -66,6 +66,8 @@ pub(super) enum Question {
     Again(Option<CallId>),
     /// Whether names are masked, for the next time.
     Masked(bool),
+    /// Where the person is, as it is kept.
+    Whereabouts(String),
     /// Tell when everything that was asked before is done.
     Finish(SyncSender<()>),
 }
@@ -214,6 +216,10 @@ impl Reader {
             Question::Choice(choice) => store.set_choice(choice.key(), Some(&choice.written())),
             Question::Again(heard) => self.tell_again(store, heard),
             Question::Masked(on) => store.set_masked(on),
+            Question::Whereabouts(text) => {
+                whereabouts::keep(store, &text);
+                Ok(())
+            }
             Question::Finish(done) => {
                 // Whoever asked may have given up.
                 let _ = done.try_send(());

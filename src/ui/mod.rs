@@ -28,4 +28,4 @@ pub mod words;
 
 pub use action::{Action, Actions};
 pub use shell::root_ui;
-pub use view::ViewState;
+pub use view::{Scrolled, ViewState};

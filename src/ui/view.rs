@@ -43,8 +43,19 @@ pub struct ViewState {
     pub(super) page_scroll: PageScroll,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
+    /// The row with which the list of calls is to begin once it is there.
+    pub(super) first_row: Option<(CallId, f32)>,
     /// Where the person sits; the system's own unless given.
     zone: Option<TimeZone>,
+}
+
+/// How far the list of calls and the page of a call are scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scrolled {
+    /// The call at the upper edge of the list, and how much of it is above, points; none at the top.
+    pub row: Option<(CallId, f32)>,
+    /// The call that is open, and how much of its page is above, points.
+    pub page: Option<(CallId, f32)>,
 }
 
 /// How far the page is to be scrolled down by the keyboard.
@@ -62,6 +73,20 @@ impl ViewState {
             zone: Some(zone),
             ..Self::default()
         }
+    }
+
+    /// How far it is scrolled.
+    pub fn scrolled(&self) -> Scrolled {
+        Scrolled {
+            row: self.first_row.or_else(|| self.calls.first_row()),
+            page: self.call_page.scrolled(),
+        }
+    }
+
+    /// Scrolls that far as soon as what is to be scrolled is there.
+    pub fn scroll_back(&mut self, to: Scrolled) {
+        self.first_row = to.row;
+        self.call_page.scroll_back(to.page);
     }
 
     /// True while something lies over the whole window and has the keys.

@@ -41,5 +41,6 @@ mod signature;
 mod store;
 mod subtitled;
 mod transcript;
+mod whereabouts;
 mod window;
 mod wire;

@@ -21,6 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Opens the window over a book.
 pub fn open(book: &Book, listen: &str) -> Harness<'static, App> {
+    open_sized(book, listen, [1440.0, 900.0])
+}
+
+/// The same, of a size.
+pub fn open_sized(book: &Book, listen: &str, size: [f32; 2]) -> Harness<'static, App> {
     let settings = Settings {
         listen: listen.to_owned(),
         data_dir: book.dir(),
@@ -31,7 +36,7 @@ pub fn open(book: &Book, listen: &str) -> Harness<'static, App> {
         secrets_from_env: Vec::new(),
     };
     Harness::builder()
-        .with_size([1440.0, 900.0])
+        .with_size(size)
         .build_eframe(|creation| App::new(settings, &creation.egui_ctx).unwrap())
 }
 

@@ -56,6 +56,12 @@ pub fn call_list_ui(
 ) {
     let calls = &model.calls;
     state.calls.begin(calls.number);
+    if calls.ids.is_some()
+        && calls.number == model.search.number
+        && let Some((id, into)) = state.first_row.take()
+    {
+        state.calls.begin_with(id, into);
+    }
     state.chosen.follow(calls, &model.search);
     let is_empty_book =
         model.search.question.is_empty() && calls.ids.as_ref().is_some_and(|ids| ids.is_empty());

@@ -50,6 +50,7 @@ use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
 use super::widgets::{button_ui, empty_ui, empty_with_ui};
 use super::{Action, Actions, words};
+use crate::call::CallId;
 use crate::call::sound::Heard;
 
 /// What the page remembers between frames: what is unfolded, and what was worked out of the open call.
@@ -57,9 +58,23 @@ use crate::call::sound::Heard;
 pub struct PageState {
     digest: Option<Digest>,
     shown: Shown,
+    /// The call whose page was drawn last, and how much of it was above, points.
+    scrolled: Option<(CallId, f32)>,
+    /// How much is to be above when a page is drawn first.
+    scrolls_back: Option<(CallId, f32)>,
 }
 
 impl PageState {
+    /// The call that is open, and how far its page is scrolled, points.
+    pub fn scrolled(&self) -> Option<(CallId, f32)> {
+        self.scrolls_back.or(self.scrolled)
+    }
+
+    /// Scrolls the page so far when it is drawn first, if it is of that call.
+    pub fn scroll_back(&mut self, to: Option<(CallId, f32)>) {
+        self.scrolls_back = to;
+    }
+
     /// Opens the sheet on which the analysis is overruled.
     pub fn overrule(&mut self) {
         self.shown.is_overruling = true;
@@ -139,22 +154,27 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
                 heard.is_some_and(|call| call.id == open.call.id)
             });
             transcript.follow(ui, player, &digest.transcript, &digest.clock);
-            let page = ScrollArea::vertical()
+            let mut area = ScrollArea::vertical()
                 .id_salt(("call page", open.call.id))
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    egui::Frame::new()
-                        .inner_margin(Margin {
-                            left: 24,
-                            right: 20,
-                            top: 18,
-                            bottom: 24,
-                        })
-                        .show(ui, |ui| {
-                            parts_ui(ui, digest, model, actions, &mut state.shown);
-                        });
-                });
+                .auto_shrink(false);
+            let back = state.scrolls_back.take();
+            if let Some((_, down)) = back.filter(|(call, _)| *call == open.call.id) {
+                area = area.vertical_scroll_offset(down);
+            }
+            let page = area.show(ui, |ui| {
+                egui::Frame::new()
+                    .inner_margin(Margin {
+                        left: 24,
+                        right: 20,
+                        top: 18,
+                        bottom: 24,
+                    })
+                    .show(ui, |ui| {
+                        parts_ui(ui, digest, model, actions, &mut state.shown);
+                    });
+            });
             let (rect, offset) = (page.inner_rect, page.state.clamped_offset().y);
+            state.scrolled = Some((open.call.id, offset));
             let transcript = &mut state.shown.transcript;
             transcript.followed_ui(ui, rect, offset);
             if state.shown.is_overruling {

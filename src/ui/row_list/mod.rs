@@ -43,6 +43,8 @@ pub struct RowList<Id> {
     asked: (Vec<Id>, f64),
     /// Row to bring into view.
     reveal: Option<usize>,
+    /// Row to begin with once it is there, and how much of it is to be above the view, points.
+    begins_with: Option<(Id, f32)>,
     /// Where the selection was found last.
     selected_at: usize,
     grip: Grip,
@@ -63,6 +65,7 @@ impl<Id> Default for RowList<Id> {
             first: 0,
             asked: (Vec::new(), 0.0),
             reveal: None,
+            begins_with: None,
             selected_at: 0,
             grip: None,
             came: 0,
@@ -80,6 +83,20 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
                 ..Self::default()
             };
         }
+    }
+
+    /// Begins with a row once it is there, and with so much of it above the view, points; unless the person moves
+    /// the list before.
+    pub fn begin_with(&mut self, id: Id, into: f32) {
+        self.begins_with = Some((id, into));
+    }
+
+    /// The row at the upper edge of the view, and how much of it is above, points; none at the top.
+    pub fn first_row(&self) -> Option<(Id, f32)> {
+        let is_top = self.place == Place::default();
+        let first = self.ids.get(self.place.row).filter(|_| !is_top);
+        self.begins_with
+            .or_else(|| first.map(|id| (*id, self.place.into)))
     }
 
     /// Draws the visible rows of `ids` into the space that is left.
@@ -145,6 +162,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
             .max(1);
         let target = step.target(at, ids.len(), page)?;
         self.reveal = Some(target);
+        self.begins_with = None;
         self.selected_at = target;
         Some(target)
     }

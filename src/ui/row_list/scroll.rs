@@ -30,6 +30,13 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
         }
         self.heights = heights.clone();
         self.go_to(self.heights.depth(self.place));
+        if !is_same
+            && let Some((id, into)) = self.begins_with
+            && let Some(index) = view::index_near(ids, id, 0)
+        {
+            self.begins_with = None;
+            self.go_to(self.heights.start(index) + f64::from(into));
+        }
         if let Some(target) = self.reveal.take() {
             self.reveal(target);
         }
@@ -76,6 +83,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
             None => {}
         }
         if self.place != before {
+            self.begins_with = None;
             ui.request_repaint();
         }
     }
@@ -83,6 +91,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
     /// The top of the list.
     pub(super) fn go_to_top(&mut self) {
         self.place = Place::default();
+        self.begins_with = None;
         self.came = 0;
     }
 }
