@@ -18,7 +18,7 @@
 //! | [`canonical`] | how a request is handed on |
 //! | [`hold`] | answers that are held back on purpose |
 //! | [`private`], `pool` | the private address, and the connections to it |
-//! | [`turns`] | how many requests are behind the gate at once, and whose turn it is |
+//! | [`mod@turns`] | how many requests are behind the gate at once, and whose turn it is |
 //! | [`refusal`], `reply` | why a request is turned away, and what the client reads |
 //!
 //! A thread serves each connection with plain blocking reads; deadlines are socket timeouts, and a connection is
