@@ -3,7 +3,6 @@
 
 use super::commands::Commands;
 use super::reader::Question;
-use super::recordings::Wish;
 use crate::config::{DEFAULT_LISTEN, Recordings, Within};
 use crate::receiver::Settings;
 use crate::receiver::vault::Place;
@@ -37,9 +36,6 @@ impl Commands {
 
     /// Keeps house.
     pub fn keep(&mut self, wish: Housekeeping) {
-        if wish == Housekeeping::ClearRecordings {
-            self.hear.wish(Wish::Clear);
-        }
         if self.housekeeper.try_send(wish).is_err() {
             self.tell_not_saved();
         }

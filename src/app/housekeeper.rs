@@ -7,15 +7,26 @@ use std::thread;
 
 use super::Events;
 use super::event::Event;
+use super::recordings;
 use crate::receiver::secret_path::PathFile;
 use crate::receiver::secrets::{KeptSecrets, SecretsError, parse_env};
 use crate::receiver::vault::Place;
+use crate::recording::cache::Cache;
 use crate::store::BOOK_FILE;
 use crate::ui::model::{House, Housekeeping, KeptSecret};
 use crate::webhook::signature::Secret;
 
 /// How many wishes may wait.
 const WISHES: usize = 16;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error("recordings cannot be thrown away: {0}")]
+    Disk(#[from] std::io::Error),
+}
 
 /// What it works with.
 #[derive(Clone)]
@@ -52,12 +63,18 @@ impl Keeping {
     }
 
     /// Does it; what was done, in words.
-    fn grant(&self, wish: Housekeeping) -> Result<Option<String>, SecretsError> {
+    fn grant(&self, wish: Housekeeping) -> Result<Option<String>, Fault> {
         let path = PathFile::of(&self.data_dir, self.place);
         let told = match wish {
-            Housekeeping::Look | Housekeeping::ClearRecordings => return Ok(None),
+            Housekeeping::Look => return Ok(None),
+            Housekeeping::ClearRecordings => {
+                let folder = self.data_dir.join(recordings::FOLDER);
+                Cache::open(folder, u64::MAX)?.clear()?;
+                "Threw the recordings away".to_owned()
+            }
             Housekeeping::SetSecret(typed) => {
-                let secret = Secret::new(typed.0.trim_end_matches(['\r', '\n']))?;
+                let typed = typed.0.trim_end_matches(['\r', '\n']);
+                let secret = Secret::new(typed).map_err(SecretsError::from)?;
                 let place = self.secrets().set(&secret)?;
                 format!(
                     "Set the secret {}, kept {}",
@@ -108,7 +125,7 @@ impl Keeping {
                 .into_iter()
                 .map(|ending| size(&format!("{BOOK_FILE}{ending}")))
                 .sum(),
-            recordings_bytes: size("recordings"),
+            recordings_bytes: size(recordings::FOLDER),
             logs_bytes: size("logs"),
             secrets: given.chain(kept).collect(),
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Told;
 use super::commands::Commands;
 use super::event::{Answer, Event};
-use crate::call::{CallId, SubtitleFile};
+use crate::call::{CallId, Delivery, InShort, SubtitleFile};
 use crate::ui::Action;
 use crate::ui::model::{Model, Numbered, OpenCall, OpenDelivery, Opened};
 
@@ -68,19 +68,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             model.deliveries.totals = found.totals;
             model.deliveries.found(found.entries, is_other);
         }
-        Event::DeliveryRows(rows, _) => {
-            if model.deliveries.rows.len() > ROWS {
-                model.deliveries.rows.clear();
-                model.deliveries.in_short.clear();
-            }
-            for (row, short) in rows {
-                if let Some(short) = short {
-                    model.deliveries.in_short.insert(row.id, short);
-                }
-                commands.answered_delivery_row(row.id);
-                model.deliveries.rows.insert(row.id, Arc::new(row));
-            }
-        }
+        Event::DeliveryRows(rows, _) => delivery_rows(model, rows, commands),
         Event::OpenCall(number, answer) if commands.is_newest_call(number) => {
             open_call(model, answer);
         }
@@ -137,6 +125,24 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             text,
             failed: false,
         } => model.notices.tell(commands.words(text)),
+    }
+}
+
+fn delivery_rows(
+    model: &mut Model,
+    rows: Vec<(Delivery, Option<InShort>)>,
+    commands: &mut Commands,
+) {
+    if model.deliveries.rows.len() > ROWS {
+        model.deliveries.rows.clear();
+        model.deliveries.in_short.clear();
+    }
+    for (row, short) in rows {
+        if let Some(short) = short {
+            model.deliveries.in_short.insert(row.id, short);
+        }
+        commands.answered_delivery_row(row.id);
+        model.deliveries.rows.insert(row.id, Arc::new(row));
     }
 }
 

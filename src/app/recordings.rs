@@ -23,7 +23,7 @@ use crate::ui::call_list::who;
 use crate::ui::player::HeardCall;
 
 /// The folder of recordings in the data folder.
-const FOLDER: &str = "recordings";
+pub(super) const FOLDER: &str = "recordings";
 const QUESTIONS: usize = 64;
 
 /// What the player wants of the book and the recordings.
@@ -49,8 +49,6 @@ pub(super) enum Wish {
     Left(CallId, Duration, Parts),
     /// Works by these settings from now on.
     Settings(Recordings),
-    /// Throws away what is not kept for good.
-    Clear,
     /// What was chosen for the player before.
     Choices,
     /// What is chosen now.
@@ -149,11 +147,6 @@ impl Worker {
                 self.settings = settings;
                 // Opened anew with the next wish; what is on its way comes by the settings before.
                 self.library = None;
-            }
-            Wish::Clear => {
-                if let Err(failure) = self.library().and_then(Library::clear) {
-                    self.notice(failure.to_string());
-                }
             }
             Wish::AgentRight(call, on) => {
                 store.set_agent_right(call, on)?;

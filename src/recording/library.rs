@@ -129,11 +129,6 @@ impl Library {
         Ok(self.0.cache.forget(&link.name())?)
     }
 
-    /// Throws away all recordings that are not kept for good.
-    pub fn clear(&self) -> Result<(), Failure> {
-        Ok(self.0.cache.clear()?)
-    }
-
     /// Keeps a recording for good, or not any more.
     pub fn keep(&self, link: &Link, on: bool) -> Result<(), Failure> {
         Ok(self.0.cache.keep(&link.name(), on)?)

@@ -481,7 +481,7 @@ impl Hear {
     }
 
     /// False where too much is wished at once.
-    pub fn wish(&self, wish: Wish) -> bool {
+    fn wish(&self, wish: Wish) -> bool {
         let is_taken = self.wishes.try_send(wish).is_ok();
         if !is_taken {
             log::warn!("recordings are busy: a wish was dropped");

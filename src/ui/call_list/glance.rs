@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::verdict;
 use crate::call::{CallRow, Seconds, Stage};
 use crate::ui::icons::Icon;
+use crate::ui::model::Times;
 use crate::ui::words;
 
 /// Who called: the name, else the number.
@@ -57,15 +58,18 @@ pub(super) fn length(row: &CallRow, now: Timestamp) -> String {
 }
 
 /// When it was: as the list has it.
-pub(super) fn when(row: &CallRow, now: Timestamp) -> String {
+pub(super) fn when(row: &CallRow, times: &Times, now: Timestamp) -> String {
     match row.started_at {
-        Some(at) => words::list_time(at, &words::zone(row.time_zone.as_deref()), now),
+        Some(at) => {
+            let zone = times.of_business(row.time_zone.as_deref());
+            words::list_time(at, &zone, times.clock, now)
+        }
         None => String::new(),
     }
 }
 
 /// The whole row in one sentence, for a screen reader.
-pub(super) fn sentence(row: &CallRow, now: Timestamp) -> String {
+pub(super) fn sentence(row: &CallRow, times: &Times, now: Timestamp) -> String {
     let (_, kind) = kind(row);
     let mut parts = vec![who(row)];
     if verdict::is_without_result(row, now) {
@@ -84,8 +88,8 @@ pub(super) fn sentence(row: &CallRow, now: Timestamp) -> String {
         parts.push(lower_first(&verdict));
     }
     if let Some(at) = row.started_at {
-        let zone = words::zone(row.time_zone.as_deref());
-        parts.push(words::spoken_time(at, &zone, now));
+        let zone = times.of_business(row.time_zone.as_deref());
+        parts.push(words::spoken_time(at, &zone, times.clock, now));
     }
     for (holds, word) in [
         (!row.verified, "not verified"),
@@ -101,11 +105,11 @@ pub(super) fn sentence(row: &CallRow, now: Timestamp) -> String {
 }
 
 /// What hovering a row adds where it is cut: everything in full.
-pub(super) fn in_full(row: &CallRow) -> String {
+pub(super) fn in_full(row: &CallRow, times: &Times) -> String {
     let number = filled(row.caller_number.as_ref()).map(words::phone);
     let moment = row
         .started_at
-        .map(|at| words::moment(at, &words::zone(row.time_zone.as_deref())));
+        .map(|at| times.everywhere(at, row.time_zone.as_deref()));
     let mut lines = vec![who(row)];
     lines.extend(number.filter(|number| *number != lines[0]));
     lines.push(origin(row));

@@ -258,6 +258,7 @@ fn visible_ui(
                     row,
                     snippet: model.search.snippets.get(&id),
                     density,
+                    times: &model.times,
                     now: model.now,
                 };
                 match laid {

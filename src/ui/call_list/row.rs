@@ -7,6 +7,7 @@ use super::{glance, snippet, verdict};
 use crate::call::listing::Snippet;
 use crate::call::{CallRow, Density, Stage};
 use crate::ui::icons::Icon;
+use crate::ui::model::Times;
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, Tokens, text};
 use crate::ui::widgets::{self, Tone};
@@ -28,13 +29,14 @@ pub(super) struct Drawn<'a> {
     /// What was found in it.
     pub snippet: Option<&'a Snippet>,
     pub density: Density,
+    pub times: &'a Times,
     pub now: Timestamp,
 }
 
 impl Drawn<'_> {
     /// All of it in a sentence.
     pub(super) fn sentence(&self) -> String {
-        let sentence = glance::sentence(self.row, self.now);
+        let sentence = glance::sentence(self.row, self.times, self.now);
         match self.snippet {
             Some(snippet) => format!("{sentence}, found: {}", snippet.text.trim()),
             None => sentence,
@@ -43,7 +45,7 @@ impl Drawn<'_> {
 
     /// What hovering adds where something is cut.
     pub(super) fn in_full(&self) -> String {
-        let full = glance::in_full(self.row);
+        let full = glance::in_full(self.row, self.times);
         match self.snippet {
             Some(snippet) => format!("{full}\n…{}…", snippet.text.trim()),
             None => full,
@@ -80,7 +82,7 @@ fn two_lines(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bo
     let (row, now) = (drawn.row, drawn.now);
     let first = first_line(rect, Density::Comfortable);
     let second = rect.top() + SECOND_LINE;
-    let times_left = times(ui, pos2(rect.right() - RIGHT, first), row, now);
+    let times_left = times(ui, pos2(rect.right() - RIGHT, first), drawn);
     let at = pos2(rect.left() + LEFT, first);
     let (_, name_cut) = name_and_marks(ui, at, id, row, times_left - 8.0);
     let right = pos2(rect.right() - RIGHT, second);
@@ -93,7 +95,7 @@ fn two_lines(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bo
 fn one_line(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bool) -> bool {
     let (row, now) = (drawn.row, drawn.now);
     let middle = rect.center().y;
-    let times_left = times(ui, pos2(rect.right() - RIGHT, middle), row, now);
+    let times_left = times(ui, pos2(rect.right() - RIGHT, middle), drawn);
     let right = pos2(times_left - 10.0, middle);
     let chip_left = chip(ui, right, rect.width() * 0.24, row, now, is_on_hover);
     let at = pos2(rect.left() + LEFT, middle);
@@ -145,7 +147,8 @@ pub(super) fn kind_icon(ui: &Ui, center: Pos2, row: &CallRow, now: Timestamp) {
 }
 
 /// The length at the right, the time left of it; returns where the time begins.
-fn times(ui: &Ui, right: Pos2, row: &CallRow, now: Timestamp) -> f32 {
+fn times(ui: &Ui, right: Pos2, call: &Drawn<'_>) -> f32 {
+    let (row, now) = (call.row, call.now);
     let tokens = ui.tokens();
     let painter = ui.painter();
     let font = text::body_font();
@@ -158,7 +161,7 @@ fn times(ui: &Ui, right: Pos2, row: &CallRow, now: Timestamp) -> f32 {
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &length, &font, color);
     let width = LENGTH_WIDTH.max(drawn.width() + 10.0);
     let at = pos2(right.x - width, right.y);
-    let when = glance::when(row, now);
+    let when = glance::when(row, call.times, now);
     let subdued = tokens.text_subdued;
     widgets::paint_digits(painter, at, Align2::RIGHT_CENTER, &when, &font, subdued).left()
 }

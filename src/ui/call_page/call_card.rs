@@ -9,7 +9,7 @@ use super::timeline::{Timeline, timeline_ui};
 use crate::call::answer::status_answered;
 use crate::call::{Caller, Facts};
 use crate::ui::icons::Icon;
-use crate::ui::model::OpenCall;
+use crate::ui::model::{Model, OpenCall, Times};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui, pair_with_ui};
 use crate::ui::{Action, Actions, words};
@@ -19,11 +19,17 @@ const HEADING: &str = "Call";
 const TWO_COLUMNS: f32 = 480.0;
 
 /// Draws the card. `whole` says whether the sender's identifiers are shown.
-pub fn call_card_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions, whole: &mut Whole) {
+pub fn call_card_ui(
+    ui: &mut Ui,
+    open: &OpenCall,
+    model: &Model,
+    actions: &mut Actions,
+    whole: &mut Whole,
+) {
     card_ui(ui, HEADING, |ui| {
         timeline_ui(ui, &Timeline::of(&open.call));
         from_ui(ui, open, actions);
-        pairs_ui(ui, &facts(open));
+        pairs_ui(ui, &facts(open, &model.times));
         recording_ui(ui, &open.call.facts, actions);
         identifiers_ui(ui, open, whole);
     });
@@ -47,10 +53,11 @@ fn pairs_ui(ui: &mut Ui, pairs: &[(&str, String)]) {
 }
 
 /// The short facts with their labels, those that are known.
-pub fn facts(open: &OpenCall) -> Vec<(&'static str, String)> {
+pub fn facts(open: &OpenCall, times: &Times) -> Vec<(&'static str, String)> {
     let facts = &open.call.facts;
-    let zone = words::zone(facts.time_zone.text());
-    let time = |said: Option<jiff::Timestamp>| said.map(|at| headline::time(at, &zone));
+    let zone = times.of_business(facts.time_zone.text());
+    let time =
+        |said: Option<jiff::Timestamp>| said.map(|at| headline::time(at, &zone, times.clock));
     let phone = |said: Option<&str>| said.map(words::phone);
     let own = |said: Option<&str>| said.map(str::to_owned);
     [

@@ -10,6 +10,7 @@ use super::delivery_words::{action, fate, signature};
 use super::headline;
 use crate::call::Delivery;
 use crate::ui::icons::Icon;
+use crate::ui::model::Times;
 use crate::ui::theme::{RADIUS_BUTTON, Themed, text};
 use crate::ui::widgets::{digits_width, paint_digits, paint_elided};
 use crate::ui::words;
@@ -23,6 +24,9 @@ const BEFORE_TRUST: f32 = 28.0;
 #[derive(Clone, Copy)]
 pub struct Clock<'a> {
     pub zone: &'a TimeZone,
+    /// The zone of the business by its name.
+    pub business: Option<&'a str>,
+    pub times: &'a Times,
     pub now: Timestamp,
 }
 
@@ -48,7 +52,7 @@ pub fn line_ui(ui: &mut Ui, delivery: &Delivery, clock: Clock, open: bool) -> Re
         None => action(delivery),
     };
     let (_, trust, _) = signature(delivery.signature);
-    let at = words::moment(delivery.received_at, clock.zone);
+    let at = clock.times.moment(delivery.received_at, clock.business);
     let name = format!("Delivery: {what}, {at}, {trust}");
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, &name));
     if !ui.is_rect_visible(rect) {
@@ -74,7 +78,7 @@ pub fn line_ui(ui: &mut Ui, delivery: &Delivery, clock: Clock, open: bool) -> Re
         delivery,
         clock,
     );
-    let clocks = headline::clocks(delivery.received_at, clock.zone);
+    let clocks = headline::clocks(delivery.received_at, clock.business, clock.times);
     response.on_hover_text(format!("{what}\n{clocks}"))
 }
 

@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
-use jiff::Timestamp;
 
 use super::beside::beside_ui;
 use super::chips::{chips, chips_ui};
 use super::headline;
 use crate::ui::icons::Icon;
-use crate::ui::model::OpenCall;
+use crate::ui::model::{Model, OpenCall};
 use crate::ui::theme::text;
 use crate::ui::widgets::{button_ui, icon_button_ui, primary_button_ui};
-use crate::ui::{Action, Actions, words};
+use crate::ui::{Action, Actions};
 
 /// Space kept for the buttons, points.
 const BUTTONS: f32 = 270.0;
@@ -21,13 +20,8 @@ const NARROW: f32 = 216.0;
 const BROAD: f32 = 620.0;
 
 /// Draws the head of the page of a call.
-pub fn header_ui(
-    ui: &mut Ui,
-    open: &OpenCall,
-    now: Timestamp,
-    is_masked: bool,
-    actions: &mut Actions,
-) {
+pub fn header_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut Actions) {
+    let now = model.now;
     let beside_buttons = ui.available_width() >= BROAD;
     beside_ui(
         ui,
@@ -38,16 +32,16 @@ pub fn header_ui(
             ui.spacing_mut().item_spacing.y = 0.0;
             title_ui(ui, &headline::title(open));
             if beside_buttons {
-                sentence_ui(ui, open, now);
+                sentence_ui(ui, open, model);
             }
         },
         |ui, actions| {
             buttons_ui(ui, open, actions);
-            mask_ui(ui, is_masked, beside_buttons, actions);
+            mask_ui(ui, model.is_masked, beside_buttons, actions);
         },
     );
     if !beside_buttons {
-        sentence_ui(ui, open, now);
+        sentence_ui(ui, open, model);
     }
     let chips = chips(open);
     if !chips.is_empty() {
@@ -84,10 +78,10 @@ fn title_ui(ui: &mut Ui, title: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
-fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
-    let zone = words::zone(open.call.facts.time_zone.text());
+fn sentence_ui(ui: &mut Ui, open: &OpenCall, model: &Model) {
+    let (times, business) = (&model.times, open.call.facts.time_zone.text());
     let started_at = open.call.facts.started_at.at();
-    let sentence = headline::sentence(open, now);
+    let sentence = headline::sentence(open, model.now);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let Some(at) = started_at else {
@@ -95,10 +89,10 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, now: Timestamp) {
             return;
         };
         said_ui(ui, &(sentence + " · "));
-        let moment = words::moment(at, &zone);
+        let moment = times.moment(at, business);
         let response = ui.label(text::subdued(moment.replace(' ', "\u{a0}")));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &moment));
-        response.on_hover_text(headline::clocks(at, &zone));
+        response.on_hover_text(headline::clocks(at, business, times));
     });
 }
 

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::call::{Seconds, Stage};
-use crate::ui::model::OpenCall;
+use crate::ui::model::{Clock, OpenCall, Times};
 use crate::ui::words;
 
 /// After this long without a result, a ringing call is said to have none.
@@ -128,14 +128,14 @@ fn dialled(open: &OpenCall) -> String {
 }
 
 /// A moment to the second on the clocks of the business, UTC and the viewer, each clock once.
-pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
+pub fn clocks(at: Timestamp, business: Option<&str>, times: &Times) -> String {
     let told = |zone: &TimeZone| {
-        let told = at
-            .to_zoned(zone.clone())
-            .strftime("%a %-d %b %Y, %-I:%M:%S %p");
-        format!("{told} {}", words::zone_name(at, zone))
+        let date = at.to_zoned(zone.clone()).strftime("%a %-d %b %Y");
+        let time = time(at, zone, times.clock);
+        format!("{date}, {time} {}", words::zone_name(at, zone))
     };
-    let (business, utc, own) = (told(zone), told(&TimeZone::UTC), told(&TimeZone::system()));
+    let business = told(&words::zone(business));
+    let (utc, own) = (told(&TimeZone::UTC), told(&times.own));
     let here = |clock: &str| if clock == own { ", here" } else { "" };
     let mut lines = vec![format!(
         "{business}, where the business is{}",
@@ -150,9 +150,11 @@ pub fn clocks(at: Timestamp, zone: &TimeZone) -> String {
     lines.join("\n")
 }
 
-/// A time of day to the second, where the business is.
-pub fn time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone())
-        .strftime("%-I:%M:%S %p")
-        .to_string()
+/// A time of day to the second.
+pub fn time(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+    let form = match clock {
+        Clock::Twelve => "%-I:%M:%S %p",
+        Clock::TwentyFour => "%H:%M:%S",
+    };
+    at.to_zoned(zone.clone()).strftime(form).to_string()
 }

@@ -23,10 +23,10 @@ use super::same_person::same_person_ui;
 use super::sentiment::sentiment_ui;
 use super::transcript::{TranscriptState, transcript_ui};
 use super::voice::voice_ui;
+use crate::ui::Actions;
 use crate::ui::model::Model;
 use crate::ui::theme::{GAP, text};
 use crate::ui::widgets::card_ui;
-use crate::ui::{Actions, words};
 
 /// From this width on there are two columns, points.
 const WIDE: f32 = 836.0;
@@ -82,11 +82,12 @@ pub fn parts_ui(
     let spacing = ui.spacing_mut();
     spacing.item_spacing.y = 4.0;
     spacing.interact_size.y = LINE;
-    header_ui(ui, &digest.open, model.now, model.is_masked, actions);
+    header_ui(ui, &digest.open, model, actions);
     ui.add_space(6.0);
     enter_ui(ui, digest, model, actions, shown);
     ui.add_space(GAP - 2.0);
-    let zone = words::zone(digest.open.call.facts.time_zone.text());
+    let business = digest.open.call.facts.time_zone.text();
+    let zone = model.times.of_business(business);
     let mut page = Page {
         digest,
         model,
@@ -175,10 +176,10 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
 fn facts_ui(ui: &mut Ui, page: &mut Page) {
     let open = &page.digest.open;
     part_ui(ui, |ui| {
-        call_card_ui(ui, open, page.actions, &mut page.shown.whole);
+        call_card_ui(ui, open, page.model, page.actions, &mut page.shown.whole);
     });
     part_ui(ui, |ui| {
-        same_person_ui(ui, open, (page.zone, page.model.now), page.actions);
+        same_person_ui(ui, open, page.model, page.actions);
     });
     part_ui(ui, |ui| sentiment_ui(ui, open, &mut page.shown.evidence));
     part_ui(ui, |ui| {
@@ -280,6 +281,8 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
     });
     let clock = Clock {
         zone: page.zone,
+        business: open.call.facts.time_zone.text(),
+        times: &page.model.times,
         now: page.model.now,
     };
     part_ui(ui, |ui| {

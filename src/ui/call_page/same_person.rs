@@ -2,22 +2,16 @@
 
 use egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::quiet::quiet_button_ui;
 use crate::call::{CallRow, Seconds};
-use crate::ui::model::{OpenCall, SamePerson};
+use crate::ui::model::{Model, OpenCall, SamePerson, Times};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
 use crate::ui::{Action, Actions, search, words};
 
 /// The card; absent for a call without a number and for the first call of one.
-pub fn same_person_ui(
-    ui: &mut Ui,
-    open: &OpenCall,
-    (zone, now): (&TimeZone, Timestamp),
-    actions: &mut Actions,
-) {
+pub fn same_person_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut Actions) {
     let Some(person) = open
         .same_person
         .as_ref()
@@ -26,12 +20,12 @@ pub fn same_person_ui(
         return;
     };
     card_ui(ui, "This caller", |ui| {
-        for sentence in sentences(open, person, zone) {
+        for sentence in sentences(open, person, &model.times) {
             ui.add(Label::new(text::body(sentence)).wrap().selectable(true));
         }
         ui.add_space(4.0);
         for row in &person.others {
-            if row_ui(ui, row, zone, now) {
+            if row_ui(ui, &in_words(row, model)) {
                 actions.push(Action::SelectCall(row.id));
             }
         }
@@ -45,7 +39,8 @@ pub fn same_person_ui(
     });
 }
 
-fn sentences(open: &OpenCall, person: &SamePerson, zone: &TimeZone) -> Vec<String> {
+fn sentences(open: &OpenCall, person: &SamePerson, times: &Times) -> Vec<String> {
+    let moment = |at| times.moment(at, open.call.facts.time_zone.text());
     let history = &person.history;
     let after = history.calls.saturating_sub(history.before + 1);
     let counted = match (history.before, after) {
@@ -65,7 +60,7 @@ fn sentences(open: &OpenCall, person: &SamePerson, zone: &TimeZone) -> Vec<Strin
     let mut told = vec![counted];
     let started_at = open.call.facts.started_at.at();
     if let Some(last) = history.last_before {
-        let when = words::moment(last, zone);
+        let when = moment(last);
         told.push(match started_at.and_then(|at| apart(last, at)) {
             Some(long) => format!("The last one before: {when}, {long} earlier."),
             None => format!("The last one before: {when}."),
@@ -84,7 +79,7 @@ fn sentences(open: &OpenCall, person: &SamePerson, zone: &TimeZone) -> Vec<Strin
     }
     if open.call.answered == Some(false) {
         told.push(match history.answered_since {
-            Some(at) => format!("Answered since: {}.", words::moment(at, zone)),
+            Some(at) => format!("Answered since: {}.", moment(at)),
             None => "Not answered since.".to_owned(),
         });
     }
@@ -97,10 +92,9 @@ fn apart(from: Timestamp, to: Timestamp) -> Option<String> {
 }
 
 /// One of the other calls; true when it was pressed.
-fn row_ui(ui: &mut Ui, row: &CallRow, zone: &TimeZone, now: Timestamp) -> bool {
+fn row_ui(ui: &mut Ui, words: &str) -> bool {
     let tokens = ui.tokens();
-    let words = in_words(row, zone, now);
-    let caption = RichText::new(&words).font(text::body_font());
+    let caption = RichText::new(words).font(text::body_font());
     let response = ui.scope(|ui| {
         ui.spacing_mut().button_padding = egui::Vec2::ZERO;
         let widgets = &mut ui.visuals_mut().widgets;
@@ -117,11 +111,13 @@ fn row_ui(ui: &mut Ui, row: &CallRow, zone: &TimeZone, now: Timestamp) -> bool {
 }
 
 /// `24 Feb · missed · no lead`.
-fn in_words(row: &CallRow, zone: &TimeZone, now: Timestamp) -> String {
+fn in_words(row: &CallRow, model: &Model) -> String {
+    let times = &model.times;
+    let zone = times.of_business(row.time_zone.as_deref());
     let at = row.started_at.or(row.sent_at);
     let when = at.map_or_else(
         || "time not known".to_owned(),
-        |at| words::list_time(at, zone, now),
+        |at| words::list_time(at, &zone, times.clock, model.now),
     );
     let mut parts = vec![when];
     match (row.answered, row.talk_secs) {

@@ -55,14 +55,15 @@ pub fn sentence(word: &str) -> String {
     capitalized(&word.trim().replace('_', " "))
 }
 
-/// A length of data: `830 B`, `2.1 kB`, `1.4 MB`.
+/// A length of data: `830 B`, `2.1 kB`, `1.4 MB`, `1.9 GB`.
 pub fn bytes(count: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "two digits are shown")]
     let exact = count as f64;
     match count {
         ..1_000 => format!("{count} B"),
         1_000..1_000_000 => format!("{:.1} kB", exact / 1e3),
-        1_000_000.. => format!("{:.1} MB", exact / 1e6),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", exact / 1e6),
+        1_000_000_000.. => format!("{:.1} GB", exact / 1e9),
     }
 }
 
@@ -156,6 +157,7 @@ mod tests {
         assert_eq!(bytes(830), "830 B");
         assert_eq!(bytes(2_117), "2.1 kB");
         assert_eq!(bytes(3_400_000), "3.4 MB");
+        assert_eq!(bytes(1_900_000_000), "1.9 GB");
         assert_eq!(numbered("a.b.csv", 2), "a.b (2).csv");
         assert_eq!(numbered("calls.csv", 1), "calls.csv");
         assert_eq!(numbered("calls", 3), "calls (3)");

@@ -99,11 +99,11 @@ pub fn time_of_day(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
 }
 
 /// When a call was, as short as it can be told at `now`: `4:42 PM` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.
-pub fn list_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+pub fn list_time(at: Timestamp, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
     let told = at.to_zoned(zone.clone());
     let today = now.to_zoned(zone.clone()).date();
     if told.date() == today {
-        told.strftime("%-I:%M %p").to_string()
+        time_of_day(at, zone, clock)
     } else {
         day(told.date(), today)
     }
@@ -143,7 +143,7 @@ pub fn gap(gap: &Gap, zone: &TimeZone, now: Timestamp) -> String {
 }
 
 /// The same for a screen reader, which has no column to save: `today 11:43 AM`, `26 Feb 4:42 PM`.
-pub fn spoken_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+pub fn spoken_time(at: Timestamp, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
     let told = at.to_zoned(zone.clone());
     let today = now.to_zoned(zone.clone()).date();
     let date = if told.date() == today {
@@ -151,7 +151,7 @@ pub fn spoken_time(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
     } else {
         day(told.date(), today)
     };
-    format!("{date} {}", told.strftime("%-I:%M %p"))
+    format!("{date} {}", time_of_day(at, zone, clock))
 }
 
 /// A day told at `today`: `Today`, `Yesterday`, `26 Feb`, `26 Feb 2024`.
@@ -306,19 +306,22 @@ mod tests {
     fn the_list_tells_the_day_of_the_business() {
         let eastern = zone(Some("America/New_York"));
         let now = at("2026-11-22T17:00:00Z");
-        let told = |then| list_time(at(then), &eastern, now);
+        let told = |then| list_time(at(then), &eastern, Clock::Twelve, now);
         assert_eq!(told("2026-11-22T16:43:00Z"), "11:43 AM");
         assert_eq!(told("2026-11-22T04:30:00Z"), "Yesterday");
         assert_eq!(told("2026-02-26T21:42:00Z"), "26 Feb");
         assert_eq!(told("2025-02-26T21:42:00Z"), "26 Feb 2025");
         assert_eq!(
-            spoken_time(at("2026-02-26T21:42:00Z"), &eastern, now),
+            spoken_time(at("2026-02-26T21:42:00Z"), &eastern, Clock::Twelve, now),
             "26 Feb 4:42 PM"
         );
         assert_eq!(
-            spoken_time(at("2026-11-22T16:43:00Z"), &eastern, now),
+            spoken_time(at("2026-11-22T16:43:00Z"), &eastern, Clock::Twelve, now),
             "today 11:43 AM"
         );
+        let morning = at("2026-11-22T16:43:00Z");
+        let told = list_time(morning, &eastern, Clock::TwentyFour, now);
+        assert_eq!(told, "11:43");
     }
 
     #[test]

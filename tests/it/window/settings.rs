@@ -107,9 +107,8 @@ fn a_secret_is_removed_with_the_second_press() {
     assert_eq!(window.state().log, [Action::Keep(removal)]);
 }
 
-#[test]
-fn a_secret_that_is_set_here_holds_and_is_never_shown() {
-    let book = Book::new();
+/// The program on a book, with the settings open.
+fn program(book: &Book) -> Harness<'static, App> {
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
@@ -128,9 +127,18 @@ fn a_secret_that_is_set_here_holds_and_is_never_shown() {
         window.state().model().house.as_ref().map(|_| ())
     });
     window
-        .get_by_role_and_label(Role::Tab, "Signing secrets")
-        .click();
+}
+
+fn tab(window: &mut Harness<'_, App>, name: &str) {
+    window.get_by_role_and_label(Role::Tab, name).click();
     window.run_steps(2);
+}
+
+#[test]
+fn a_secret_that_is_set_here_holds_and_is_never_shown() {
+    let book = Book::new();
+    let mut window = program(&book);
+    tab(&mut window, "Signing secrets");
     window
         .get_by_role_and_label(Role::PasswordInput, "New secret")
         .focus();
@@ -153,6 +161,96 @@ fn a_secret_that_is_set_here_holds_and_is_never_shown() {
 }
 
 #[test]
+fn an_address_that_is_chosen_is_received_at_and_kept() {
+    let book = Book::new();
+    let mut window = program(&book);
+    let before = window.state().model().receiver.url().map(str::to_owned);
+    window
+        .get_by_role_and_label(Role::TextInput, "Address to receive at")
+        .focus();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(Event::Text("[::1]:0".to_owned()));
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::Button, "Receive there")
+        .click();
+    until(&mut window, |window| {
+        let now = window.state().model().receiver.url().map(str::to_owned);
+        (now.is_some() && now != before).then_some(())
+    });
+    drop(window);
+    let kept = Store::open(&book.dir()).unwrap().choice("listen").unwrap();
+    assert_eq!(kept.as_deref(), Some("[::1]:0"));
+}
+
+#[test]
+fn recordings_are_thrown_away_but_for_those_that_are_kept() {
+    let book = Book::new();
+    let folder = book.dir().join("recordings");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("one-3.sound"), "abc").unwrap();
+    std::fs::write(folder.join("two-4.sound"), "abcd").unwrap();
+    std::fs::write(folder.join("two.keep"), "").unwrap();
+    let mut window = program(&book);
+    let bytes = |window: &Harness<'_, App>| {
+        let house = window.state().model().house.as_ref()?;
+        Some(house.recordings_bytes)
+    };
+    assert_eq!(bytes(&window), Some(7));
+    tab(&mut window, "Storage");
+    for label in ["Throw recordings away…", "Press again to throw them away"] {
+        window.get_by_role_and_label(Role::Button, label).click();
+        window.run_steps(2);
+    }
+    until(&mut window, |window| {
+        (bytes(window) == Some(4)).then_some(())
+    });
+}
+
+#[test]
+fn times_are_told_as_chosen() {
+    let mut window = open(model(), SIZE);
+    let shown = |window: &Harness<'_, Window>, words: &str| {
+        let found = window.query_all_by_label_contains(words);
+        found.count() > 0
+    };
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    window.run_steps(2);
+    assert!(shown(&window, "26 Feb 2025, 4:42 PM Eastern"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    window.run_steps(2);
+    section(&mut window, "Times");
+    window.get_by_label("24 hours, 16:42").click();
+    window.get_by_label("UTC").click();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    window.run_steps(2);
+    assert!(shown(&window, "26 Feb 2025, 21:42 UTC"));
+}
+
+#[test]
+fn what_is_masked_is_not_told_here() {
+    let is_masked = true;
+    let mut window = open(
+        Model {
+            is_masked,
+            ..model()
+        },
+        SIZE,
+    );
+    assert!(window.query_by_role(Role::TextInput).is_none());
+    section(&mut window, "Storage");
+    assert!(window.query_by_label_contains("/home/ana").is_none());
+    section(&mut window, "Privacy");
+    window
+        .get_by_role_and_label(Role::CheckBox, "Mask names and numbers")
+        .click();
+    window.run_steps(2);
+    assert_eq!(window.state().log, [Action::Mask(false)]);
+}
+
+#[test]
 fn pictures() {
     if !can_draw() {
         return;
@@ -167,6 +265,7 @@ fn pictures() {
             "Signing secrets",
             "Appearance",
             "Recordings and playing",
+            "Limits",
             "Storage",
         ];
         for name in sections {

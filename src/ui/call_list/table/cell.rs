@@ -24,7 +24,7 @@ pub(super) fn cell_ui(
     column: Column,
     drawn: &Drawn<'_>,
 ) {
-    let told = told(drawn.row, column, drawn.now);
+    let told = told(drawn, column);
     let id = row.with(("cell", column.word()));
     let response = ui.interact(space, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &told));
@@ -121,11 +121,12 @@ fn look(ui: &Ui, row: &CallRow, column: Column, now: Timestamp) -> (Option<Icon>
 }
 
 /// What it says.
-fn told(row: &CallRow, column: Column, now: Timestamp) -> String {
+fn told(drawn: &Drawn<'_>, column: Column) -> String {
+    let (row, now) = (drawn.row, drawn.now);
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |text: &Option<String>| text.as_deref().map(words::phone).unwrap_or_default();
     match column {
-        Column::Started => glance::when(row, now),
+        Column::Started => glance::when(row, drawn.times, now),
         Column::Caller => glance::who(row),
         Column::Number => number(&row.caller_number),
         Column::Place => owned(&row.place),

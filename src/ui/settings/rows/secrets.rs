@@ -84,7 +84,7 @@ fn set_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(typed)
             .password(true)
-            .desired_width(260.0)
+            .desired_width(220.0)
             .background_color(ui.tokens().raised);
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, "New secret"));
