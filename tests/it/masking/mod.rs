@@ -1,5 +1,6 @@
 //! Masking: no real name, number or address is left in what the window shows, copies and saves.
 
+mod bulk;
 mod properties;
 mod values;
 mod window;

@@ -17,7 +17,7 @@ use super::values::{OF_TALKATIVE, fixtures, personal, talkative};
 use crate::book::{Book, post};
 use crate::program::{listening, open, until};
 
-const HOSTILE: [(&str, &str); 4] = [
+pub const HOSTILE: [(&str, &str); 4] = [
     ("Marguerite Vandenberghe-Castellanos", "4165550142"),
     ("Łukasz Nguyễn-Żółty", "+442079460958"),
     ("ÖMER ĆOSIĆ", "9055802283"),
@@ -25,7 +25,7 @@ const HOSTILE: [(&str, &str); 4] = [
 ];
 
 /// A window over all that there is to mask, masked, and what must not be seen in it.
-fn masked(book: &Book) -> (Harness<'static, App>, Vec<String>) {
+pub fn masked(book: &Book) -> (Harness<'static, App>, Vec<String>) {
     let mut window = open(book, "127.0.0.1:0");
     let addr = listening(&mut window);
     let mut real: Vec<String> = OF_TALKATIVE.map(str::to_owned).into();
@@ -65,7 +65,7 @@ fn masked(book: &Book) -> (Harness<'static, App>, Vec<String>) {
 }
 
 /// All that a screen reader finds.
-fn seen<S>(window: &Harness<'_, S>) -> String {
+pub fn seen<S>(window: &Harness<'_, S>) -> String {
     let nodes = window.root().children_recursive();
     let words = nodes.flat_map(|node| {
         let node = node.accesskit_node();
@@ -76,7 +76,7 @@ fn seen<S>(window: &Harness<'_, S>) -> String {
 }
 
 #[track_caller]
-fn without(text: &str, real: &[String], place: &str) {
+pub fn without(text: &str, real: &[String], place: &str) {
     for value in real {
         assert!(
             !text.contains(value.as_str()),
@@ -86,7 +86,7 @@ fn without(text: &str, real: &[String], place: &str) {
 }
 
 /// What was copied since the last frame.
-fn copied<S>(window: &Harness<'_, S>) -> String {
+pub fn copied<S>(window: &Harness<'_, S>) -> String {
     let copied = |command: &OutputCommand| match command {
         OutputCommand::CopyText(text) => Some(text.clone()),
         _ => None,
@@ -175,7 +175,7 @@ fn no_screen_and_no_copy_of_a_masked_window_tells_who_called() {
     assert!(copies > 0, "curl can be copied");
 }
 
-fn select_call(window: &mut Harness<'_, App>, id: callbook::call::CallId) {
+pub fn select_call(window: &mut Harness<'_, App>, id: callbook::call::CallId) {
     window.key_press(Key::Home);
     until(window, |window| match &window.state().model().open_call {
         Opened::Ready(open) if open.row.id == id => Some(()),

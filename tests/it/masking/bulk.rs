@@ -1,0 +1,221 @@
+//! Work on many calls, changes that are undone, and notes, while names are masked.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use callbook::app::App;
+use callbook::call::{CallId, Entry, Known, Mask, Masked as _, Note};
+use callbook::receiver::entering::enter;
+use callbook::store::Store;
+use callbook::ui::model::{Model, Opened, ThemeChoice};
+use egui::{Event, Key, Modifiers, OutputCommand, Role};
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, SnapshotResults};
+use jiff::Timestamp;
+
+use super::values::{OF_TALKATIVE, talkative};
+use super::window::{HOSTILE, copied, masked, seen, select_call, without};
+use crate::book::{Book, names};
+use crate::drawing::can_draw;
+use crate::program::{open, until};
+use crate::window::{build, calls};
+
+fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+/// Exports what is chosen into a folder, with links, as the dialog does it, and reads the file.
+fn export(window: &mut Harness<'_, App>, folder: &Path, format: Option<&str>) -> String {
+    press(window, Modifiers::NONE, Key::E);
+    until(window, |window| {
+        let asking = window.state().model().bulk.asking.as_ref()?;
+        (!asking.path.as_os_str().is_empty()).then_some(())
+    });
+    if let Some(format) = format {
+        window.get_by_label(format).click();
+    }
+    window
+        .get_by_label("With the links to the recordings")
+        .click();
+    window
+        .get_by_role_and_label(Role::TextInput, "Folder")
+        .focus();
+    window.run_steps(2);
+    press(window, Modifiers::COMMAND, Key::A);
+    window.event(Event::Text(folder.display().to_string()));
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+    until(window, |window| {
+        let asking = window.state().model().bulk.asking.as_ref()?;
+        (asking.path == folder).then_some(())
+    });
+    window.get_by_role_and_label(Role::Button, "Export").click();
+    let name = until(window, |window| {
+        let is_done = window.state().model().bulk.work.is_none();
+        let name = names(folder).pop()?;
+        (is_done && !name.contains(".part")).then_some(name)
+    });
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn what_is_exported_and_copied_of_many_calls_is_masked() {
+    let book = Book::new();
+    let (mut window, real) = masked(&book);
+    let count = window.state().model().calls.ids.as_ref().unwrap().len();
+    for format in [None, Some("One JSON object a line")] {
+        let folder = tempfile::tempdir().unwrap();
+        let text = export(&mut window, folder.path(), format);
+        assert!(text.lines().count() >= count, "{text}");
+        without(&text, &real, "an export");
+        assert!(!text.contains("http"), "a link leads to who called: {text}");
+        let shown = window.state().model().calls.rows.values();
+        let shown: Vec<_> = shown.filter_map(|row| row.caller_name.clone()).collect();
+        assert!(shown.iter().all(|name| text.contains(name)), "{text}");
+    }
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_label("More for the chosen calls").click();
+    window.run_steps(3);
+    window.get_by_label("Copy numbers").click();
+    let copied = until(&mut window, |window| {
+        let commands = &window.output().platform_output.commands;
+        commands
+            .iter()
+            .any(|command| matches!(command, OutputCommand::CopyText(_)))
+            .then(|| copied(window))
+    });
+    assert!(copied.lines().count() >= HOSTILE.len(), "{copied}");
+    without(&copied, &real, "copied numbers");
+}
+
+#[test]
+fn a_question_in_masked_values_exports_the_calls_that_it_shows() {
+    let book = Book::new();
+    let (mut window, real) = masked(&book);
+    let all = window.state().model().calls.ids.as_ref().unwrap().len();
+    let id = window.state().model().calls.ids.as_ref().unwrap()[0];
+    select_call(&mut window, id);
+    press(&mut window, Modifiers::NONE, Key::P);
+    let found = until(&mut window, |window| {
+        let ids = window.state().model().calls.ids.as_ref()?;
+        (ids.len() < all && ids.contains(&id)).then_some(ids.len())
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let text = export(&mut window, folder.path(), Some("One JSON object a line"));
+    assert_eq!(text.lines().count(), found, "{text}");
+    without(&text, &real, "an export");
+}
+
+#[test]
+fn changes_made_before_masking_are_undone_after_it() {
+    let book = Book::new();
+    let (name, number) = HOSTILE[0];
+    let body = talkative(900, name, number);
+    book.run_with_input(["import", "-"], &body).ok();
+    let mut window = open(&book, "127.0.0.1:0");
+    let id = until(&mut window, |window| {
+        window.state().model().calls.ids.as_ref()?.first().copied()
+    });
+    select_call(&mut window, id);
+    press(&mut window, Modifiers::NONE, Key::S);
+    until(&mut window, |window| {
+        let undo = window.state().model().undoable.undo.clone()?;
+        undo.contains(name).then_some(())
+    });
+    let mut real: Vec<String> = OF_TALKATIVE.map(str::to_owned).into();
+    real.push(name.to_owned());
+    press(&mut window, Modifiers::NONE, Key::H);
+    select_call(&mut window, id);
+    without(&seen(&window), &real, "the window with its notices");
+    assert_eq!(window.state().model().undoable.undo, None);
+    press(&mut window, Modifiers::NONE, Key::V);
+    let undo = until(&mut window, |window| {
+        window.state().model().undoable.undo.clone()
+    });
+    without(&undo, &real, "what is undone");
+    press(&mut window, Modifiers::NONE, Key::H);
+    let undo = window.state().model().undoable.undo.clone().unwrap();
+    assert!(undo.contains(name), "{undo}");
+}
+
+#[test]
+fn notes_are_masked_everywhere_and_not_written_while_they_are() {
+    let book = Book::new();
+    let (name, number) = HOSTILE[0];
+    let body = talkative(900, name, number);
+    book.run_with_input(["import", "-"], &body).ok();
+    let store = Store::open(&book.dir()).unwrap();
+    let id = CallId(1);
+    let text = format!("{name} paid; call {number} again.");
+    let now: Timestamp = "2025-03-20T12:00:00Z".parse().unwrap();
+    let note = Note::new(text, Some(2_000), now);
+    enter(&store, id, &Entry::KeepNote(note.clone()), now).unwrap();
+    let mut real: Vec<String> = OF_TALKATIVE.map(str::to_owned).into();
+    real.extend([name.to_owned(), number.to_owned()]);
+    let shown = book.run(["show", "--mask", "1"]).ok().stdout;
+    assert!(shown.contains("paid; call"), "{shown}");
+    without(&shown, &real, "show");
+    let shown = book.run(["show", "--mask", "--json", "1"]).ok().stdout;
+    assert!(shown.contains("paid; call"), "{shown}");
+    without(&shown, &real, "show --json");
+
+    let mut window = open(&book, "127.0.0.1:0");
+    until(&mut window, |window| {
+        let rows = &window.state().model().calls.rows;
+        rows.contains_key(&id).then_some(())
+    });
+    press(&mut window, Modifiers::NONE, Key::H);
+    select_call(&mut window, id);
+    let page = seen(&window);
+    assert!(page.contains("paid; call"), "{page}");
+    without(&page, &real, "the page");
+    press(&mut window, Modifiers::NONE, Key::C);
+    window.event(Event::Text("Written masked".to_owned()));
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    until(&mut window, |window| {
+        seen(window).contains("only read").then_some(())
+    });
+    assert_eq!(window.state().model().undoable.undo, None);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    drop(window);
+    assert_eq!(store.entered(id).unwrap().notes, [note]);
+}
+
+#[test]
+fn pictures() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [
+        (ThemeChoice::Dark, "masked-dark"),
+        (ThemeChoice::Light, "masked-light"),
+    ] {
+        let mut model = Model {
+            theme,
+            is_masked: true,
+            ..calls()
+        };
+        let masking = Mask::new(7);
+        let mut rows = model.calls.rows.clone();
+        for row in rows.values_mut() {
+            let row = Arc::make_mut(row);
+            row.mask(&Known::of_row(masking, row));
+        }
+        model.calls.rows = rows;
+        if let Opened::Ready(open) = &mut model.open_call {
+            let open = Arc::make_mut(open);
+            let known = Known::of_call(masking, &open.call);
+            open.row.mask(&known);
+            open.call.mask(&known);
+            open.conversation.mask(&known);
+        }
+        let mut window = build(Harness::builder().wgpu(), model, [1440.0, 900.0]);
+        window.run_steps(4);
+        window.snapshot(name);
+        results.extend(window.take_snapshot_results());
+    }
+}
