@@ -1,6 +1,6 @@
 //! The parts of the settings, and the field in which they are searched.
 
-use egui::{Button, Frame, Id, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Button, Frame, Id, Key, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{Section, SettingsState};
 use crate::ui::theme::{Themed, text};
@@ -30,6 +30,9 @@ pub fn side_ui(ui: &mut Ui, state: &mut SettingsState) {
             field.widget_info(|| {
                 WidgetInfo::labeled(Role::SearchInput, true, "Search the settings")
             });
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                state.typed.clear();
+            }
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.y = 2.0;
             for section in Section::ALL {

@@ -8,7 +8,7 @@ use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
 use callbook::ui::Action;
 use callbook::ui::model::{
-    Choice, Clock, House, Housekeeping, KeptSecret, Model, Screen, ThemeChoice,
+    Amount, Choice, Clock, Fixed, House, Housekeeping, KeptSecret, Model, Screen, ThemeChoice,
 };
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -35,6 +35,20 @@ fn model() -> Model {
                 is_given: false,
             }],
         }),
+        fixed: vec![
+            Fixed {
+                name: "limits.connections",
+                amount: Amount::Count(256),
+            },
+            Fixed {
+                name: "max_body_bytes",
+                amount: Amount::Bytes(16_000_000),
+            },
+            Fixed {
+                name: "check_every_secs",
+                amount: Amount::Secs(30),
+            },
+        ],
         ..calls()
     }
 }
@@ -77,9 +91,22 @@ fn settings_are_found_by_their_words() {
             .query_by_role_and_label(Role::Heading, "Address")
             .is_none()
     );
+    window
+        .get_by_role_and_label(Role::CheckBox, "Reduced motion")
+        .click();
+    window.run_steps(2);
+    let chosen = Action::Choose(Choice::ReducedMotion(true));
+    assert_eq!(window.state().log, [chosen]);
+    assert!(!window.ctx.global_style().visuals.text_cursor.blink);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run_steps(2);
+    window.key_press(Key::End);
     window.event(Event::Text(" zebra".to_owned()));
     window.run_steps(2);
     window.get_by_label("No setting is like that");
+    window.key_press(Key::Escape);
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::Heading, "Address");
 }
 
 #[test]
@@ -90,6 +117,21 @@ fn what_the_settings_file_says_cannot_be_changed() {
     window.get_by_label("Set by the settings file: it cannot be changed here.");
     let fetch = window.get_by_label("Fetch them before they are played");
     assert!(fetch.accesskit_node().is_disabled());
+}
+
+#[test]
+fn limits_are_told_with_their_names_in_the_settings_file() {
+    let mut window = open(model(), SIZE);
+    section(&mut window, "Limits");
+    for told in [
+        "256",
+        "Changed in config.toml: connections under [limits]",
+        "16.0 MB",
+        "Changed in config.toml: max_body_bytes",
+        "30 s",
+    ] {
+        window.get_by_label(told);
+    }
 }
 
 #[test]

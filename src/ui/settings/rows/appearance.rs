@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::slider_ui;
+use super::{checkbox_ui, radio_ui, slider_ui};
 use crate::call::{Density, Look};
 use crate::ui::Action;
 use crate::ui::model::{Choice, TEXT_PERCENT, ThemeChoice};
@@ -23,7 +23,7 @@ pub const ROWS: &[Row] = &[
         key: "has_high_contrast",
         value_ui: |ui, panel| {
             let mut on = panel.model.choices.has_high_contrast;
-            if ui.checkbox(&mut on, "High contrast").changed() {
+            if checkbox_ui(ui, &mut on, "High contrast").changed() {
                 panel.choose(Choice::HighContrast(on));
             }
         },
@@ -46,7 +46,7 @@ pub const ROWS: &[Row] = &[
         key: "",
         value_ui: |ui, panel| {
             let mut on = panel.model.look.is_table;
-            if ui.checkbox(&mut on, "Calls as a table").changed() {
+            if checkbox_ui(ui, &mut on, "Calls as a table").changed() {
                 let look = Look {
                     is_table: on,
                     ..panel.model.look.clone()
@@ -61,7 +61,7 @@ pub const ROWS: &[Row] = &[
         key: "has_reduced_motion",
         value_ui: |ui, panel| {
             let mut on = panel.model.choices.has_reduced_motion;
-            if ui.checkbox(&mut on, "Reduced motion").changed() {
+            if checkbox_ui(ui, &mut on, "Reduced motion").changed() {
                 panel.choose(Choice::ReducedMotion(on));
             }
         },
@@ -75,7 +75,7 @@ fn theme_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
             (ThemeChoice::Light, "Light"),
             (ThemeChoice::Dark, "Dark"),
         ] {
-            if ui.radio(panel.model.theme == choice, words).clicked() {
+            if radio_ui(ui, panel.model.theme == choice, words).clicked() {
                 panel.actions.push(Action::SetTheme(choice));
             }
         }
@@ -88,10 +88,7 @@ fn density_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
             (Density::Comfortable, "Rows with room"),
             (Density::Compact, "Rows close together"),
         ] {
-            if ui
-                .radio(panel.model.look.density == density, words)
-                .clicked()
-            {
+            if radio_ui(ui, panel.model.look.density == density, words).clicked() {
                 let look = Look {
                     density,
                     ..panel.model.look.clone()

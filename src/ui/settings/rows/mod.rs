@@ -9,7 +9,30 @@ pub mod secrets;
 pub mod storage;
 pub mod times;
 
-use egui::{Slider, Ui};
+use egui::{Response, Slider, Stroke, Ui};
+
+use crate::ui::theme::Themed;
+
+/// A choice of several, with an edge, so that it is seen where it is not made too.
+fn radio_ui(ui: &mut Ui, is_on: bool, words: &str) -> Response {
+    edged_ui(ui, |ui| ui.radio(is_on, words))
+}
+
+/// A choice that is on or off, with an edge likewise.
+fn checkbox_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
+    edged_ui(ui, |ui| ui.checkbox(on, words))
+}
+
+fn edged_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let edge = Stroke::new(1.0, ui.tokens().text_subdued);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.bg_stroke = edge;
+        widgets.hovered.bg_stroke = edge;
+        add(ui)
+    })
+    .inner
+}
 
 /// A slider of whole numbers; the number once it was let go of at another one.
 fn slider_ui(

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::slider_ui;
+use super::{checkbox_ui, radio_ui, slider_ui};
 use crate::ui::Action;
 use crate::ui::model::Choice;
 use crate::ui::player::{PlayerAction, Speed};
@@ -78,10 +78,7 @@ pub const ROWS: &[Row] = &[
         key: "fetches_new",
         value_ui: |ui, panel| {
             let mut on = panel.model.choices.fetches_new;
-            if ui
-                .checkbox(&mut on, "Fetch them before they are played")
-                .changed()
-            {
+            if checkbox_ui(ui, &mut on, "Fetch them before they are played").changed() {
                 panel.choose(Choice::FetchesNew(on));
             }
         },
@@ -92,7 +89,7 @@ pub const ROWS: &[Row] = &[
         key: "allows_http",
         value_ui: |ui, panel| {
             let mut on = panel.model.choices.allows_http;
-            if ui.checkbox(&mut on, "Allow plain http").changed() {
+            if checkbox_ui(ui, &mut on, "Allow plain http").changed() {
                 panel.choose(Choice::AllowsHttp(on));
             }
         },
@@ -127,7 +124,7 @@ fn speed_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let speed = panel.model.player.speed;
     ui.horizontal_wrapped(|ui| {
         for choice in Speed::ALL {
-            if ui.radio(choice == speed, choice.words()).clicked() {
+            if radio_ui(ui, choice == speed, &choice.words()).clicked() {
                 let action = PlayerAction::Speed(choice);
                 panel.actions.push(Action::Player(action));
             }
@@ -142,7 +139,7 @@ fn check_ui(
     words: &str,
     action: fn(bool) -> PlayerAction,
 ) {
-    if ui.checkbox(&mut on, words).changed() {
+    if checkbox_ui(ui, &mut on, words).changed() {
         panel.actions.push(Action::Player(action(on)));
     }
 }
@@ -153,7 +150,7 @@ fn device_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let named = sound.devices.iter();
     let named = named.map(|name| (Some(name), name.as_str()));
     for (device, words) in std::iter::once(system).chain(named) {
-        if ui.radio(sound.device.as_ref() == device, words).clicked() {
+        if radio_ui(ui, sound.device.as_ref() == device, words).clicked() {
             let action = PlayerAction::Device(device.cloned());
             panel.actions.push(Action::Player(action));
         }

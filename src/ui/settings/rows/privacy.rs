@@ -1,5 +1,6 @@
 //! What others may see.
 
+use super::checkbox_ui;
 use crate::ui::Action;
 use crate::ui::settings::Row;
 
@@ -9,7 +10,7 @@ pub const ROWS: &[Row] = &[Row {
     key: "",
     value_ui: |ui, panel| {
         let mut on = panel.model.is_masked;
-        if ui.checkbox(&mut on, "Mask names and numbers").changed() {
+        if checkbox_ui(ui, &mut on, "Mask names and numbers").changed() {
             panel.actions.push(Action::Mask(on));
         }
     },

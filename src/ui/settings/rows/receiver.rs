@@ -2,6 +2,7 @@
 
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
+use super::radio_ui;
 use crate::ui::model::{Choice, Housekeeping, OnClose};
 use crate::ui::settings::{Row, SettingsPanel, hidden_ui};
 use crate::ui::theme::{Themed, text};
@@ -30,7 +31,7 @@ pub const ROWS: &[Row] = &[
                 (OnClose::Background, "Go on receiving in the background"),
                 (OnClose::Stop, "Stop receiving"),
             ] {
-                if ui.radio(panel.model.on_close == choice, words).clicked() {
+                if radio_ui(ui, panel.model.on_close == choice, words).clicked() {
                     panel.actions.push(Action::SetOnClose(choice));
                 }
             }

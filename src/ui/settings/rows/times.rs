@@ -1,5 +1,6 @@
 //! In whose time, and by which clock.
 
+use super::radio_ui;
 use crate::ui::model::{Choice, Clock, Zone};
 use crate::ui::settings::Row;
 
@@ -14,7 +15,7 @@ pub const ROWS: &[Row] = &[
                 (Zone::Own, "That of this computer"),
                 (Zone::Utc, "UTC"),
             ] {
-                if ui.radio(panel.model.choices.zone == zone, words).clicked() {
+                if radio_ui(ui, panel.model.choices.zone == zone, words).clicked() {
                     panel.choose(Choice::Zone(zone));
                 }
             }
@@ -30,10 +31,7 @@ pub const ROWS: &[Row] = &[
                     (Clock::Twelve, "12 hours, 4:42 PM"),
                     (Clock::TwentyFour, "24 hours, 16:42"),
                 ] {
-                    if ui
-                        .radio(panel.model.choices.clock == clock, words)
-                        .clicked()
-                    {
+                    if radio_ui(ui, panel.model.choices.clock == clock, words).clicked() {
                         panel.choose(Choice::Clock(clock));
                     }
                 }
