@@ -10,7 +10,7 @@ use super::deliveries::{DeliveryPage, SendPanel};
 use super::filters::FilterState;
 use super::histogram::HistogramState;
 use super::lists::ListsPanel;
-use super::model::Model;
+use super::model::{Model, Times, Zone};
 use super::notices::NoticeBar;
 use super::player::PlayerBar;
 use super::receiving::PortPanel;
@@ -98,7 +98,11 @@ impl ViewState {
         self.are_keys_shown || self.palette.is_open() || self.lists.is_open() || is_asked
     }
 
-    pub(super) fn zone(&mut self) -> TimeZone {
+    /// The zone in which is told what belongs to no business.
+    pub(super) fn zone(&mut self, times: &Times) -> TimeZone {
+        if times.zone == Zone::Utc {
+            return TimeZone::UTC;
+        }
         self.zone.get_or_insert_with(TimeZone::system).clone()
     }
 }

@@ -93,14 +93,6 @@ impl Times {
         }
     }
 
-    /// The zone in which is told what belongs to no business, such as deliveries.
-    pub fn here(&self) -> TimeZone {
-        match self.zone {
-            Zone::Business | Zone::Own => self.own.clone(),
-            Zone::Utc => TimeZone::UTC,
-        }
-    }
-
     /// A moment of a call in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
     pub fn moment(&self, at: Timestamp, business: Option<&str>) -> String {
         words::moment_by(at, &self.of_business(business), self.clock)

@@ -137,11 +137,11 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
             filters::instead_of_list_ui(ui, &model.search, actions, &mut state.filters);
         }
         Screen::Calls => {
-            let zone = state.zone();
+            let zone = state.zone(&model.times);
             call_list::call_list_ui(ui, model, actions, state, &zone);
         }
         Screen::Deliveries => {
-            let zone = state.zone();
+            let zone = state.zone(&model.times);
             deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);
         }
         Screen::Settings => settings::side_ui(ui, &mut state.settings),
@@ -166,7 +166,7 @@ fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
         Screen::Calls if is_empty_book => empty::empty_book_ui(ui, model, actions),
         Screen::Calls => call_page::call_page_ui(ui, model, actions, &mut state.call_page),
         Screen::Deliveries => {
-            let zone = state.zone();
+            let zone = state.zone(&model.times);
             deliveries::delivery_page_ui(ui, model, actions, &mut state.delivery_page, &zone);
         }
         Screen::Settings => settings::settings_ui(ui, model, actions, &mut state.settings),
