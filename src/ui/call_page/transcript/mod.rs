@@ -35,7 +35,7 @@ pub use said::moment;
 const GAP: f32 = 8.0;
 const HEADING: f32 = 16.0;
 /// From this width on the buttons stand beside the heading, points.
-const BROAD: f32 = 420.0;
+const BROAD: f32 = 640.0;
 /// Letters of the name of a file of subtitles that are shown.
 const LONGEST_NAME: usize = 20;
 /// Bytes of turns from which a transcript counts as long.
