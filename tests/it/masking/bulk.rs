@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use callbook::app::App;
-use callbook::call::{CallId, Entry, Known, Mask, Masked as _, Note};
+use callbook::call::question::Sort;
+use callbook::call::{CallId, Entry, Known, Mask, Masked as _, Note, View};
 use callbook::receiver::entering::enter;
 use callbook::store::Store;
 use callbook::ui::model::{Model, Opened, ThemeChoice};
@@ -182,6 +183,48 @@ fn notes_are_masked_everywhere_and_not_written_while_they_are() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     drop(window);
     assert_eq!(store.entered(id).unwrap().notes, [note]);
+}
+
+#[test]
+fn a_view_that_is_deleted_masked_comes_back_with_its_real_question() {
+    let book = Book::new();
+    let (name, number) = HOSTILE[0];
+    book.run_with_input(["import", "-"], &talkative(900, name, number))
+        .ok();
+    let store = Store::open(&book.dir()).unwrap();
+    let kept = View {
+        name: "Mornings".to_owned(),
+        question: format!("from:{number}"),
+        sort: Sort::default(),
+        columns: Vec::new(),
+    };
+    store.keep_view(&kept).unwrap();
+    let find = || {
+        let views = store.views().unwrap();
+        views.into_iter().find(|view| view.name == kept.name)
+    };
+    let mut window = open(&book, "127.0.0.1:0");
+    press(&mut window, Modifiers::NONE, Key::H);
+    until(&mut window, |window| {
+        let views = &window.state().model().search.views;
+        let (view, _) = views.iter().find(|(view, _)| view.name == kept.name)?;
+        (!view.question.contains(number)).then_some(())
+    });
+    until(&mut window, |window| {
+        let tab = window.query_by_role_and_label(Role::Tab, "Mornings 1")?;
+        tab.click();
+        Some(())
+    });
+    window.run_steps(3);
+    window.get_by_label("Change the view Mornings").click();
+    window.run_steps(3);
+    window.get_by_label("Delete…").click();
+    window.run_steps(3);
+    window.get_by_label("Press again to delete it").click();
+    until(&mut window, |_| find().is_none().then_some(()));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    let back = until(&mut window, |_| find());
+    assert_eq!(back, kept);
 }
 
 #[test]
