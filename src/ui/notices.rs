@@ -119,10 +119,13 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
             icon.show(ui, 16.0, color);
             let buttons = if notice.can_undo { UNDO + CLOSE } else { CLOSE };
             let width = ui.available_width() - buttons;
-            ui.vertical(|ui| {
-                ui.set_width(width);
-                ui.add(Label::new(text::body(&notice.text)).wrap());
-            });
+            let body = text::body(&notice.text);
+            let words = Label::new(body).wrap().halign(Align::LEFT);
+            ui.allocate_ui_with_layout(
+                vec2(width, ui.spacing().interact_size.y),
+                Layout::left_to_right(Align::Center).with_main_justify(true),
+                |ui| ui.add(words),
+            );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 buttons_ui(ui, notice, actions);
             });
