@@ -10,6 +10,7 @@ mod pictures;
 pub mod received;
 mod settings;
 mod thread;
+mod walked;
 mod worked;
 
 use callbook::call::question::parse_typing;
