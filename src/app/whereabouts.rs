@@ -82,7 +82,7 @@ impl Place {
 
     /// The corner of a window of this width, where its upper edge can be taken hold of on a monitor.
     fn corner(self, width: f32, mut monitors: impl Iterator<Item = Rect>) -> Option<[f32; 2]> {
-        let at = self.at?;
+        let at = self.at.filter(|at| at.iter().all(|way| way.is_finite()))?;
         let edge = Rect::from_min_size(at.into(), vec2(width, HOLD.y));
         let is_held = |monitor: Rect| {
             let seen = monitor.intersect(edge);

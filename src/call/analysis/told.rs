@@ -92,7 +92,19 @@ const OTHERS: [&str; 10] = [
     "neighbor",
     "neighbour",
 ];
-const CUSTOMERS: [&str; 4] = ["customer", "customers", "client", "clients"];
+/// Before one of these it is said of nobody in the call: satisfied customers, a satisfaction guarantee.
+const OF_NOBODY: [&str; 10] = [
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    "guarantee",
+    "guaranteed",
+    "policy",
+    "rating",
+    "score",
+    "survey",
+];
 /// Where something else begins within a sentence.
 const CLAUSES: [&str; 5] = ["and", "but", "yet", "although", "though"];
 /// So many words before one can turn it round.
@@ -146,7 +158,7 @@ fn of_sentence(sentence: &str, all: &mut Vec<Told>) {
         let among = |count: usize, list: &[&str]| {
             before(count).any(|(_, one)| list.contains(&one.as_str()))
         };
-        if among(DOUBTS, &PERHAPS) || among(NEGATES, &OTHERS) || CUSTOMERS.contains(&word(at + 1)) {
+        if among(DOUBTS, &PERHAPS) || among(NEGATES, &OTHERS) || OF_NOBODY.contains(&word(at + 1)) {
             continue;
         }
         let says = match (says, among(NEGATES, &NEGATORS)) {

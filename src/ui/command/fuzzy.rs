@@ -11,7 +11,7 @@ pub struct Found {
 /// For a letter at the beginning of a word, of the text, and for one right after the last that was found.
 const WORD: i32 = 8;
 const TEXT: i32 = 2;
-const RUN: i32 = 5;
+const RUN: i32 = 8;
 
 /// Looks for all the words of `sought` in `text`; none where a letter is missing.
 pub fn find(sought: &str, text: &str) -> Option<Found> {
