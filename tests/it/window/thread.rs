@@ -84,22 +84,16 @@ fn no_frame_uses_the_book() {
         }
     };
     until(&mut window, "the list", shows(30));
+    let is_open = |model: &Model| matches!(model.open_call, Opened::Ready(_));
     press(
         &mut window,
         Modifiers::NONE,
-        &[
-            Key::ArrowDown,
-            Key::ArrowDown,
-            Key::S,
-            Key::V,
-            Key::X,
-            Key::End,
-            Key::Home,
-        ],
+        &[Key::ArrowDown, Key::ArrowDown],
     );
-    until(&mut window, "the call", |model| {
-        matches!(model.open_call, Opened::Ready(_))
-    });
+    until(&mut window, "the call", is_open);
+    let marks = [Key::S, Key::V, Key::X, Key::End, Key::Home];
+    press(&mut window, Modifiers::NONE, &marks);
+    until(&mut window, "the first call", is_open);
     press(&mut window, Modifiers::COMMAND, &[Key::F]);
     window.event(egui::Event::Text("is:starred patio".to_owned()));
     until(&mut window, "the starred call", shows(1));

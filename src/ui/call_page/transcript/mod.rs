@@ -6,6 +6,7 @@ mod follow;
 mod line;
 mod said;
 mod save;
+mod tools;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,23 +22,19 @@ use super::clock::{Clock, Source};
 use super::column::Heights;
 use super::marks::marks;
 use super::pieces::{self, Piece};
-use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
+use super::quiet::quiet_button_ui;
 use crate::call::Entry;
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
 use crate::ui::player::{PlayerAction, PlayerView};
 use crate::ui::theme::{RADIUS_CARD, Themed, text};
 use crate::ui::widgets::{card_body_ui, heading_ui};
-use crate::ui::{Action, Actions, words};
+use crate::ui::{Action, Actions};
 
 pub use said::moment;
 
 const GAP: f32 = 8.0;
 const HEADING: f32 = 16.0;
-/// From this width on the buttons stand beside the heading, points.
-const BROAD: f32 = 640.0;
-/// Letters of the name of a file of subtitles that are shown.
-const LONGEST_NAME: usize = 20;
 /// Bytes of turns from which a transcript counts as long.
 const LONG: usize = 1000;
 
@@ -213,7 +210,7 @@ pub fn transcript_ui(
         return;
     }
     card_body_ui(ui, |ui| {
-        heading_row_ui(ui, open, clock, state, actions);
+        tools::heading_row_ui(ui, open, clock, state, actions);
         ui.add_space(6.0);
         if state.mode != Mode::AsSent {
             swap_notice_ui(ui, open, actions);
@@ -253,129 +250,6 @@ fn bring_ui(ui: &mut Ui, state: &mut TranscriptState) {
 
 fn can_play(open: &OpenCall) -> bool {
     open.call.facts.recording_url.text().is_some()
-}
-
-/// The heading, and what can be done.
-fn heading_row_ui(
-    ui: &mut Ui,
-    open: &OpenCall,
-    clock: &Clock,
-    state: &mut TranscriptState,
-    actions: &mut Actions,
-) {
-    if ui.available_width() >= BROAD {
-        Sides::new().height(HEADING).show(
-            ui,
-            |ui| heading_ui(ui, "Transcript"),
-            |ui| tools_ui(ui, open, clock, state, actions),
-        );
-        return;
-    }
-    heading_ui(ui, "Transcript");
-    ui.horizontal_wrapped(|ui| tools_ui(ui, open, clock, state, actions));
-}
-
-fn tools_ui(
-    ui: &mut Ui,
-    open: &OpenCall,
-    clock: &Clock,
-    state: &mut TranscriptState,
-    actions: &mut Actions,
-) {
-    ui.spacing_mut().interact_size.y = HEADING;
-    ui.spacing_mut().item_spacing.x = 14.0;
-    if state.mode != Mode::AsSent {
-        source_ui(ui, open, clock, actions);
-    }
-    if save::save_ui(ui, open, clock, actions) {
-        state.bring.open();
-    }
-    if quiet_button_ui(ui, "Find", "Find in the transcript (F3)").clicked() {
-        state.find.open();
-    }
-    let (caption, name, other) = if state.mode == Mode::AsSent {
-        (
-            "By speaker",
-            "Show the transcript by speaker",
-            Mode::Conversation,
-        )
-    } else {
-        ("As sent", "Show the transcript as sent", Mode::AsSent)
-    };
-    let has_sent = open.call.facts.transcript.text().is_some();
-    if has_sent && quiet_button_ui(ui, caption, name).clicked() {
-        state.switch(other);
-    }
-    if state.mode == Mode::AsSent {
-        return;
-    }
-    let (caption, name) = if open.conversation.swapped {
-        ("Speakers swapped · Undo", "Undo the swap of speakers (X)")
-    } else {
-        ("Swap speakers", "Swap the speakers (X)")
-    };
-    if quiet_icon_button_ui(ui, Icon::Swap, caption, name).clicked() {
-        actions.push(swap(open));
-    }
-    echoes_ui(ui, open.conversation.echoes, state);
-}
-
-/// How exact the times of the lines are, and why.
-fn source_ui(ui: &mut Ui, open: &OpenCall, clock: &Clock, actions: &mut Actions) {
-    let (note, why) = match &clock.source {
-        Source::None => return,
-        Source::Text => (
-            "times estimated",
-            "From the length of the text, and exact at lines with a keyword that the sender heard.",
-        ),
-        Source::Sound => (
-            "times estimated",
-            "From where somebody speaks in the recording, and exact at lines with a keyword that the sender heard.",
-        ),
-        Source::Subtitles(name) => {
-            if quiet_button_ui(ui, "Take off", &format!("Take {name} off the call")).clicked() {
-                actions.push(Action::KeepSubtitles(open.call.id, None));
-            }
-            let hint =
-                format!("These lines and their times are from {name}, which you brought in.");
-            ui.label(text::caption(format!("from {}", short(name))))
-                .on_hover_text(text::body(hint));
-            return;
-        }
-    };
-    ui.label(text::caption(note)).on_hover_text(text::body(why));
-}
-
-/// The name of a file where there is little room for it.
-fn short(name: &str) -> String {
-    if name.chars().count() <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    let head: String = name.chars().take(LONGEST_NAME - 1).collect();
-    format!("{}…", head.trim_end())
-}
-
-fn echoes_ui(ui: &mut Ui, count: usize, state: &mut TranscriptState) {
-    if count == 0 {
-        return;
-    }
-    let echoes = match count {
-        1 => "1 echo".to_owned(),
-        _ => format!("{} echoes", words::count(count)),
-    };
-    let (caption, name, other) = if state.mode == Mode::Everything {
-        let caption = format!("{echoes} shown · Hide");
-        (caption, format!("Hide {echoes}"), Mode::Conversation)
-    } else {
-        let caption = format!("{echoes} hidden · Show");
-        (caption, format!("Show {echoes}"), Mode::Everything)
-    };
-    let button = quiet_button_ui(ui, &caption, &name).on_hover_text(
-        "Each channel hears the other, so that most lines are sent twice. Each is shown once.",
-    );
-    if button.clicked() {
-        state.switch(other);
-    }
 }
 
 /// Says where the labels look swapped, until a person has decided.

@@ -9,7 +9,9 @@ pub mod secrets;
 pub mod storage;
 pub mod times;
 
-use egui::{Response, Slider, Stroke, Ui};
+use std::sync::Arc;
+
+use egui::{Response, Slider, Stroke, TextWrapMode, Ui};
 
 use crate::ui::theme::Themed;
 
@@ -23,15 +25,17 @@ fn checkbox_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     edged_ui(ui, |ui| ui.checkbox(on, words))
 }
 
+/// Not within a scope: a choice that does not fit beside the others goes below them, whole.
 fn edged_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     let edge = Stroke::new(1.0, ui.tokens().text_subdued);
-    ui.scope(|ui| {
-        let widgets = &mut ui.visuals_mut().widgets;
-        widgets.inactive.bg_stroke = edge;
-        widgets.hovered.bg_stroke = edge;
-        add(ui)
-    })
-    .inner
+    let before = Arc::clone(ui.style());
+    let style = ui.style_mut();
+    style.wrap_mode = Some(TextWrapMode::Extend);
+    style.visuals.widgets.inactive.bg_stroke = edge;
+    style.visuals.widgets.hovered.bg_stroke = edge;
+    let response = add(ui);
+    ui.set_style(before);
+    response
 }
 
 /// A slider of whole numbers; the number once it was let go of at another one.
