@@ -167,7 +167,18 @@ fn hearing(c: &mut Criterion) {
     let mut group = c.benchmark_group("key to first sample, an hour");
     group.sample_size(20);
     group.bench_function("from a local server", |b| {
-        b.iter(|| play(&library, &link()));
+        b.iter_custom(|times| {
+            let mut took = Duration::ZERO;
+            for _ in 0..times {
+                let link = link();
+                let started = Instant::now();
+                let recording = play(&library, &link);
+                took += started.elapsed();
+                // Many hours that come at once would be measured otherwise.
+                assert_eq!(recording.wait(Duration::from_mins(1)), Some(Ok(())));
+            }
+            took
+        });
     });
     let cached = link();
     let whole = play(&library, &cached).wait(Duration::from_mins(1));
