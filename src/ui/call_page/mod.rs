@@ -196,6 +196,7 @@ fn begin_note(model: &Model, open: &OpenCall, actions: &mut Actions, shown: &mut
         question: &model.search.question,
         zone: &zone,
         now: model.now,
+        is_only_read: model.is_masked,
     };
     notes.begin(&mut shown.notes, actions);
 }

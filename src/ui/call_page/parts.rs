@@ -122,7 +122,7 @@ fn enter_ui(ui: &mut Ui, digest: &Digest, model: &Model, actions: &mut Actions, 
         } else {
             "Add a note"
         };
-        if quiet_button_ui(ui, caption, &format!("{caption} (C)")).clicked() {
+        if !model.is_masked && quiet_button_ui(ui, caption, &format!("{caption} (C)")).clicked() {
             begin_note(model, &digest.open, actions, shown);
         }
         if quiet_button_ui(ui, "Overrule the analysis…", "Overrule the analysis (O)").clicked() {
@@ -197,6 +197,7 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
             question: &page.model.search.question,
             zone: page.zone,
             now: page.model.now,
+            is_only_read: page.model.is_masked,
         };
         notes_ui(ui, &notes, &mut page.shown.notes, page.actions);
     });

@@ -193,6 +193,31 @@ fn what_is_half_typed_stays_whatever_is_opened_in_between() {
 }
 
 #[test]
+fn masked_notes_are_only_read_and_what_is_half_typed_waits_unseen() {
+    let mut open = sample();
+    open.entered.notes = vec![note(0, "Call back", None)];
+    let mut harness = tall(open);
+    press(&mut harness, "Add a note (C)");
+    harness.get_by_label("Note").type_text("about Ted");
+    harness.run();
+    harness.state_mut().model.is_masked = true;
+    harness.run();
+    assert!(harness.query_by_label("Note").is_none());
+    let words = read(&harness);
+    assert!(words.contains("Call back"), "{words}");
+    for hidden in ["about Ted", "(C)", "Edit the note", "Delete the note"] {
+        assert!(!words.contains(hidden), "{hidden}: {words}");
+    }
+    harness.state_mut().model.is_masked = false;
+    harness.run();
+    press(&mut harness, "Save the note (Enter)");
+    let Some(Action::AddNote { text, .. }) = entered(&harness).pop() else {
+        panic!("no note")
+    };
+    assert_eq!(text, "about Ted");
+}
+
+#[test]
 fn a_note_without_a_word_is_none_and_shift_begins_a_line() {
     let mut harness = tall(sample());
     press(&mut harness, "Add a note (C)");

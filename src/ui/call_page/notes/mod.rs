@@ -32,6 +32,9 @@ pub struct Notes<'a> {
     pub question: &'a Question,
     pub zone: &'a TimeZone,
     pub now: Timestamp,
+    /// True while names are masked: what stands invented on the screen is not written from there, and what is half
+    /// typed is not shown.
+    pub is_only_read: bool,
 }
 
 impl Notes<'_> {
@@ -60,14 +63,16 @@ pub fn notes_ui(ui: &mut Ui, notes: &Notes<'_>, state: &mut NotesState, actions:
     let open = notes.open;
     let call = open.row.id;
     state.settle(call, &open.entered.notes);
-    let is_new = state.is_open((call, None));
+    let can_write = !notes.is_only_read;
+    let is_new = can_write && state.is_open((call, None));
     let dropped = state.dropped(call, &open.entered.notes).cloned();
+    let dropped = dropped.filter(|_| can_write);
     if open.entered.notes.is_empty() && !is_new && dropped.is_none() {
         return;
     }
     card_ui(ui, "Notes", |ui| {
         for note in &open.entered.notes {
-            if state.is_open((call, Some(note.id))) {
+            if can_write && state.is_open((call, Some(note.id))) {
                 editor_ui(ui, notes, Some(note), state, actions);
             } else {
                 note_ui(ui, notes, note, state, actions);
@@ -122,6 +127,9 @@ fn note_ui(
             moment_ui(ui, notes, at_ms, actions);
         }
         ui.label(text::caption(written(note, notes.zone)));
+        if notes.is_only_read {
+            return;
+        }
         let short: String = note.text.chars().take(40).collect();
         if quiet_button_ui(ui, "Edit", &format!("Edit the note: {short}")).clicked() {
             state.begin((call, Some(note.id)), || {

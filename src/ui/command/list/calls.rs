@@ -3,7 +3,7 @@
 use egui::Key;
 
 use super::search::{no_number, selected_number};
-use super::{no_call, open_call};
+use super::{no_call, no_note, open_call};
 use crate::call::{Entry, Mark};
 use crate::ui::Action;
 use crate::ui::call_list::choosing;
@@ -125,7 +125,7 @@ pub const NOTE: Spec = Spec::new(
 .icon(Icon::Plus)
 .keys(&[Press::key(Key::C)])
 .on(Scope::Calls)
-.when(no_call);
+.when(no_note);
 
 pub const FIND_NEXT: Spec = Spec::new(
     Section::Call,

@@ -27,3 +27,10 @@ fn open_call(model: &Model) -> Option<&Arc<OpenCall>> {
 fn no_call(now: &Now<'_>) -> Option<&'static str> {
     open_call(now.model).is_none().then_some(NO_CALL)
 }
+
+fn no_note(now: &Now<'_>) -> Option<&'static str> {
+    no_call(now).or_else(|| {
+        let is_masked = now.model.is_masked;
+        is_masked.then_some("Notes are only read while names are masked")
+    })
+}
