@@ -332,7 +332,10 @@ fn stores(dir: &Path) -> Result<[Store; 5], ReceiverError> {
     for store in &stores {
         store.leave_log()?;
     }
-    let [_, to_follow, to_reprocess, ..] = &stores;
+    let [to_store, to_follow, to_reprocess, to_note, to_tidy] = &stores;
+    for store in [to_store, to_note, to_tidy] {
+        store.keep_few_pages()?;
+    }
     to_follow.relax()?;
     to_reprocess.relax()?;
     Ok(stores)

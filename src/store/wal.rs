@@ -5,6 +5,9 @@ use super::{Haste, Store, StoreError, open};
 /// Below so many pages of 4 kB to be moved it is not worth the while.
 const WORTH_PAGES: i64 = 2_000;
 
+/// What [`Store::keep_few_pages`] leaves, in KiB; SQLite takes 2,000 else.
+const FEW_PAGES_KIB: i64 = 500;
+
 /// A log of more pages than this is started over, although others have to wait for it.
 const LONG_PAGES: i64 = 10_000;
 
@@ -20,6 +23,12 @@ impl Store {
     /// derived again. They no longer wait for the disk.
     pub fn relax(&self) -> Result<(), StoreError> {
         Ok(self.db.pragma_update(None, "synchronous", "NORMAL")?)
+    }
+
+    /// This connection keeps few pages of the book in memory: for one that mostly writes what is new. What does not fit
+    /// goes to the log before the commit.
+    pub fn keep_few_pages(&self) -> Result<(), StoreError> {
+        Ok(self.db.pragma_update(None, "cache_size", -FEW_PAGES_KIB)?)
     }
 
     /// No commit of this connection has to move the log into the book any more: somebody else calls

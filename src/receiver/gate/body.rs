@@ -1,5 +1,6 @@
 //! The body of a request, gathered under the limits of its size and of all bodies together.
 
+use std::mem;
 use std::time::Instant;
 
 use super::budget::{Budget, Share};
@@ -43,6 +44,9 @@ impl<'a> Body<'a> {
     /// Reads exactly so many further bytes.
     pub fn read(&mut self, inbox: &mut Inbox, length: u64, deadline: Instant) -> Result<(), Stop> {
         let end = self.announce(length)?;
+        if self.bytes.is_empty() && inbox.data().len() == end {
+            return self.take_over(inbox);
+        }
         let there = inbox.data().len().min(end - self.bytes.len());
         self.make_room(there)?;
         self.bytes.extend_from_slice(&inbox.data()[..there]);
@@ -58,6 +62,15 @@ impl<'a> Body<'a> {
             self.line.received(read);
             filled += read;
         }
+        Ok(())
+    }
+
+    /// All of it is in the inbox: it stays where it is, so that a connection which waits for its turn holds it once.
+    fn take_over(&mut self, inbox: &mut Inbox) -> Result<(), Stop> {
+        if !self.share.cover(inbox.room()) {
+            return Err(Refusal::Busy.into());
+        }
+        self.bytes = inbox.replace(mem::take(&mut self.bytes));
         Ok(())
     }
 

@@ -210,6 +210,7 @@ impl Connection {
             (goes_on, hold::of_answer(answered))
         });
         self.body = body;
+        self.inbox.take_back(&mut self.body);
         answered.map_err(|error| {
             log::warn!("a request was not handled: {error}");
             Refusal::Unavailable

@@ -1,6 +1,7 @@
 //! What a client sends, read under deadlines.
 
 use std::io::{ErrorKind, Read};
+use std::mem;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,29 @@ impl Inbox {
         self.start += bytes.min(self.end - self.start);
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
+        }
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn room(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// Gives all its bytes away with the memory that they are in, and goes on with other memory.
+    pub fn replace(&mut self, memory: Vec<u8>) -> Vec<u8> {
+        let mut given = mem::replace(&mut self.bytes, memory);
+        self.bytes.clear();
+        given.truncate(self.end);
+        given.drain(..self.start);
+        (self.start, self.end) = (0, 0);
+        given
+    }
+
+    /// Takes memory back that was given away; none where it has other memory meanwhile, or does not need so much.
+    pub fn take_back(&mut self, memory: &mut Vec<u8>) {
+        if self.bytes.capacity() == 0 && memory.capacity() <= ROOM {
+            self.bytes = mem::take(memory);
+            self.bytes.clear();
         }
     }
 
