@@ -53,7 +53,7 @@ pub(super) fn delivery_row_ui(
     let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
     let at = pos2(rect.left() + LEFT, right.y);
     let room = drawn.left() - 12.0 - at.x - if dialect.is_some() { 20.0 } else { 0.0 };
-    let (name, cut) = widgets::paint_elided(
+    let (name, _) = widgets::paint_elided(
         ui,
         at,
         room,
@@ -73,12 +73,11 @@ pub(super) fn delivery_row_ui(
     };
     let at = pos2(at.x, under.y);
     let room = size.left() - 12.0 - at.x;
-    let (_, line_cut) = widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
-    if cut || line_cut {
-        response.on_hover_text(text::body(format!("{action}\n{became}")))
-    } else {
-        response
-    }
+    widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
+    response.on_hover_ui(|ui| {
+        ui.label(text::body(format!("{action}\n{became}")));
+        ui.label(text::caption(told::facts(delivery, took.copied())));
+    })
 }
 
 /// The time of day, and under it the day.

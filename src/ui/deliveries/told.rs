@@ -1,5 +1,7 @@
 //! A delivery in words.
 
+use std::time::Duration;
+
 use crate::call::{CallRow, Delivery, DeliveryState, Request, Signature, Source};
 use crate::ui::widgets::Tone;
 use crate::ui::words;
@@ -62,9 +64,31 @@ pub(super) fn answer(delivery: &Delivery) -> (String, Tone) {
     }
 }
 
-/// What a request asked for: `GET /health`; that it cannot be told where it did not arrive.
+/// Where from, how large, how its signature came out, which attempt, and what was answered how soon.
+pub(super) fn facts(delivery: &Delivery, took: Option<Duration>) -> String {
+    let mut facts = match (delivery.source, &delivery.remote) {
+        (Source::Http, Some(remote)) => vec![format!("from {remote}")],
+        (Source::Http, None) => vec!["from an unknown address".to_owned()],
+        (Source::Import, _) => vec!["imported".to_owned()],
+    };
+    facts.push(words::bytes(delivery.bytes));
+    facts.push(
+        signature(delivery.signature, delivery.source)
+            .0
+            .to_lowercase(),
+    );
+    facts.extend(delivery.attempt.map(|attempt| format!("attempt {attempt}")));
+    facts.extend(delivery.status.map(|status| match took {
+        Some(took) => format!("answered {status} in {}", words::millis(took)),
+        None => format!("answered {status}"),
+    }));
+    facts.join(" · ")
+}
+
+/// What a request asked for: `GET /health`; that it cannot be told where it did not arrive, or nobody had time for it.
 pub(super) fn request(request: &Request) -> String {
     match (request.method.as_str(), request.path.as_str()) {
+        ("", "") if request.status == Some(503) => "Not read".to_owned(),
         ("", "") => "Unreadable".to_owned(),
         ("", path) => path.to_owned(),
         (method, path) => format!("{method} {path}"),

@@ -56,6 +56,19 @@ fn rows_tell_what_each_delivery_brought() {
 }
 
 #[test]
+fn a_row_tells_on_hover_what_has_no_room_in_it() {
+    let mut window = open(model(book::open_delivery()), [1440.0, 900.0]);
+    window.get_by_label_contains("CallPreprocessed, ").hover();
+    let facts = "verified · attempt 1 · answered 200 in 1.1 ms";
+    // Until it is shown.
+    let told = (0..60).any(|_| {
+        window.step();
+        window.query_by_label_contains(facts).is_some()
+    });
+    assert!(told);
+}
+
+#[test]
 fn remarks_stand_beside_their_lines() {
     let window = open(model(book::open_delivery()), [1440.0, 1800.0]);
     window.get_by_label_contains("\"number_id\": 13618259,never seen before");
