@@ -153,16 +153,26 @@ impl<W> Writer<W> {
     }
 
     fn refuse(&self, error: &StoreError) -> Answer {
-        let trouble = match error.kind() {
-            StoreErrorKind::Full => {
-                "The disk is full. Deliveries are turned away, to be sent again, until there is room."
-                    .to_owned()
-            }
-            StoreErrorKind::Unavailable | StoreErrorKind::Interrupted | StoreErrorKind::Broken => {
-                format!("deliveries cannot be stored: {error}")
-            }
-        };
-        self.health.fails(Part::Storing, trouble);
+        self.health.fails(Part::Storing, trouble(error));
         Answer::not_stored(error)
+    }
+}
+
+/// Why deliveries are turned away, in words.
+fn trouble(error: &StoreError) -> String {
+    match error.kind() {
+        StoreErrorKind::Full => {
+            "The disk is full. Deliveries are turned away, to be sent again, until there is room."
+                .to_owned()
+        }
+        StoreErrorKind::Unavailable if error.is_busy() => {
+            "Another program holds the book. Deliveries are turned away, to be sent again, until it lets go."
+                .to_owned()
+        }
+        StoreErrorKind::Unavailable | StoreErrorKind::Interrupted | StoreErrorKind::Broken => {
+            format!(
+                "Deliveries cannot be stored and are turned away, to be sent again: {error}"
+            )
+        }
     }
 }

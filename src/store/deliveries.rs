@@ -59,8 +59,8 @@ const BODIES: &str = "JOIN bodies b ON b.id = d.body_id LEFT JOIN packed p ON p.
 
 impl Store {
     /// Stores deliveries in one transaction, durable when this returns. Where the transaction fails for one
-    /// row's sake, the rows are tried singly, so that a bad one does not refuse the others; a disk that is full
-    /// or a book that is busy fails them all at once.
+    /// row's sake, the rows are tried singly, so that one that is bad, or too large for what room there is, does not
+    /// refuse the others; a book that is busy fails them all at once.
     pub fn insert_deliveries(
         &mut self,
         new: &[NewDelivery],
@@ -76,8 +76,10 @@ impl Store {
     ) -> Result<Vec<Result<DeliveryId, StoreError>>, StoreError> {
         match self.insert_all(ready) {
             Ok(ids) => Ok(ids.into_iter().map(Ok).collect()),
-            Err(error) if ready.len() < 2 || error.kind() != StoreErrorKind::Broken => Err(error),
-            Err(_) => Ok(ready.iter().map(|one| self.insert_one(one)).collect()),
+            Err(error) if ready.len() > 1 && is_for_one(&error) => {
+                Ok(ready.iter().map(|one| self.insert_one(one)).collect())
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -337,6 +339,11 @@ impl Store {
             .optional()?;
         Ok(micros.and_then(|micros| Timestamp::from_microsecond(micros).ok()))
     }
+}
+
+/// Whether a transaction failed for the sake of one row, perhaps.
+fn is_for_one(error: &StoreError) -> bool {
+    matches!(error.kind(), StoreErrorKind::Broken | StoreErrorKind::Full)
 }
 
 fn is_quarantined(new: &NewDelivery) -> bool {

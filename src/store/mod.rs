@@ -46,7 +46,7 @@ pub use links::StoredLink;
 pub use listening::SpanId;
 pub use meta::ReprocessState;
 pub use packing::PackedBody;
-pub use pen::Writing;
+pub use pen::{Hurry, Writing};
 pub use ready::{Press, ReadyDelivery};
 pub use search::Interrupter;
 
@@ -104,6 +104,16 @@ pub enum StoreErrorKind {
 }
 
 impl StoreError {
+    /// True when somebody else was writing for as long as was waited.
+    pub fn is_busy(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        let code = match self {
+            Self::Sqlite(error) => error.sqlite_error_code(),
+            _ => None,
+        };
+        matches!(code, Some(DatabaseBusy | DatabaseLocked))
+    }
+
     /// What a caller can do about it.
     pub fn kind(&self) -> StoreErrorKind {
         use rusqlite::ErrorCode::{
@@ -159,7 +169,7 @@ impl Store {
     }
 
     fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
-        let patience = Patience::default();
+        let patience = Patience::of(&pen.hurry);
         let (db, opened) = open::open(data_dir, patience.clone())?;
         let store = Self {
             db: Db::new(db),
@@ -190,6 +200,11 @@ impl Store {
     /// From now on it waits at most that long until it may write.
     pub fn wait_at_most(&mut self, time: Duration) {
         self.longest_wait = time;
+    }
+
+    /// The way to have nobody of this process wait any longer for another one that writes.
+    pub fn hurry(&self) -> Hurry {
+        self.pen.hurry.clone()
     }
 
     fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::files::{make_file, make_folder};
 use super::opened::Opened;
+use super::pen::Hurry;
 use super::{BOOK_FILE, StoreError, migrate};
 
 /// How long a statement waits for others that write, unless told otherwise.
@@ -25,24 +26,32 @@ const SOON: i32 = 100;
 
 /// How long the statements of a connection wait for others that write.
 #[derive(Clone)]
-pub(super) struct Patience(Arc<AtomicU64>);
-
-impl Default for Patience {
-    fn default() -> Self {
-        let patience = Self(Arc::default());
-        patience.set(BUSY);
-        patience
-    }
+pub(super) struct Patience {
+    millis: Arc<AtomicU64>,
+    hurry: Hurry,
 }
 
 impl Patience {
+    /// The usual one, until there is hurry.
+    pub(super) fn of(hurry: &Hurry) -> Self {
+        let patience = Self {
+            millis: Arc::default(),
+            hurry: hurry.clone(),
+        };
+        patience.set(BUSY);
+        patience
+    }
+
     pub(super) fn set(&self, time: Duration) {
         let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        self.0.store(millis, Ordering::Relaxed);
+        self.millis.store(millis, Ordering::Relaxed);
     }
 
     fn get(&self) -> Duration {
-        Duration::from_millis(self.0.load(Ordering::Relaxed))
+        if self.hurry.is_on() {
+            return Duration::ZERO;
+        }
+        Duration::from_millis(self.millis.load(Ordering::Relaxed))
     }
 }
 

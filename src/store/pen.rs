@@ -4,6 +4,7 @@
 //! that share a pen wake each other instead, and whoever is waited for goes first.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +27,22 @@ const GRACE: Duration = Duration::from_millis(50);
 pub(super) struct Pen {
     state: Mutex<State>,
     put_down: Condvar,
+    pub(super) hurry: Hurry,
+}
+
+/// Ends the waiting for another process that writes, of all who share a pen.
+#[derive(Clone, Default)]
+pub struct Hurry(Arc<AtomicBool>);
+
+impl Hurry {
+    /// From now on whoever finds the book taken by another process is told so at once.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_on(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 #[derive(Default)]

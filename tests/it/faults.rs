@@ -179,7 +179,11 @@ fn while_another_process_holds_the_book_deliveries_are_to_come_again() {
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
     assert_eq!(book.deliveries().len(), 1);
     let log = || std::fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
-    assert!(log().contains("deliveries cannot be stored: "), "{}", log());
+    assert!(
+        log().contains("Another program holds the book."),
+        "{}",
+        log()
+    );
 
     other.execute_batch("ROLLBACK").unwrap();
     for id in 2..=9 {
@@ -188,12 +192,53 @@ fn while_another_process_holds_the_book_deliveries_are_to_come_again() {
     book.deliveries_when(|all| all.iter().all(|one| one["state"] == "projected"));
     assert_eq!(ids(&book.calls()).len(), 9);
     assert!(
-        log().contains("over: deliveries cannot be stored"),
+        log().contains("over: Another program holds the book."),
         "{}",
         log()
     );
     receiver.end();
     is_whole(&book);
+}
+
+#[test]
+fn a_bad_row_does_not_refuse_the_others_of_its_group() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let other = Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.busy_timeout(Duration::from_secs(10)).unwrap();
+    other
+        .execute_batch(
+            "CREATE TRIGGER bad BEFORE INSERT ON deliveries WHEN NEW.path = '/bad'
+             BEGIN SELECT RAISE(ABORT, 'bad'); END;
+             BEGIN IMMEDIATE",
+        )
+        .unwrap();
+    // They wait together, and are one group then.
+    let senders: Vec<_> = (0..20)
+        .map(|id| {
+            let addr = receiver.addr.clone();
+            let path = if id % 10 == 5 { "/bad" } else { "/good" };
+            named(move || {
+                let body = processed(id + 1);
+                let head = format!(
+                    "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n",
+                    body.len()
+                );
+                let answer = crate::book::exchange(&addr, &head, &body).unwrap();
+                (path, answer)
+            })
+        })
+        .collect();
+    thread::sleep(Duration::from_millis(500));
+    other.execute_batch("ROLLBACK").unwrap();
+    for sender in senders {
+        let (path, answer) = sender.join().unwrap();
+        let expected = if path == "/bad" { 503 } else { 200 };
+        assert_eq!(answer.status, expected, "{path}: {answer:?}");
+        assert_eq!(answer.header("retry-after").is_some(), path == "/bad");
+    }
+    assert_eq!(book.deliveries().len(), 18);
+    receiver.end();
 }
 
 /// Posts and waits longer than the receiver waits for the book: what it said, and how long that took.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::book::{Answer, Book, Listening, processed, wait_for};
+use crate::book::{Answer, Book, Listening, named, post, processed, wait_for};
 
 /// A delivery of some 200 kB.
 fn large(id: i64) -> Vec<u8> {
@@ -175,6 +175,59 @@ fn a_full_disk_is_over_when_there_is_room() {
 #[test]
 fn the_floor_is_heeded_and_over_when_there_is_room() {
     on_a_small_disk(2_000_000);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_too_large_for_the_room_there_is_does_not_refuse_the_others() {
+    let book = Book::new();
+    let Some(_disk) = Disk::mount(book.dir()) else {
+        skipped("this process may not mount a small disk");
+        return;
+    };
+    let config = book.file("callbook.toml", "min_free_bytes = 0\n");
+    let receiver = book.listen_with(&[("CALLBOOK_CONFIG", config.to_str().unwrap())]);
+    let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    // They wait together, and are one group then.
+    let senders: Vec<_> = (1..=10)
+        .map(|id| {
+            let addr = receiver.addr.clone();
+            named(move || {
+                let body = if id == 5 {
+                    noise(9 << 20)
+                } else {
+                    processed(id)
+                };
+                (id, post(&addr, &body))
+            })
+        })
+        .collect();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    other.execute_batch("ROLLBACK").unwrap();
+    for sender in senders {
+        let (id, answer) = sender.join().unwrap();
+        if id == 5 {
+            says_to_come_again(&answer, 507);
+        } else {
+            assert_eq!(answer.status, 200, "{id}: {answer:?}");
+        }
+    }
+    assert_eq!(book.deliveries().len(), 9);
+    receiver.end();
+}
+
+/// Bytes that cannot be packed.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state: u64 = 1;
+    std::iter::repeat_with(|| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        state.to_be_bytes()[0]
+    })
+    .take(length)
+    .collect()
 }
 
 #[expect(clippy::print_stdout, reason = "a test that did nothing says so")]
