@@ -78,10 +78,8 @@ impl Waiting {
         let retry_after = answer.retry_after_secs().map(|secs| secs.to_string());
         headers.push(retry_after.and_then(|secs| header("Retry-After", &secs)));
         headers.push(answer.allow().and_then(|methods| header("Allow", methods)));
-        let hold = self
-            .purpose
-            .and_then(hold::of)
-            .filter(|_| answer.delivery.is_some());
+        let purpose = self.purpose.filter(|_| answer.delivery.is_some());
+        let hold = purpose.and_then(hold::of);
         headers.push(hold.and_then(|hold| header(hold::NAME, &hold)));
         let response = Response::new(
             answer.status.into(),
@@ -96,7 +94,14 @@ impl Waiting {
         }
         let took = self.began.elapsed();
         if let Some(id) = answer.delivery {
-            self.desk.requests.answered(id, took);
+            match purpose {
+                // Held back by the gate from now on.
+                Some(Purpose::Delay(delay)) => self.desk.requests.answered(id, took + delay),
+                Some(Purpose::Silence) => {}
+                None | Some(Purpose::Error | Purpose::TooMany) => {
+                    self.desk.requests.answered(id, took);
+                }
+            }
             if let Some(told) = self.told {
                 log::info!("delivery {id}: {told}");
             }

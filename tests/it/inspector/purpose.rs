@@ -36,11 +36,16 @@ pub fn running() -> Running {
 
 /// The same over a book that is there.
 pub fn running_on(book: Book) -> Running {
+    running_within(book, Limits::default())
+}
+
+/// The same with such limits.
+pub fn running_within(book: Book, limits: Limits) -> Running {
     let desk = Arc::new(Desk::default());
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
-        limits: Limits::default(),
+        limits,
         min_free_bytes: 0,
         check_every: Duration::from_secs(30),
         in_background: false,
@@ -135,6 +140,9 @@ fn a_late_answer_keeps_nobody_else_waiting_and_all_goes_back_by_itself() {
         assert_eq!(status, 200);
         assert!(took >= delay, "{took:?}");
     }
+    let took = running.desk.requests.took();
+    let late = took.iter().filter(|(_, took)| *took >= delay);
+    assert_eq!((late.count(), took.len()), (24, 26));
 }
 
 #[test]
@@ -154,6 +162,7 @@ fn no_answer_at_all_is_stored_all_the_same_and_ends_with_the_receiver() {
     let row = wait_for(|| store.newest_deliveries(None).unwrap().pop());
     assert_eq!(row.status, None);
     assert!(!waiting.is_finished(), "it still waits");
+    assert!(running.desk.requests.took().is_empty());
     let began = Instant::now();
     drop(running);
     assert!(began.elapsed() < Duration::from_secs(2));
