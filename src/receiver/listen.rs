@@ -39,7 +39,7 @@ pub fn listen(addr: &str) -> Result<Listening, ReceiverError> {
 
 /// Connections that the system holds until they are taken. With the usual 128, a client has to try again after a
 /// second while thousands of others knock.
-const BACKLOG: i32 = 1024;
+pub const BACKLOG: i32 = 1024;
 
 fn open(addr: &str) -> io::Result<Listening> {
     let mut fault = io::Error::from(ErrorKind::AddrNotAvailable);

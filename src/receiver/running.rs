@@ -31,7 +31,7 @@ use super::vault::Place;
 use super::waiting::{Waiting, send_answers};
 use super::writer::{Order, QUEUE, SENDERS, Writer};
 use super::{Health, ReceiverError};
-use crate::store::Store;
+use crate::store::{Hurry, Store};
 
 /// Threads that take requests and read bodies.
 const HANDLERS: usize = 8;
@@ -78,6 +78,7 @@ pub struct Receiver {
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
     deaf: Arc<AtomicBool>,
+    hurry: Hurry,
     handlers: Vec<JoinHandle<()>>,
     writing: Vec<JoinHandle<()>>,
     following: Vec<JoinHandle<()>>,
@@ -135,6 +136,7 @@ impl Receiver {
             stopping,
             reprocess_cancelled: Arc::default(),
             deaf: Arc::default(),
+            hurry: to_write.hurry(),
             handlers: Vec::new(),
             writing: Vec::new(),
             following: vec![named("follower", move || following.run())?],
@@ -273,9 +275,9 @@ impl Receiver {
         &self.health
     }
 
-    /// True when its own port has not answered twice in a row: only a new start helps.
+    /// True when its own port has not answered twice in a row, or the server behind is gone: only a new start helps.
     pub fn is_deaf(&self) -> bool {
-        self.deaf.load(Ordering::Acquire)
+        self.deaf.load(Ordering::Acquire) || self.gate.as_ref().is_some_and(Gate::is_deserted)
     }
 
     /// Stops a reading of all deliveries that goes on in the background; the next start goes on with it.
@@ -301,6 +303,7 @@ impl Drop for Receiver {
             self.server.unblock();
         }
         join(&mut self.handlers, started + LAST_REQUESTS);
+        self.hurry.begin();
         while let Ok(Some(request)) = self.server.try_recv() {
             Waiting::new(request, &self.desk).send(&Answer::unavailable());
         }

@@ -7,6 +7,8 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::Shared;
 use super::connection::Connection;
 use super::crowd::Full;
@@ -14,6 +16,8 @@ use super::refusal::Refusal;
 use super::reply;
 use crate::receiver::answer::Answer;
 use crate::receiver::health::Part;
+use crate::receiver::listen::BACKLOG;
+use crate::receiver::seen::Seen;
 
 /// How long a newcomer waits for somebody to leave.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -32,7 +36,10 @@ pub fn run(listener: &TcpListener, shared: &Arc<Shared>) {
     loop {
         let accepted = listener.accept();
         if shared.closing.load(Ordering::Acquire) {
-            return;
+            if let Ok((stream, remote)) = accepted {
+                welcome(shared, stream, remote);
+            }
+            return let_in_the_last(listener, shared);
         }
         match accepted {
             Ok((stream, remote)) => {
@@ -40,6 +47,24 @@ pub fn run(listener: &TcpListener, shared: &Arc<Shared>) {
                 welcome(shared, stream, remote);
             }
             Err(error) => out_of_order(shared, &error),
+        }
+    }
+}
+
+/// Whoever had connected before the gate closes is answered.
+fn let_in_the_last(listener: &TcpListener, shared: &Arc<Shared>) {
+    if listener.set_nonblocking(true).is_err() {
+        return;
+    }
+    // Where others go on coming, there has to be an end.
+    for _ in 0..BACKLOG {
+        match listener.accept() {
+            Ok((stream, remote)) if stream.set_nonblocking(false).is_ok() => {
+                welcome(shared, stream, remote);
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_nobody) => return,
         }
     }
 }
@@ -63,7 +88,7 @@ fn out_of_order(shared: &Shared, error: &io::Error) {
 
 fn welcome(shared: &Arc<Shared>, stream: TcpStream, remote: SocketAddr) {
     if let Err(refusal) = make_room(shared, remote) {
-        return turn_away(&stream, remote, refusal);
+        return turn_away(shared, &stream, remote, refusal);
     }
     let limits = &shared.limits;
     let prepared = stream
@@ -103,9 +128,11 @@ fn make_room(shared: &Shared, remote: SocketAddr) -> Result<(), Refusal> {
     }
 }
 
-/// Answers without waiting for anything.
-fn turn_away(mut stream: &TcpStream, remote: SocketAddr, refusal: Refusal) {
-    log::debug!("turned away from {}: {refusal}", remote.ip());
+/// Answers without waiting for anything, and without knowing what would have been asked.
+fn turn_away(shared: &Shared, mut stream: &TcpStream, remote: SocketAddr, refusal: Refusal) {
+    let began = (Timestamp::now(), Instant::now());
+    let remote = remote.ip().to_canonical().to_string();
+    log::debug!("turned away from {remote}: {refusal}");
     let mut answer = Vec::new();
     reply::of_gate(&Answer::turned_away(refusal), &mut answer);
     // The client may have gone, and may lose the answer where it sends a lot: it comes again either way.
@@ -114,4 +141,5 @@ fn turn_away(mut stream: &TcpStream, remote: SocketAddr, refusal: Refusal) {
         stream.shutdown(Shutdown::Write)?;
         stream.read(&mut [0; 16 << 10])
     });
+    shared.note(refusal, remote, Seen::default(), began);
 }

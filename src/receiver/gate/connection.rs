@@ -23,7 +23,6 @@ use super::inbox::{Cut, Inbox};
 use super::line::{Line, Phase, Told};
 use super::refusal::Refusal;
 use super::{canonical, chunks, reply};
-use crate::call::{Request, RequestId};
 use crate::receiver::answer::Answer;
 use crate::receiver::desk::LASTS;
 use crate::receiver::seen::Seen;
@@ -250,21 +249,8 @@ impl Connection {
         } else {
             Seen::of_bytes(self.inbox.data())
         };
-        let answer = Answer::turned_away(refusal);
-        let (received_at, began) = self.began;
-        let request = Request {
-            id: RequestId(0),
-            received_at,
-            remote: Some(self.remote.clone()),
-            method: seen.method,
-            path: seen.path,
-            bytes: seen.bytes,
-            status: Some(answer.status),
-            said: answer.body.trim_end().to_owned(),
-            fault: Some(refusal.to_string()),
-            took: began.elapsed(),
-        };
-        self.shared.desk.requests.note(request, seen.head);
+        self.shared
+            .note(refusal, self.remote.clone(), seen, self.began);
     }
 
     /// Sends within the time that a client has to take its answer.

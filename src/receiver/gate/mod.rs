@@ -50,6 +50,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use socket2::SockRef;
 
 use self::budget::Budget;
@@ -57,9 +58,13 @@ use self::crowd::Crowd;
 use self::limits::Limits;
 use self::pool::Pool;
 use self::private::Address;
+use self::refusal::Refusal;
 use self::turns::Turns;
+use super::answer::Answer;
 use super::desk::Desk;
+use super::seen::Seen;
 use super::{Health, ReceiverError};
+use crate::call::{Request, RequestId};
 
 /// Private connections for deliveries at first.
 const FOR_DELIVERIES: usize = 8;
@@ -92,6 +97,32 @@ struct Shared {
     health: Arc<Health>,
     desk: Arc<Desk>,
     closing: AtomicBool,
+}
+
+impl Shared {
+    /// Keeps for whoever looks what was turned away, and when it had begun.
+    fn note(
+        &self,
+        refusal: Refusal,
+        remote: String,
+        seen: Seen,
+        (received_at, began): (Timestamp, Instant),
+    ) {
+        let answer = Answer::turned_away(refusal);
+        let request = Request {
+            id: RequestId(0),
+            received_at,
+            remote: Some(remote),
+            method: seen.method,
+            path: seen.path,
+            bytes: seen.bytes,
+            status: Some(answer.status),
+            said: answer.body.trim_end().to_owned(),
+            fault: Some(refusal.to_string()),
+            took: began.elapsed(),
+        };
+        self.desk.requests.note(request, seen.head);
+    }
 }
 
 /// The turns of deliveries under these limits, for a gate and the server behind it.
@@ -141,19 +172,23 @@ impl Gate {
     /// Takes no further connections, and waits until those there are answered, but no longer than that.
     pub fn close(&mut self, deadline: Instant) {
         self.shared.closing.store(true, Ordering::Release);
-        if let Some(listener) = self.listener.take() {
-            wake(&listener);
-        }
-        if let Some(accepting) = self.accepting.take() {
-            while !accepting.is_finished() && Instant::now() < deadline {
-                thread::sleep(Duration::from_millis(1));
+        if let Some((listener, accepting)) = self.listener.take().zip(self.accepting.take()) {
+            knock(&listener);
+            if !ends(&accepting, deadline.min(Instant::now() + KNOCKED)) {
+                shut(&listener);
             }
-            if accepting.is_finished() && accepting.join().is_err() {
+            if ends(&accepting, deadline) && accepting.join().is_err() {
                 log::error!("the gate ended in a fault");
             }
         }
         self.shared.crowd.send_home();
         self.shared.crowd.wait_for_all(deadline);
+        self.shared.deliveries.close();
+    }
+
+    /// True when the server behind takes no connections any more: only a new start helps.
+    pub fn is_deserted(&self) -> bool {
+        self.shared.deliveries.is_deserted() || self.shared.questions.is_deserted()
     }
 
     /// Waits for the last answers, but no longer than that, and cuts off whoever is left.
@@ -164,23 +199,34 @@ impl Gate {
     }
 }
 
-/// Wakes the thread that waits for connections: by ending the port where the system heeds that, else by a
-/// connection.
-fn wake(listener: &TcpListener) {
-    let local_addr = listener.local_addr();
-    if SockRef::from(listener)
-        .shutdown(std::net::Shutdown::Both)
-        .is_ok()
-    {
-        return;
-    }
-    if let Ok(mut addr) = local_addr {
+/// How long the thread that waits for connections may take to notice a knock and to let in those who came before.
+const KNOCKED: Duration = Duration::from_millis(200);
+
+/// Wakes the thread that waits for connections. Those who connected before are ahead of the knock, and are let in;
+/// ending the port instead would reset them.
+fn knock(listener: &TcpListener) {
+    if let Ok(mut addr) = listener.local_addr() {
         if addr.ip().is_unspecified() {
             addr.set_ip(loopback(addr));
         }
         // Refused where the thread is awake already.
         let _ = TcpStream::connect_timeout(&addr, Duration::from_millis(100));
     }
+}
+
+/// Ends the port, where the system heeds that: nobody can knock at an address that is gone.
+fn shut(listener: &TcpListener) {
+    if let Err(error) = SockRef::from(listener).shutdown(std::net::Shutdown::Both) {
+        log::debug!("the port cannot be ended: {error}");
+    }
+}
+
+/// Waits for a thread, but no longer than that; says whether it has ended.
+fn ends(thread: &JoinHandle<()>, deadline: Instant) -> bool {
+    while !thread.is_finished() && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(1));
+    }
+    thread.is_finished()
 }
 
 fn loopback(addr: SocketAddr) -> IpAddr {

@@ -1,6 +1,7 @@
 //! The connections to the server behind: a few from the start, more when many requests wait for the disk.
 
 use std::io::{self, ErrorKind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ pub struct Pool {
     returned: Condvar,
     /// Held while one is opened: one by one.
     opening: Mutex<()>,
+    /// Set once nobody takes connections at the private address any more.
+    deserted: AtomicBool,
 }
 
 struct State {
@@ -22,6 +25,7 @@ struct State {
     free: Vec<Option<Private>>,
     /// How many there are, used or not.
     all: usize,
+    closed: bool,
 }
 
 /// How long a request waits for its turn.
@@ -40,10 +44,25 @@ impl Pool {
             state: Mutex::new(State {
                 all: free.len(),
                 free,
+                closed: false,
             }),
             returned: Condvar::new(),
             opening: Mutex::new(()),
+            deserted: AtomicBool::new(false),
         })
+    }
+
+    /// True when the server behind was found to take no connections any more: it lost its own for want of descriptors,
+    /// or its socket was removed. Those that are open go on; only a new server helps.
+    pub fn is_deserted(&self) -> bool {
+        self.deserted.load(Ordering::Acquire)
+    }
+
+    /// Whoever waits for a turn or a connection, or comes from now on, waits in vain.
+    pub fn close(&self) {
+        self.turns.close();
+        self.state().closed = true;
+        self.returned.notify_all();
     }
 
     /// The secret that requests must bring.
@@ -72,7 +91,7 @@ impl Pool {
 
     fn reopen(&self) -> io::Result<Private> {
         let _one_by_one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        open(&self.address)
+        self.open_another()
     }
 
     /// A connection for a request whose turn it is.
@@ -89,8 +108,13 @@ impl Pool {
         }
         let (mut state, _) = self
             .returned
-            .wait_timeout_while(self.state(), PATIENCE, |state| state.free.is_empty())
+            .wait_timeout_while(self.state(), PATIENCE, |state| {
+                state.free.is_empty() && !state.closed
+            })
             .unwrap_or_else(PoisonError::into_inner);
+        if state.closed {
+            return Err(ErrorKind::ConnectionAborted.into());
+        }
         let private = state.free.pop().ok_or(ErrorKind::TimedOut)?;
         Ok(used(private))
     }
@@ -102,9 +126,21 @@ impl Pool {
         if self.state().all >= self.turns.most() {
             return None;
         }
-        let private = open(&self.address).ok()?;
+        let private = self.open_another().ok()?;
         self.state().all += 1;
         Some(private)
+    }
+
+    fn open_another(&self) -> io::Result<Private> {
+        open(&self.address).inspect_err(|error| {
+            let deserted = matches!(
+                error.kind(),
+                ErrorKind::ConnectionRefused | ErrorKind::NotFound
+            );
+            if deserted && !self.deserted.swap(true, Ordering::AcqRel) {
+                log::error!("nobody serves at the private address any more: {error}");
+            }
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -30,6 +30,7 @@ pub struct Turns {
 struct State {
     taken: usize,
     resting: usize,
+    closed: bool,
     /// Who waits, in the order of arrival.
     waiting: VecDeque<Arc<Waiter>>,
 }
@@ -74,6 +75,15 @@ impl Turns {
         taken.then(|| Turn(self))
     }
 
+    /// From now on there are no turns, neither for those who wait.
+    pub fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        for waiter in &state.waiting {
+            waiter.thread.unpark();
+        }
+    }
+
     /// A delivery rests from now on until what is given is dropped: others may take its place.
     pub fn rest(self: &Arc<Self>) -> Rest {
         let mut state = self.state();
@@ -108,7 +118,7 @@ impl Turns {
                 .front()
                 .is_some_and(|first| Arc::ptr_eq(first, waiter));
             let is_free = is_first && self.is_free(&state);
-            if is_free || left.is_zero() {
+            if is_free || left.is_zero() || state.closed {
                 state.taken += usize::from(is_free);
                 state.waiting.retain(|other| !Arc::ptr_eq(other, waiter));
                 self.wake(&mut state);
@@ -121,7 +131,7 @@ impl Turns {
 
     fn is_free(&self, state: &State) -> bool {
         let worked_on = state.taken.saturating_sub(state.resting);
-        worked_on < self.few && state.taken < self.most
+        !state.closed && worked_on < self.few && state.taken < self.most
     }
 
     /// Wakes whoever is next, where there is a turn; one that has waited for too long gets it.
@@ -188,6 +198,22 @@ mod tests {
         let _other = turns.rest();
         assert!(turns.take(Duration::ZERO).is_none(), "more than the most");
         drop(rest);
+        assert!(turns.take(Duration::ZERO).is_none());
+    }
+
+    #[test]
+    fn who_waits_when_no_more_are_given_does_not_wait_on() {
+        let turns = Turns::new(1, 1);
+        let turn = turns.take(Duration::ZERO).unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| turns.take(PATIENCE).is_some());
+            while turns.state().waiting.is_empty() {
+                thread::yield_now();
+            }
+            turns.close();
+            assert!(!waiting.join().unwrap());
+        });
+        drop(turn);
         assert!(turns.take(Duration::ZERO).is_none());
     }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::{connect, read_all, read_answer, sent, status};
-use crate::book::{Book, named};
+use crate::book::{Book, Listening, exchange, named};
 
 #[cfg(unix)]
 #[test]
@@ -48,4 +48,64 @@ fn whoever_is_idle_is_closed_and_whoever_asked_is_answered() {
     let (_, all_but_last) = answers.split_last().unwrap();
     assert!(all_but_last.iter().all(|(_, answer)| status(answer) == 200));
     assert!(book.deliveries().len() >= stored);
+}
+
+/// Sends a delivery that waits; gives all that was answered.
+#[cfg(unix)]
+fn delivering(receiver: &Listening) -> std::thread::JoinHandle<crate::book::Answer> {
+    let addr = receiver.addr.clone();
+    named(move || {
+        let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n";
+        exchange(&addr, head, b"{}").unwrap()
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn those_who_wait_for_the_disk_are_told_to_come_again() {
+    let book = Book::new();
+    let receiver = book.listen();
+    let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    // More than are behind the gate at once.
+    let senders: Vec<_> = (0..80).map(|_| delivering(&receiver)).collect();
+    std::thread::sleep(Duration::from_millis(500));
+    let started = Instant::now();
+    receiver.end();
+    assert!(started.elapsed() < Duration::from_secs(2));
+    for sender in senders {
+        let answer = sender.join().unwrap();
+        assert_eq!(answer.status, 503, "{answer:?}");
+        assert!(answer.header("retry-after").is_some(), "{answer:?}");
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    assert!(book.deliveries().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn those_who_have_just_connected_are_answered() {
+    let book = Book::new();
+    let receiver = book.listen();
+    // Nobody takes a connection meanwhile.
+    receiver.signal("-STOP");
+    let mut waiting: Vec<_> = (0..200)
+        .map(|_| {
+            sent(
+                &receiver,
+                b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+            )
+        })
+        .collect();
+    receiver.signal("-TERM");
+    receiver.signal("-CONT");
+    receiver.end_by_itself();
+    let answers: Vec<_> = waiting.iter_mut().map(read_all).collect();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| matches!(status(answer), 200 | 503))
+    );
+    let stored = answers.iter().filter(|answer| status(answer) == 200);
+    assert_eq!(book.deliveries().len(), stored.count());
 }

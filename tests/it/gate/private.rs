@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use super::{good_client_is_served, status};
-use crate::book::{Book, Listening};
+use crate::book::{Book, Listening, named, post, wait_for};
 
 #[test]
 fn the_socket_is_in_a_folder_that_only_the_owner_can_enter() {
@@ -23,6 +23,38 @@ fn the_socket_is_in_a_folder_that_only_the_owner_can_enter() {
     good_client_is_served(&receiver);
     receiver.end();
     assert!(!folder.join("http").exists());
+}
+
+#[test]
+fn a_server_behind_that_takes_no_connections_any_more_is_replaced() {
+    let book = Book::new();
+    let receiver = book.listen();
+    good_client_is_served(&receiver);
+    let socket = book.dir().join("gate/http");
+    fs::remove_file(&socket).unwrap();
+    // So many wait for the disk that another connection to the server behind is needed.
+    let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let senders: Vec<_> = (0..32)
+        .map(|_| {
+            let addr = receiver.addr.clone();
+            named(move || post(&addr, b"{}").status)
+        })
+        .collect();
+    wait_for(|| socket.exists().then_some(()));
+    other.execute_batch("ROLLBACK").unwrap();
+    for sender in senders {
+        let status = sender.join().unwrap();
+        assert!(matches!(status, 200 | 503), "{status}");
+    }
+    good_client_is_served(&receiver);
+    let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
+    assert!(
+        log.contains("nobody serves at the private address"),
+        "{log}"
+    );
+    assert_eq!(log.matches("INFO  listening on ").count(), 2, "{log}");
+    receiver.end();
 }
 
 #[cfg(target_os = "linux")]

@@ -5,10 +5,11 @@ use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
 use callbook::call::{Request, RequestId};
+use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::requests::{MOST, MOST_HEAD_BYTES, Requests};
 use callbook::receiver::self_check;
 
-use super::purpose::{Running, running, running_on};
+use super::purpose::{Running, running, running_on, running_within};
 use crate::book::{Book, exchange, wait_for};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -117,6 +118,29 @@ fn of_what_the_gate_turns_away_all_is_kept_that_arrived() {
         assert!(head.starts_with(&first), "{head:?}");
         assert!(!head.contains("abc") && !head.contains("half"), "{head:?}");
     }
+}
+
+#[test]
+fn whoever_finds_no_room_is_kept_too() {
+    let limits = Limits {
+        connections_per_address: 1,
+        loopback_exempt: false,
+        ..Limits::default()
+    };
+    let running = running_within(Book::new(), limits);
+    let mut first = TcpStream::connect(&running.addr).unwrap();
+    first.write_all(b"POST / HTTP/1.1\r\n").unwrap();
+    let mut second = TcpStream::connect(&running.addr).unwrap();
+    second.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut answer = String::new();
+    second.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    let (request, head) = only(&running);
+    assert_eq!((request.status, head.as_str()), (Some(503), ""));
+    assert_eq!(request.remote.as_deref(), Some("127.0.0.1"));
+    let fault = "more connections or bytes at once than can be held";
+    assert_eq!(request.fault.as_deref(), Some(fault));
+    assert!(request.is_refused());
 }
 
 #[test]
