@@ -123,6 +123,7 @@ impl Connection {
         }
         drop(share);
         if let Some(hold) = hold {
+            self.line().enter(Phase::Held);
             self.hold_back(hold)?;
         }
         self.line().enter(Phase::Answering);

@@ -30,6 +30,8 @@ pub enum Phase {
     Head,
     /// The client takes its answer.
     Answering,
+    /// The answer is held back on purpose.
+    Held,
     /// The head is there, the body is not.
     Body,
     /// The request is there whole, the answer is not: never evicted.
@@ -111,7 +113,9 @@ impl Line {
         state.told = Some(Told::Evicted);
         let end = match state.phase {
             Phase::Lingering | Phase::Answering => Shutdown::Both,
-            Phase::Idle | Phase::Head | Phase::Body | Phase::Handling => Shutdown::Read,
+            Phase::Idle | Phase::Head | Phase::Held | Phase::Body | Phase::Handling => {
+                Shutdown::Read
+            }
         };
         self.shutdown(end);
         true
@@ -145,7 +149,7 @@ impl State {
         let age = now.saturating_duration_since(self.since);
         match self.phase {
             Phase::Lingering => true,
-            Phase::Idle => age >= GRACE,
+            Phase::Idle | Phase::Held => age >= GRACE,
             Phase::Head => age >= GRACE_FOR_HEAD,
             Phase::Answering => age >= GRACE_FOR_BODY,
             Phase::Body => {

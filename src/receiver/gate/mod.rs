@@ -180,6 +180,8 @@ impl Gate {
             if ends(&accepting, deadline) && accepting.join().is_err() {
                 log::error!("the gate ended in a fault");
             }
+            drop(listener);
+            thread::sleep(ON_THEIR_WAY.min(deadline.saturating_duration_since(Instant::now())));
         }
         self.shared.crowd.send_home();
         self.shared.crowd.wait_for_all(deadline);
@@ -198,6 +200,9 @@ impl Gate {
         }
     }
 }
+
+/// How long the requests of those who connected last may be on their way.
+const ON_THEIR_WAY: Duration = Duration::from_millis(20);
 
 /// How long the thread that waits for connections may take to notice a knock and to let in those who came before.
 const KNOCKED: Duration = Duration::from_millis(200);

@@ -170,6 +170,39 @@ fn no_answer_at_all_is_stored_all_the_same_and_ends_with_the_receiver() {
 }
 
 #[test]
+fn those_who_wait_on_purpose_keep_nobody_out() {
+    let limits = Limits {
+        connections: 8,
+        ..Limits::default()
+    };
+    for purpose in [Purpose::Silence, Purpose::Delay(LONG)] {
+        let running = running_within(Book::new(), limits.clone());
+        running.desk.answer(purpose, LONG);
+        let senders: Vec<_> = (0..20)
+            .map(|id| {
+                let addr = running.addr.clone();
+                client(move || {
+                    let body = MadeCall::v5(id + 1, id * 90_000).ended();
+                    let head = format!(
+                        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n",
+                        body.len()
+                    );
+                    let answer = exchange(&addr, &head, &body);
+                    answer.map_or(0, |answer| answer.status)
+                })
+            })
+            .collect();
+        let store = Store::open(&running.book.dir()).unwrap();
+        wait_for(|| (store.newest_deliveries(None).unwrap().len() == 20).then_some(()));
+        drop(running);
+        let expected = if purpose == Purpose::Silence { 0 } else { 200 };
+        for sender in senders {
+            assert_eq!(sender.join().unwrap(), expected);
+        }
+    }
+}
+
+#[test]
 fn what_was_turned_away_or_only_asked_is_kept_in_memory_with_how_long_it_took() {
     let running = running();
     assert_eq!(get(&running.addr, "/some/where?x=1"), 200);
