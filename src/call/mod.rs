@@ -17,6 +17,7 @@ pub mod facts;
 pub mod fold;
 pub mod free;
 pub mod gap;
+pub mod header;
 pub mod history;
 pub mod id;
 pub mod join;

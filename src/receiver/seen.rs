@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::gate::canonical;
 use super::secret_path::{MASK, ROOM, SEGMENT};
+use crate::call::header::is_secret_header;
 
 /// Longer heads are cut, bytes.
 const LONGEST_HEAD: usize = 4 << 10;
@@ -16,14 +17,6 @@ const LONGEST_PATH: usize = 400;
 
 /// No method is longer, characters.
 const LONGEST_METHOD: usize = 16;
-
-/// Headers whose values are secrets.
-const SECRET: [&str; 4] = [
-    "authorization",
-    "proxy-authorization",
-    "cookie",
-    "set-cookie",
-];
 
 /// The parts of a request that can be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,8 +78,7 @@ impl Seen {
             if name.eq_ignore_ascii_case("content-length") {
                 bytes = value.parse().ok().filter(|bytes| *bytes >= 0);
             }
-            let is_secret = SECRET.iter().any(|one| name.eq_ignore_ascii_case(one));
-            let value = if is_secret {
+            let value = if is_secret_header(&name) {
                 MASK.to_owned()
             } else {
                 masked(&value)

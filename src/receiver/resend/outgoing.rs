@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use super::target::{Target, TargetError};
 use crate::call::Source;
 use crate::call::delivery::WholeDelivery;
+use crate::call::header::is_secret_header;
 use crate::receiver::secret_path::SecretPath;
 use crate::webhook::signature::Secret;
 
@@ -36,7 +37,7 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    /// The secret path goes to ourselves alone; with a key, the signature received is replaced by one of it.
+    /// The secret path and headers that let somebody in go to ourselves alone; with a key, the signature received is replaced by one of it.
     pub(super) fn new(
         whole: WholeDelivery,
         target: &Target,
@@ -50,6 +51,16 @@ impl Outgoing {
         let path = SecretPath::restore(secret_path, path);
         let own_path = secret_path.filter(|_| target.is_ours());
         let mut headers = headers(&whole.headers, key.is_some(), own_path);
+        if !target.is_ours() {
+            let secret: Vec<_> = headers
+                .keys()
+                .filter(|name| is_secret_header(name.as_str()))
+                .cloned()
+                .collect();
+            for name in secret {
+                headers.remove(name);
+            }
+        }
         if let Some(key) = key
             && let Ok(value) = HeaderValue::from_str(&key.sign(&whole.body))
         {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::call::delivery::WholeDelivery;
+use crate::call::header::is_secret_header;
 
 /// Headers that curl writes itself.
 const OF_CURL: [&str; 6] = [
@@ -12,13 +13,6 @@ const OF_CURL: [&str; 6] = [
     "transfer-encoding",
     "expect",
     "te",
-];
-/// Headers whose values are secrets.
-const SECRET: [&str; 4] = [
-    "authorization",
-    "proxy-authorization",
-    "cookie",
-    "set-cookie",
 ];
 /// Stands for a secret.
 const MASK: &str = "MASKED";
@@ -46,7 +40,7 @@ pub(super) fn command(whole: &WholeDelivery, base: &str) -> String {
             continue;
         }
         let header = match value.as_str() {
-            _ if SECRET.contains(&lower.as_str()) => format!("{name}: {MASK}"),
+            _ if is_secret_header(&lower) => format!("{name}: {MASK}"),
             // How curl is told of a header without a value.
             "" => format!("{name};"),
             value => format!("{name}: {value}"),

@@ -74,7 +74,9 @@ fn what(resending: &Resending) -> String {
         count => format!("the {} headers", words::count(count)),
     };
     let size = words::bytes(resending.bytes);
-    format!("The same {size} and {headers} as received, without those of the connection.")
+    format!(
+        "The same {size} and {headers} as received, without those of the connection; elsewhere also without those that let somebody in."
+    )
 }
 
 /// True when an address was entered.

@@ -79,6 +79,8 @@ fn secrets_are_masked_and_what_no_shell_can_carry_is_said() {
     for (name, value) in [
         ("Authorization", "Bearer abc"),
         ("Cookie", "session=abc"),
+        ("X-Api-Key", "abc"),
+        ("Cf-Access-Client-Secret", "abc"),
         ("Host", "example.com"),
         ("@evil", "abc"),
         ("X-Empty", ""),

@@ -153,7 +153,7 @@ fn nothing_that_is_kept_gives_a_secret_away() {
     let signature = "5E".repeat(32);
     let headers = format!(
         "Host: x\r\nX-Original-URI: {path}/of/mine\r\nReferer: https://example.com{path}?a\r\n\
-         Cookie: a=private\r\nAuthorization: Bearer private\r\nms-signature: sha256={signature}\r\n"
+         Cookie: a=private\r\nAuthorization: Bearer private\r\nX-Api-Key: private\r\nms-signature: sha256={signature}\r\n"
     );
     let sent = [
         format!("GET {path}?echo=abc"),

@@ -27,7 +27,7 @@ fn receive(running: &Running, path: &str, body: &[u8], signed_with: Option<&str>
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: calls.example.com\r\nContent-Type: application/json\r\n\
          X-Twice: one\r\nX-Twice: two\r\nX-Original-URI: {path}\r\nTE: trailers\r\n{signature}\
-         Keep-Alive: timeout=5\r\nContent-Length: {}\r\n",
+         X-Api-Key: lets-in\r\nKeep-Alive: timeout=5\r\nContent-Length: {}\r\n",
         body.len()
     );
     let answer = exchange(&running.addr, &head, body).unwrap();
@@ -92,7 +92,13 @@ fn to_ourselves_it_comes_as_it_was_and_counts_as_a_repeat() {
     assert_eq!(again.delivery.path.as_deref(), Some("/c/…/of/mine?x=1"));
     assert_eq!(again.delivery.signature, Signature::Valid);
     assert_eq!(again.delivery.state, DeliveryState::Repeat);
-    for name in ["content-type", "x-twice", "x-original-uri", "ms-signature"] {
+    for name in [
+        "content-type",
+        "x-twice",
+        "x-original-uri",
+        "ms-signature",
+        "x-api-key",
+    ] {
         assert_eq!(values(&again, name), values(&first, name), "{name}");
     }
     assert_eq!(values(&again, "x-twice"), ["one", "two"]);
@@ -235,6 +241,7 @@ fn elsewhere_gets_the_same_bytes_but_never_the_secret_path() {
         "{head}"
     );
     assert!(!spoken.contains(path.strip_prefix("/c/").unwrap()));
+    assert!(!spoken.contains("lets-in"), "{head}");
 }
 
 #[test]
