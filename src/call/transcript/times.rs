@@ -17,15 +17,18 @@ pub struct LineTime {
 }
 
 /// Spreads the lines over the time in which there is talk, by the length of their text, through the fixed points.
+/// Those outside that time hold nothing.
 pub fn estimate(lines: &[Line], anchors: &[Anchor], talk_secs: (f64, f64)) -> Vec<LineTime> {
     let spans = spans(lines);
     let total = spans.last().map_or(0.0, |span| span.1);
     let mut known = vec![(0.0, talk_secs.0)];
+    let mut exact = Vec::new();
     for anchor in anchors {
         let place = place(lines, &spans, anchor);
         let last = known[known.len() - 1];
         if place > last.0 && anchor.at_secs > last.1 && anchor.at_secs < talk_secs.1 {
             known.push((place, anchor.at_secs));
+            exact.push(anchor.line);
         }
     }
     known.push((total.max(known[known.len() - 1].0), talk_secs.1));
@@ -40,13 +43,12 @@ pub fn estimate(lines: &[Line], anchors: &[Anchor], talk_secs: (f64, f64)) -> Ve
         }
         from.1 + (until.1 - from.1) * (place - from.0) / (until.0 - from.0)
     };
-    let is_exact = |line: usize| anchors.iter().any(|anchor| anchor.line == line);
     let spans = spans.into_iter().enumerate();
     spans
         .map(|(line, (start, end))| LineTime {
             start_secs: time(start),
             end_secs: time(end),
-            is_exact: is_exact(line),
+            is_exact: exact.contains(&line),
         })
         .collect()
 }

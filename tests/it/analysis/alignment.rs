@@ -208,6 +208,11 @@ fn times_outside_the_call_anchor_nothing() {
         [false, true, false]
     );
     assert!(times[0].start_secs >= 2.0 && times[2].end_secs <= 30.0);
+    let answered_later = estimate(&lines, &fixed, (9.0, 30.0));
+    assert!(
+        answered_later.iter().all(|time| !time.is_exact),
+        "a time before anybody talks holds nothing: {answered_later:?}"
+    );
 }
 
 #[test]
