@@ -61,6 +61,11 @@ impl Health {
         self.state().troubles.iter().flatten().next().cloned()
     }
 
+    /// True while a part is in trouble.
+    pub fn is_in_trouble(&self, part: Part) -> bool {
+        self.state().troubles[part as usize].is_some()
+    }
+
     /// How far a reading of all deliveries is, while one goes on.
     pub fn reprocess(&self) -> Option<Progress> {
         self.state().reprocess

@@ -46,7 +46,7 @@ impl Keeper {
         let mut due_at = Instant::now() + self.check_every;
         let mut failures = 0;
         while !self.stopping.load(Ordering::Acquire) {
-            let is_short = self.space.is_short(&self.health);
+            self.space.is_short(&self.health);
             if clock.leapt(self.check_every.max(TICK * 2)) {
                 due_at = Instant::now();
             }
@@ -59,15 +59,21 @@ impl Keeper {
                     } else {
                         pause.min(PATIENCE)
                     };
-                if failures == 0 && !is_short {
+                if failures == 0 && self.lets_in() {
                     self.note();
                 }
             }
             thread::park_timeout(tick);
         }
-        if failures == 0 {
+        if failures == 0 && self.lets_in() {
             self.note();
         }
+    }
+
+    /// Deliveries are not turned away for want of room, or because it cannot be known who may send them.
+    fn lets_in(&self) -> bool {
+        let mut needed = [Part::Space, Part::Secrets, Part::Path].into_iter();
+        !needed.any(|part| self.health.is_in_trouble(part))
     }
 
     /// Asks the port; gives how many checks on end have failed.

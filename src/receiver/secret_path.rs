@@ -139,10 +139,10 @@ impl PathFile {
         let path = target.split('?').next().unwrap_or_default();
         let is_health = matches!(method, "GET" | "HEAD") && path == "/health";
         let secret = match self.get() {
-            Ok(None) => return Ok(Entry::plain(target)),
+            Ok(None) => return Ok(Entry::Inside(Inside::plain(target))),
             Ok(Some(secret)) => secret,
             // Whether the receiver lives is answered whatever ails it.
-            Err(_) if is_health => return Ok(Entry::plain(path)),
+            Err(error) if is_health => return Ok(Entry::Unsure(Inside::plain(path), error)),
             Err(error) => return Err(error),
         };
         Ok(match secret.rest(target) {
@@ -154,7 +154,7 @@ impl PathFile {
                 },
                 secret: Some(secret),
             }),
-            None if is_health => Entry::plain(path),
+            None if is_health => Entry::Inside(Inside::plain(path)),
             None => Entry::Outside,
         })
     }
@@ -169,20 +169,13 @@ impl PathFile {
 }
 
 /// Whether a request is let in.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Entry {
     Inside(Inside),
+    /// It asks for health alone, which is answered although the secret path cannot be read.
+    Unsure(Inside, SecretsError),
     /// Its target is not below the secret path.
     Outside,
-}
-
-impl Entry {
-    fn plain(target: &str) -> Self {
-        Self::Inside(Inside {
-            target: target.to_owned(),
-            secret: None,
-        })
-    }
 }
 
 /// A request that was let in.
@@ -194,6 +187,13 @@ pub struct Inside {
 }
 
 impl Inside {
+    fn plain(target: &str) -> Self {
+        Self {
+            target: target.to_owned(),
+            secret: None,
+        }
+    }
+
     /// A text of the request without the secret: its target, or what a proxy repeated of it in a header.
     pub fn mask(&self, text: &str) -> String {
         match &self.secret {

@@ -92,14 +92,18 @@ impl Handler {
     /// Lets a request in where it comes by the secret path, or none is set.
     /// Else what is answered, and why.
     fn enter(&self, request: &Request) -> Result<Inside, (Answer, &'static str)> {
-        let entry = self.path.admit(request.method().as_str(), request.url());
-        match entry {
-            Ok(entry) => {
+        match self.path.admit(request.method().as_str(), request.url()) {
+            Ok(Entry::Unsure(inside, error)) => {
+                self.health.fails(Part::Path, error.to_string());
+                Ok(inside)
+            }
+            Ok(Entry::Inside(inside)) => {
                 self.health.works(Part::Path);
-                match entry {
-                    Entry::Inside(inside) => Ok(inside),
-                    Entry::Outside => Err((Answer::nowhere(), "not below the secret path")),
-                }
+                Ok(inside)
+            }
+            Ok(Entry::Outside) => {
+                self.health.works(Part::Path);
+                Err((Answer::nowhere(), "not below the secret path"))
             }
             Err(error) => {
                 self.health.fails(Part::Path, error.to_string());

@@ -180,6 +180,40 @@ fn a_receiver_that_has_gone_deaf_hears_again_by_itself() {
     receiver.end();
 }
 
+/// Until when somebody listened; none where nobody has yet.
+fn noted(book: &Book) -> Option<Timestamp> {
+    let store = Store::open(&book.dir()).unwrap();
+    let later = Timestamp::now() + SignedDuration::from_mins(30);
+    let gaps = store.gaps(later).unwrap();
+    let open = gaps.iter().find(|gap| gap.until.is_none());
+    open.map(|gap| gap.from)
+}
+
+#[test]
+fn while_nobody_can_be_let_in_nobody_listens() {
+    let book = Book::new();
+    let config = book.file("callbook.toml", "check_every_secs = 1\n");
+    book.run(["path", "on"]).ok();
+    let receiver = book.listen_with(&[("CALLBOOK_CONFIG", config.to_str().unwrap())]);
+    let since = Timestamp::now();
+    wait_for(|| noted(&book).filter(|noted| *noted > since));
+
+    // A file that holds no path lets nobody in, and says nothing of where they may.
+    fs::write(book.dir().join("secret-path"), "").unwrap();
+    assert_eq!(receiver.post("/", &processed(1)).status, 503);
+    thread::sleep(Duration::from_secs(4));
+    let pause = Timestamp::now().duration_since(noted(&book).unwrap());
+    assert!(pause > SignedDuration::from_secs(2), "{pause}");
+    let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
+    assert!(!log.contains("over: "), "{log}");
+
+    book.run(["path", "off"]).ok();
+    let again = Timestamp::now();
+    wait_for(|| noted(&book).filter(|noted| *noted > again));
+    assert_eq!(receiver.post("/", &processed(1)).status, 200);
+    receiver.end();
+}
+
 /// A book with two calls that start at 15:00 on 2 March 2026 and four hours later, and gaps around them.
 fn with_calls_and_gaps() -> Book {
     let (book, store) = listened(&[
