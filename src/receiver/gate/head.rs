@@ -1,5 +1,7 @@
 //! The head of a request: read by `httparse`, taken only where it can be read in one way.
 
+use std::borrow::Cow;
+
 use httparse::{EMPTY_HEADER, Error, Header, Request, Status};
 
 use super::canonical;
@@ -88,7 +90,7 @@ fn read(request: &Request, remote: &str, canonical: &mut Vec<u8>) -> Result<Head
         return Err(Refusal::Malformed);
     }
     let path = path(target)?;
-    canonical::start(method.name(), path, remote, headers, canonical);
+    canonical::start(method.name(), &path, remote, headers, canonical);
     Ok(Head {
         method,
         framing: framing(headers, old, method)?,
@@ -117,19 +119,24 @@ fn known(method: &str) -> Result<Method, Refusal> {
 }
 
 /// Path and query of a target, which may also name the whole URL (RFC 9112, 3.2.2).
-fn path(target: &str) -> Result<&str, Refusal> {
+fn path(target: &str) -> Result<Cow<'_, str>, Refusal> {
     if !target.is_ascii() {
         return Err(Refusal::Malformed);
     }
     if target.starts_with('/') {
-        return Ok(target);
+        return Ok(target.into());
     }
     let rest = ["http://", "https://"].iter().find_map(|scheme| {
         let (start, rest) = target.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     });
     let rest = rest.ok_or(Refusal::Malformed)?;
-    Ok(rest.find('/').map_or("/", |slash| &rest[slash..]))
+    let path = rest.find(['/', '?']).map_or("/", |start| &rest[start..]);
+    Ok(if path.starts_with('?') {
+        format!("/{path}").into()
+    } else {
+        path.into()
+    })
 }
 
 fn expects_continue(headers: &[Header]) -> Result<bool, Refusal> {

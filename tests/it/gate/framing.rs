@@ -208,3 +208,21 @@ fn headers_are_stored_as_they_came_and_none_of_them_is_obeyed_behind() {
         .collect();
     assert_eq!(stored.headers, expected);
 }
+
+#[test]
+fn of_a_whole_url_path_and_query_are_taken() {
+    let book = Book::new();
+    let receiver = book.listen();
+    for (target, said) in [
+        ("http://x/health", "ok"),
+        ("HTTPS://x/some/where?echo=abc", "abc"),
+        ("http://x?echo=abc", "abc"),
+        ("http://x?echo=/health", "echo takes"),
+        ("http://x", "This is Callbook's receiver."),
+    ] {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let answer = told(&receiver, request.as_bytes());
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(body.starts_with(said), "{target}: {answer}");
+    }
+}
