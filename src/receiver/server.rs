@@ -115,15 +115,19 @@ impl Handler {
     /// The delivery that a request brings, and the generation of the secrets it was checked with.
     fn read(&self, waiting: &mut Waiting, inside: &Inside) -> Result<(NewDelivery, u64), Answer> {
         let body = self.read_body(&mut waiting.request)?;
+        let today = match self.secrets.today() {
+            Ok(today) => today,
+            Err(error) => {
+                self.health.fails(Part::Secrets, error.to_string());
+                waiting.fault = Some("the signing secrets cannot be read here");
+                return Err(Answer::unavailable());
+            }
+        };
         let request = &waiting.request;
         let headers: Vec<(String, String)> = canonical::client_headers(request.headers())
             .into_iter()
             .map(|(name, value)| (name, inside.mask(&value)))
             .collect();
-        let today = self.secrets.today().map_err(|error| {
-            self.health.fails(Part::Secrets, error.to_string());
-            Answer::unavailable()
-        })?;
         let signature = today.check(&headers, &body);
         let delivery = NewDelivery {
             received_at: Timestamp::now(),

@@ -140,10 +140,19 @@ impl Waiting {
             bytes: seen.bytes,
             status: Some(answer.status),
             said: answer.body.trim_end().to_owned(),
-            fault: self.fault.map(str::to_owned),
+            fault: self.fault.or(fault_of(answer)).map(str::to_owned),
             took: Duration::ZERO,
         };
         (request, seen.head)
+    }
+}
+
+/// Why a delivery is to come again, in the words of whoever looks on: the sender is not told.
+fn fault_of(answer: &Answer) -> Option<&'static str> {
+    match answer.status {
+        503 => Some("it could not be stored at that time"),
+        507 => Some("there was no room for it on the disk"),
+        _ => None,
     }
 }
 

@@ -9,8 +9,10 @@ use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::requests::{MOST, MOST_HEAD_BYTES, Requests};
 use callbook::receiver::self_check;
 
+use rusqlite::Connection;
+
 use super::purpose::{Running, running, running_on, running_within};
-use crate::book::{Book, exchange, wait_for};
+use crate::book::{Book, exchange, post, wait_for};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -140,6 +142,19 @@ fn whoever_finds_no_room_is_kept_too() {
     assert_eq!(request.remote.as_deref(), Some("127.0.0.1"));
     let fault = "more connections or bytes at once than can be held";
     assert_eq!(request.fault.as_deref(), Some(fault));
+    assert!(request.is_refused());
+}
+
+#[test]
+fn of_what_cannot_be_stored_is_told_why() {
+    let running = running();
+    let other = Connection::open(running.book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(post(&running.addr, b"{}").status, 503);
+    let (request, _) = only(&running);
+    let fault = "it could not be stored at that time";
+    assert_eq!(request.fault.as_deref(), Some(fault));
+    assert_eq!((request.method.as_str(), request.bytes), ("POST", Some(2)));
     assert!(request.is_refused());
 }
 
