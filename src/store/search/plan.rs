@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::codes::{Numbers, number};
 use super::column::{Column, code_at, flag, number_at, secs_at};
 use super::index::key_of;
-use super::text::{ask_number, ask_text, is_gathered};
+use super::text::{Checked, ask_number, ask_text, is_gathered};
 use super::view::View;
 use crate::call::listing::Asked;
 use crate::call::question::{Compare, End, Field, Filter, Is, Span, Term};
@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub with: Option<String>,
     /// True where the index gathers all calls that say it before it gives the first.
     pub is_gathered: bool,
+    /// How that is looked for in the texts, where it is nothing but that.
+    pub checked: Option<Checked>,
     /// What they do not say.
     pub without: Option<String>,
     pub conditions: Vec<Condition>,
@@ -79,6 +81,7 @@ impl Plan {
             keys: (i64::MIN, i64::MAX),
             with: None,
             is_gathered: false,
+            checked: None,
             without: None,
             conditions: Vec::new(),
         };
@@ -92,7 +95,11 @@ impl Plan {
         match &term.filter {
             Filter::Text { text, place } => {
                 self.is_gathered |= is_gathered(text) && !term.is_excluded;
+                let checked = Checked::of(text, *place).filter(|_| self.with.is_none());
                 self.ask(ask_text(text, *place), term);
+                if !term.is_excluded {
+                    self.checked = checked;
+                }
             }
             Filter::Number {
                 end: End::To,
@@ -176,6 +183,9 @@ impl Plan {
         } else {
             (&mut self.with, "AND")
         };
+        if !term.is_excluded {
+            self.checked = None;
+        }
         *known = Some(match known.take() {
             Some(known) => format!("{known} {operator} {asked}"),
             None => asked,
@@ -260,8 +270,8 @@ impl Condition {
     }
 
     fn sift(&self, mask: &mut [bool], holds: impl Fn(usize) -> bool) {
-        for (at, kept) in mask.iter_mut().enumerate() {
-            *kept &= holds(at) != self.is_excluded;
+        for (at, kept) in mask.iter_mut().enumerate().filter(|(_, kept)| **kept) {
+            *kept = holds(at) != self.is_excluded;
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The index does not read texts itself: it is given the words of [`words`](crate::call::question::words) with one space between
 //! them, and asked for such words, so that what a question means is decided in one place.
 
-use crate::call::question::words::list;
+use crate::call::question::words::{Sought, list, words};
 use crate::call::question::{End, Place, Text, numbers};
 use crate::call::searchable::Texts;
 
@@ -100,6 +100,42 @@ pub(super) fn is_gathered(text: &Text) -> bool {
             .last()
             .is_some_and(|word| word.chars().count() > PREFIX),
         Text::Phrase(_) => false,
+    }
+}
+
+/// A beginning of a word of which the index has no list of its own, to be looked for in the texts themselves.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// Asks the index for the calls in which it may be: those with as much of it as the index has lists of.
+    pub shorter: String,
+    sought: Sought,
+    place: Place,
+}
+
+impl Checked {
+    /// None of what is more than one word, or may be part of a number.
+    pub(super) fn of(text: &Text, place: Place) -> Option<Self> {
+        let Text::Beginning(typed) = text else {
+            return None;
+        };
+        let [word] = list(typed).try_into().ok()?;
+        let word: String = word;
+        let is_fit = is_gathered(text) && numbers::part(typed).is_none();
+        let shorter: String = word.chars().take(PREFIX).collect();
+        Some(Self {
+            shorter: ask_text(&Text::Beginning(shorter), place).filter(|_| is_fit)?,
+            sought: Sought::of(text)?,
+            place,
+        })
+    }
+
+    /// True where a call says it.
+    pub(super) fn is_in(&self, kept: &Kept) -> bool {
+        let is_in = |text: &str| {
+            let said: Vec<_> = words(text).collect();
+            !self.sought.find(&said).is_empty()
+        };
+        kept.texts.of(self.place).into_iter().any(is_in)
     }
 }
 

@@ -1,9 +1,14 @@
 //! Blocks as questions see them: masks of the calls that are wanted.
 
+use std::cmp::Ordering;
+
 use super::block::Place;
 use super::column::{COLUMNS, Column, number_at};
 use super::plan::Condition;
 use crate::store::{Store, StoreError};
+
+/// So few keys are looked for one by one.
+const FEW: usize = 32;
 
 /// A block, of which columns are read when they are needed.
 pub(super) struct View<'a> {
@@ -90,8 +95,22 @@ impl<'a> View<'a> {
             }
             return Ok(());
         }
-        let mut found = keys[from..until].iter().peekable();
+        let keys = &keys[from..until];
         let column = self.column(Column::Key)?;
+        if keys.len() <= FEW {
+            let places = keys
+                .iter()
+                .filter_map(|key| place_of(column, mask.len(), *key));
+            let places: Vec<usize> = places.filter(|at| mask[*at]).collect();
+            if is_wanted {
+                mask.fill(false);
+            }
+            for at in places {
+                mask[at] = is_wanted;
+            }
+            return Ok(());
+        }
+        let mut found = keys.iter().peekable();
         for (at, kept) in mask.iter_mut().enumerate() {
             let key = number_at(column, at);
             while found.next_if(|other| **other < key).is_some() {}
@@ -115,6 +134,20 @@ impl<'a> View<'a> {
         }
         Ok(())
     }
+}
+
+/// Where a key stands in the column of the keys, which has so many.
+fn place_of(column: &[u8], calls: usize, key: i64) -> Option<usize> {
+    let (mut from, mut until) = (0, calls);
+    while from < until {
+        let middle = from.midpoint(until);
+        match number_at(column, middle).cmp(&key) {
+            Ordering::Less => from = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => until = middle,
+        }
+    }
+    None
 }
 
 pub(super) fn trues(mask: &[bool]) -> usize {

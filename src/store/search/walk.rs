@@ -3,6 +3,11 @@
 //! Where the words of a question are rare, or there is nothing else to it, the full-text index leads: from one call that
 //! says them to the next, and no other block is looked at. Else the conditions on columns come first, and the index is
 //! asked for the words of some blocks at once.
+//!
+//! Several words that are wanted together, in a phrase above all, may all be common and yet hardly ever be said so. The
+//! index looks for the next such call wherever that is, beyond the end of what it was asked for, too. So it is asked
+//! in few pieces, and in each against the direction of the walk: that is quicker, and what lies beyond the end was looked
+//! through before.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
@@ -10,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use super::block::Place;
 use super::plan::{Condition, Plan};
+use super::text::Checked;
 use super::view::{View, trues};
 use crate::store::{Store, StoreError};
 
@@ -29,6 +35,17 @@ const LONG: Duration = Duration::from_millis(10);
 const PROBE: usize = 300;
 /// So many calls of a block are asked one by one.
 const FEW: usize = 8;
+/// In how many blocks words that are wanted together are looked for at first.
+const FIRST_WINDOW: usize = if cfg!(debug_assertions) { 2 } else { 32 };
+/// Where fewer calls than this were found there, all others are looked through at once.
+const SPARSE: usize = 4;
+/// How many calls are looked through themselves at most, and after how many it is seen whether that pays.
+const MOST_CHECKED: usize = if cfg!(debug_assertions) { 40 } else { 1_000 };
+const FIRST_CHECKED: usize = if cfg!(debug_assertions) { 4 } else { 16 };
+/// So many of them before it is asked whether there are enough.
+const CHECKED_AT_ONCE: usize = if cfg!(debug_assertions) { 3 } else { 32 };
+/// After so many calls that say the words it is looked whether somebody interrupts.
+const LOOK: usize = 1_024;
 
 /// From which end of time calls are gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +79,10 @@ impl Store {
             plan,
             conditions,
             direction,
+            without: match &plan.without {
+                Some(words) if is_joined(words) => Some(self.keys_with(words, plan.keys)?),
+                _ => None,
+            },
         };
         walk.through(&places, each)
     }
@@ -80,6 +101,8 @@ struct Walk<'w> {
     plan: &'w Plan,
     conditions: &'w [&'w Condition],
     direction: Direction,
+    /// All calls that say what is not wanted, oldest first, where those are words in a row: they are found once.
+    without: Option<Vec<i64>>,
 }
 
 impl Walk<'_> {
@@ -93,9 +116,15 @@ impl Walk<'_> {
         while !rest.is_empty() {
             let are_rare = words.density.is_some_and(|density| density < RARE);
             if let Some(with) = &self.plan.with
-                && (are_rare || self.conditions.is_empty())
+                && (are_rare || self.conditions.is_empty() || self.plan.is_gathered)
             {
-                return self.follow(with, rest, each);
+                return if self.plan.is_gathered {
+                    self.follow_gathered(with, rest, each)
+                } else if is_joined(with) {
+                    self.follow_joined(with, rest, each)
+                } else {
+                    self.follow(with, rest, self.plan.keys, each)
+                };
             }
             let (slice, further) = rest.split_at(size.min(rest.len()));
             rest = further;
@@ -107,7 +136,7 @@ impl Walk<'_> {
                 let mask = view.mask(self.plan.keys, self.conditions)?;
                 views.push((view, mask));
             }
-            words.sift(self.store, &mut views)?;
+            words.sift(self.store, &mut views, self.without.as_deref())?;
             for (view, mask) in &mut views {
                 self.store.go_on()?;
                 if mask.contains(&true) && each(view, mask)?.is_break() {
@@ -118,8 +147,80 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Goes from one call that says the words to the next.
-    fn follow(&self, words: &str, places: &[Place], each: Each<'_>) -> Result<(), StoreError> {
+    /// Looks through the newest calls themselves first: where many say the words, the index need not gather all.
+    fn follow_gathered(
+        &self,
+        words: &str,
+        places: &[Place],
+        each: Each<'_>,
+    ) -> Result<(), StoreError> {
+        let mut keys = self.plan.keys;
+        if let Some(checked) = &self.plan.checked
+            && self.direction == Direction::NewestFirst
+        {
+            match self.check(checked, places, each)? {
+                ControlFlow::Break(()) => return Ok(()),
+                ControlFlow::Continue(until) => keys.1 = until,
+            }
+        }
+        self.follow(words, places, keys, each)
+    }
+
+    /// Looks through calls that may say the words, until that is enough or does not pay. Up to the key that it gives
+    /// none was looked through.
+    fn check(
+        &self,
+        checked: &Checked,
+        places: &[Place],
+        each: Each<'_>,
+    ) -> Result<ControlFlow<(), i64>, StoreError> {
+        let mut query = self.store.db.prepare_cached(
+            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
+        )?;
+        let (from, until) = range(places.iter(), self.plan.keys);
+        let mut rows = query.query((&checked.shorter, from, until))?;
+        let mut places = places.iter().copied().peekable();
+        let mut keys: Vec<i64> = Vec::new();
+        let (mut looked, mut found) = (0, 0);
+        loop {
+            let key: Option<i64> = rows.next()?.map(|row| row.get(0)).transpose()?;
+            let is_over = key.is_none_or(|key| places.peek().is_some_and(|place| !place.has(key)));
+            let is_enough = looked >= MOST_CHECKED || looked >= FIRST_CHECKED && found * 5 < looked;
+            if (is_over || is_enough || looked.is_multiple_of(CHECKED_AT_ONCE))
+                && let Some(place) = places.peek()
+            {
+                if self
+                    .found(*place, self.oldest_first(&mut keys), each)?
+                    .is_break()
+                {
+                    return Ok(ControlFlow::Break(()));
+                }
+                keys.clear();
+            }
+            let Some(key) = key else {
+                return Ok(ControlFlow::Break(()));
+            };
+            if is_enough {
+                return Ok(ControlFlow::Continue(key));
+            }
+            while places.next_if(|place| !place.has(key)).is_some() {}
+            looked += 1;
+            let kept = self.store.kept(key)?;
+            if kept.is_some_and(|kept| checked.is_in(&kept)) {
+                found += 1;
+                keys.push(key);
+            }
+        }
+    }
+
+    /// Goes from one call that says the words to the next, within these keys.
+    fn follow(
+        &self,
+        words: &str,
+        places: &[Place],
+        keys_wanted: (i64, i64),
+        each: Each<'_>,
+    ) -> Result<(), StoreError> {
         let order = match self.direction {
             Direction::NewestFirst => "DESC",
             Direction::OldestFirst => "ASC",
@@ -138,7 +239,7 @@ impl Walk<'_> {
             let begun = Instant::now();
             let (span, further) = rest.split_at(size.min(rest.len()));
             rest = further;
-            let (from, until) = range(span.iter(), self.plan.keys);
+            let (from, until) = range(span.iter(), keys_wanted);
             let mut rows = query.query((words, from, until))?;
             let mut places = span.iter();
             let mut place = places.next();
@@ -146,15 +247,21 @@ impl Walk<'_> {
             while let Some(row) = rows.next()? {
                 let key = row.get(0)?;
                 while let Some(passed) = place.filter(|place| !place.has(key)) {
-                    if self.found(*passed, &mut keys, each)?.is_break() {
+                    if self
+                        .found(*passed, self.oldest_first(&mut keys), each)?
+                        .is_break()
+                    {
                         return Ok(());
                     }
+                    keys.clear();
                     place = places.next();
                 }
                 keys.push(key);
             }
             if let Some(last) = place
-                && self.found(*last, &mut keys, each)?.is_break()
+                && self
+                    .found(*last, self.oldest_first(&mut keys), each)?
+                    .is_break()
             {
                 return Ok(());
             }
@@ -168,26 +275,74 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Does with a block what is to be done, where it has calls of these keys, which are taken out.
+    /// The same for words that are wanted together; see the head of the module.
+    fn follow_joined(
+        &self,
+        words: &str,
+        places: &[Place],
+        each: Each<'_>,
+    ) -> Result<(), StoreError> {
+        let order = match self.direction {
+            Direction::NewestFirst => "ASC",
+            Direction::OldestFirst => "DESC",
+        };
+        let mut query = self.store.db.prepare_cached(&format!(
+            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
+        ))?;
+        let mut rest = places;
+        let (mut size, mut count) = (FIRST_WINDOW, 0);
+        while !rest.is_empty() {
+            let (window, further) = rest.split_at(size.min(rest.len()));
+            rest = further;
+            let (from, until) = range(window.iter(), self.plan.keys);
+            let mut rows = query.query((words, from, until))?;
+            let mut keys: Vec<i64> = Vec::new();
+            while let Some(row) = rows.next()? {
+                if keys.len().is_multiple_of(LOOK) {
+                    self.store.go_on()?;
+                }
+                keys.push(row.get(0)?);
+            }
+            if self.direction == Direction::OldestFirst {
+                keys.reverse();
+            }
+            for place in window {
+                if self.found(*place, within(&keys, place), each)?.is_break() {
+                    return Ok(());
+                }
+            }
+            count += keys.len();
+            size = if count < SPARSE { rest.len() } else { size * 4 };
+        }
+        Ok(())
+    }
+
+    /// Keys in the direction of the walk the other way round where that is needed.
+    fn oldest_first<'k>(&self, keys: &'k mut [i64]) -> &'k [i64] {
+        if self.direction == Direction::NewestFirst {
+            keys.reverse();
+        }
+        keys
+    }
+
+    /// Does with a block what is to be done, where it has calls of these keys, oldest first.
     fn found(
         &self,
         place: Place,
-        keys: &mut Vec<i64>,
+        keys: &[i64],
         each: Each<'_>,
     ) -> Result<ControlFlow<()>, StoreError> {
         if keys.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
         self.store.go_on()?;
-        if self.direction == Direction::NewestFirst {
-            keys.reverse();
-        }
         let mut view = View::new(self.store, place);
         let mut mask = vec![true; place.calls];
         view.mark(&mut mask, keys, true)?;
-        keys.clear();
         view.keep(self.conditions, &mut mask)?;
-        if let Some(without) = &self.plan.without {
+        if let Some(without) = &self.without {
+            view.mark(&mut mask, without, false)?;
+        } else if let Some(without) = &self.plan.without {
             if trues(&mask) <= FEW {
                 view.probe(&mut mask, without, false)?;
             } else {
@@ -201,6 +356,19 @@ impl Walk<'_> {
             Ok(ControlFlow::Continue(()))
         }
     }
+}
+
+/// True for words that are wanted together.
+fn is_joined(words: &str) -> bool {
+    // Words of the index are between quotes and have no space.
+    words.contains(" + ") || words.contains(" AND ")
+}
+
+/// Those of the keys, oldest first, that are in a block.
+fn within<'k>(keys: &'k [i64], place: &Place) -> &'k [i64] {
+    let from = keys.partition_point(|key| *key < place.first_key);
+    let until = keys.partition_point(|key| *key <= place.last_key);
+    &keys[from..until]
 }
 
 /// The keys from the first to the last of these blocks, as far as they are wanted.
@@ -224,16 +392,21 @@ struct Words<'p> {
 }
 
 impl Words<'_> {
-    /// Takes those out of the masks whose words are not wanted.
+    /// Takes those out of the masks whose words are not wanted; `without` are their keys where they are known.
     fn sift(
         &mut self,
         store: &Store,
         views: &mut [(View<'_>, Vec<bool>)],
+        without: Option<&[i64]>,
     ) -> Result<(), StoreError> {
         if let Some(with) = &self.plan.with {
             self.sift_by(store, views, with, true)?;
         }
-        if let Some(without) = &self.plan.without {
+        if let Some(known) = without {
+            for (view, mask) in views {
+                view.mark(mask, known, false)?;
+            }
+        } else if let Some(without) = &self.plan.without {
             self.sift_by(store, views, without, false)?;
         }
         Ok(())
