@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::Events;
 use super::event::Event;
 use super::player::usually_right;
+use super::priority::behind;
 use super::said::said;
 use crate::call::outline::Peaks;
 use crate::call::sound::Heard;
@@ -58,7 +59,7 @@ impl Analyst {
         };
         thread::Builder::new()
             .name("analyst".to_owned())
-            .spawn(move || worker.run(&asked))?;
+            .spawn(behind(move || worker.run(&asked)))?;
         Ok(Self { asks, interrupt })
     }
 

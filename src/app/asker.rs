@@ -9,6 +9,7 @@ use jiff::Zoned;
 
 use super::event::{Event, Listed};
 use super::newest::{Job, Newest};
+use super::priority::behind;
 use super::{Events, lines};
 use crate::call::CallId;
 use crate::call::listing::{Asked, Count};
@@ -66,7 +67,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<Newest<N
     };
     thread::Builder::new()
         .name("asker".to_owned())
-        .spawn(move || asking.run())?;
+        .spawn(behind(move || asking.run()))?;
     Ok(newest)
 }
 

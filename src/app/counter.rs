@@ -10,6 +10,7 @@ use super::Events;
 use super::asker::Numbered;
 use super::event::Event;
 use super::newest::{Job, Newest};
+use super::priority::behind;
 use crate::call::listing::{Asked, Count, Facets, Histogram};
 use crate::call::question::{Filter, Sort, parse_typing};
 use crate::call::{View, view};
@@ -39,7 +40,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<Newest<N
     };
     thread::Builder::new()
         .name("counter".to_owned())
-        .spawn(move || counting.run())?;
+        .spawn(behind(move || counting.run()))?;
     Ok(newest)
 }
 

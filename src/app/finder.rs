@@ -9,6 +9,7 @@ use std::thread;
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Event, Found};
+use super::priority::behind;
 use super::{Events, entries};
 use crate::call::EntryFilter;
 use crate::receiver::desk::Desk;
@@ -52,7 +53,7 @@ impl Finder {
         };
         thread::Builder::new()
             .name("finder".to_owned())
-            .spawn(move || finding.run(&woken))?;
+            .spawn(behind(move || finding.run(&woken)))?;
         Ok(finder)
     }
 

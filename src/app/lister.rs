@@ -10,6 +10,7 @@ use jiff::Zoned;
 
 use super::Events;
 use super::event::Event;
+use super::priority::behind;
 use crate::call::KeywordList;
 use crate::call::listing::{Asked, HeardList, KeywordLists};
 use crate::call::name::key;
@@ -35,7 +36,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<SyncSend
     let data_dir = data_dir.to_owned();
     thread::Builder::new()
         .name("lister".to_owned())
-        .spawn(move || run(&data_dir, &wishes, &events))?;
+        .spawn(behind(move || run(&data_dir, &wishes, &events)))?;
     Ok(ask)
 }
 

@@ -17,6 +17,7 @@
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `masking` | masks what the workers tell, while that is wanted |
+//! | `priority` | workers stand behind the window |
 //! | `kept` | what the window takes over from the last time |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
@@ -64,6 +65,7 @@ mod logic;
 mod masking;
 mod newest;
 mod player;
+mod priority;
 mod reader;
 mod recordings;
 mod resender;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::Events;
 use super::event::Event;
+use super::priority::behind;
 use crate::call::Mask;
 use crate::store::{Store, StoreError};
 use crate::ui::model::{BulkAction, BulkTold, Exported, Folder, Model, Work};
@@ -97,7 +98,7 @@ impl Bulk {
         let mask = self.events.masking.mask();
         let thread = thread::Builder::new()
             .name("bulk".to_owned())
-            .spawn(move || run(&data_dir, &events, stops, mask, work));
+            .spawn(behind(move || run(&data_dir, &events, stops, mask, work)));
         match thread {
             Ok(thread) => {
                 model.bulk.begin();
