@@ -212,6 +212,7 @@ impl Masking {
             row,
             call,
             conversation,
+            estimated: _,
             deliveries,
             entered,
             same_person,

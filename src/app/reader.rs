@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
-use super::said::said;
+use super::priority::behind;
+use super::said::{estimated, said};
 use super::{Events, whereabouts};
 use crate::call::delivery::WholeDelivery;
 use crate::call::transcript::Repaired;
@@ -96,7 +97,7 @@ pub(super) fn start(reading: Reading) -> std::io::Result<SyncSender<Question>> {
     };
     thread::Builder::new()
         .name("reader".to_owned())
-        .spawn(move || reader.run(&questions))?;
+        .spawn(behind(move || reader.run(&questions)))?;
     Ok(ask)
 }
 
@@ -422,6 +423,7 @@ fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> 
         own_lists: own_lists(&store.keyword_lists()?, &conversation),
         changed: changed(store, id, &deliveries)?,
         row,
+        estimated: estimated(&call, &conversation, subtitles.as_ref()),
         conversation,
         subtitles,
         call,

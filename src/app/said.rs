@@ -1,6 +1,6 @@
 //! What was said in a call, as the window shows it.
 
-use crate::call::transcript::{Repaired, conversation};
+use crate::call::transcript::{LineTime, Repaired, conversation, estimate_call};
 use crate::call::{BroughtIn, Call};
 use crate::recording::subtitles;
 use crate::store::{Store, StoreError};
@@ -17,4 +17,17 @@ pub(super) fn said(
         Some((lines, brought)) => (lines, Some(brought)),
         None => (conversation(call, is_swapped), None),
     })
+}
+
+/// When the lines of a call are said as far as its text tells. The window is not to wait for that.
+pub(super) fn estimated(
+    call: &Call,
+    conversation: &Repaired,
+    subtitles: Option<&BroughtIn>,
+) -> Vec<LineTime> {
+    // Subtitles have times of their own.
+    if subtitles.is_some() {
+        return Vec::new();
+    }
+    estimate_call(call, &conversation.lines)
 }

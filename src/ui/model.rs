@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
 use crate::call::listing::KeywordLists;
-use crate::call::transcript::Repaired;
+use crate::call::transcript::{LineTime, Repaired};
 use crate::call::{
     Analysis, BroughtIn, Call, CallChanges, CallId, CallRow, DeliveryId, Entered, Gap, History,
     InShort, Look, OnPurpose, Proof,
@@ -253,6 +253,8 @@ pub struct OpenCall {
     pub call: Call,
     /// Its transcript, repaired; the lines of its subtitles where there are some.
     pub conversation: Repaired,
+    /// When its lines are said, as far as the text tells; none where that is not known.
+    pub estimated: Vec<LineTime>,
     /// What a person brought in in place of the transcript.
     pub subtitles: Option<BroughtIn>,
     /// The deliveries it came from and their repeats, oldest first.

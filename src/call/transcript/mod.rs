@@ -16,7 +16,7 @@ pub use anchors::{Anchor, anchors, candidates};
 pub use cues::Reason;
 pub use repair::{Line, Repaired, conversation, length_secs, repair};
 pub use speakers::Swap;
-pub use times::{LineTime, estimate};
+pub use times::{LineTime, estimate, estimate_call};
 
 use serde::Serialize;
 

@@ -1,7 +1,8 @@
 //! When lines are said, from the text alone: fixed points where there are any, length of text between them.
 
-use super::anchors::Anchor;
-use super::repair::Line;
+use super::anchors::{Anchor, anchors};
+use super::repair::{Line, length_secs};
+use crate::call::Call;
 
 /// The pause before a line, in characters.
 const PAUSE: f64 = 10.0;
@@ -51,6 +52,18 @@ pub fn estimate(lines: &[Line], anchors: &[Anchor], talk_secs: (f64, f64)) -> Ve
             is_exact: exact.contains(&line),
         })
         .collect()
+}
+
+/// When the lines of a call are said, from keywords and the length of the text: from the answer to the end of the call.
+/// None where its length is not known. It takes long where many keywords were heard.
+pub fn estimate_call(call: &Call, lines: &[Line]) -> Vec<LineTime> {
+    let from = call.wait_secs.map_or(0.0, |wait| wait.0);
+    let talked = call.facts.talk_secs.copied().map(|talk| from + talk.0);
+    let Some(until) = length_secs(call).or(talked).filter(|until| *until > from) else {
+        return Vec::new();
+    };
+    let hits = call.facts.keywords.get().map_or(&[][..], Vec::as_slice);
+    estimate(lines, &anchors(lines, hits, until), (from, until))
 }
 
 /// Where each line starts and ends, in characters with a pause before it.

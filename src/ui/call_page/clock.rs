@@ -1,7 +1,7 @@
 //! When the lines of the conversation are said, as well as it is known, and when keywords are.
 
 use crate::call::sound::Heard;
-use crate::call::transcript::{Line, LineTime, anchors, estimate, length_secs};
+use crate::call::transcript::{LineTime, length_secs};
 use crate::call::{Call, KeywordHit};
 use crate::ui::model::OpenCall;
 
@@ -126,18 +126,8 @@ fn times(open: &OpenCall, heard: Option<&Heard>) -> (Source, Vec<LineTime>) {
     {
         return (Source::Sound, times.clone());
     }
-    match estimated(&open.call, lines) {
-        Some(times) => (Source::Text, times),
-        None => (Source::None, Vec::new()),
+    if open.estimated.len() == lines.len() && !lines.is_empty() {
+        return (Source::Text, open.estimated.clone());
     }
-}
-
-/// Times from keywords and the length of the text: from the answer to the end of the call.
-fn estimated(call: &Call, lines: &[Line]) -> Option<Vec<LineTime>> {
-    let from = call.wait_secs.map_or(0.0, |wait| wait.0);
-    let talked = call.facts.talk_secs.copied().map(|talk| from + talk.0);
-    let until = length_secs(call).or(talked)?;
-    let hits = call.facts.keywords.get().map_or(&[][..], Vec::as_slice);
-    let anchors = anchors(lines, hits, until);
-    (until > from && !lines.is_empty()).then(|| estimate(lines, &anchors, (from, until)))
+    (Source::None, Vec::new())
 }

@@ -204,6 +204,7 @@ pub fn open(facts: Facts, stage: Stage) -> OpenCall {
         row,
         analysis: Analysis::of(&call, &conversation.lines),
         changed: HashMap::new(),
+        estimated: transcript::estimate_call(&call, &conversation.lines),
         conversation,
         subtitles: None,
         call,

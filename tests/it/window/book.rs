@@ -6,7 +6,7 @@ use std::sync::Arc;
 use callbook::call::delivery::WholeDelivery;
 use callbook::call::fold::fold;
 use callbook::call::proof::Tried;
-use callbook::call::transcript::conversation;
+use callbook::call::transcript::{conversation, estimate_call};
 use callbook::call::{
     Analysis, CallChanges, CallId, CallRow, Change, DeliveryId, Entered, History, Proof, Remark,
     RemarkKind, Seconds, Stage,
@@ -260,6 +260,7 @@ pub fn open_call() -> OpenCall {
         },
         analysis: Analysis::of(&call, &conversation.lines),
         changed: HashMap::new(),
+        estimated: estimate_call(&call, &conversation.lines),
         conversation,
         subtitles: None,
         call,

@@ -78,11 +78,16 @@ pub fn line_height(piece: &Piece, width: f32, has_time: bool) -> f32 {
 
 /// The height of a text before it has been laid out, points.
 pub fn sent_height(piece: &Piece, room: f32) -> f32 {
-    let width: f32 = piece
-        .text
-        .chars()
-        .map(|c| if u32::from(c) < 0x1100 { 7.6 } else { 15.0 })
-        .sum();
+    let text = &piece.text;
+    let is_wide = |c: &char| u32::from(*c) >= 0x1100;
+    let wide = if text.is_ascii() {
+        0
+    } else {
+        text.chars().filter(is_wide).count()
+    };
+    let letters = text.chars().count() - wide;
+    #[expect(clippy::cast_precision_loss, reason = "letters of a piece")]
+    let width = 7.6 * letters as f32 + 15.0 * wide as f32;
     (width / room.max(60.0)).ceil().max(1.0) * LINE
 }
 
