@@ -1,9 +1,11 @@
 //! The keywords that the sender listens for: who said them, and when. Each time inside the recording plays.
 
+use std::collections::BTreeSet;
+
 use egui::{Label, Ui};
 
 use super::clock::{BEFORE_SECS, inside};
-use super::quiet::quiet_play_ui;
+use super::quiet::{quiet_button_ui, quiet_play_ui};
 use super::transcript::moment;
 use crate::call::{Call, CallId, KeywordHit, Seconds, Speaker};
 use crate::ui::player::PlayerAction;
@@ -11,12 +13,17 @@ use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
 use crate::ui::{Action, Actions, words};
 
+/// More times of one speaker than these are shown only when they are asked for.
+const MOST: usize = 12;
+
 /// One keyword of one list with all its hits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword {
     pub word: String,
     /// Who said it, and when.
     pub heard: Vec<By>,
+    /// The same in words.
+    told: String,
 }
 
 /// When somebody said it.
@@ -35,15 +42,23 @@ pub struct Time {
 }
 
 impl Keyword {
-    /// Who said it and when, such as `agent 0:13 · caller 0:23, 1:05 (after the call’s end)`.
-    fn in_words(&self) -> String {
-        let of = |by: &By| {
-            let times: Vec<String> = by.times.iter().map(|time| time.in_words()).collect();
-            let said = format!("{} {}", name(by.speaker), times.join(", "));
-            said.trim_end().to_owned()
-        };
-        self.heard.iter().map(of).collect::<Vec<_>>().join(" · ")
+    fn new(word: &str, heard: Vec<By>) -> Self {
+        Self {
+            word: word.to_owned(),
+            told: in_words(&heard),
+            heard,
+        }
     }
+}
+
+/// Who said it and when, such as `agent 0:13 · caller 0:23, 1:05 (after the call’s end)`.
+fn in_words(heard: &[By]) -> String {
+    let of = |by: &By| {
+        let times: Vec<String> = by.times.iter().map(|time| time.in_words()).collect();
+        let said = format!("{} {}", name(by.speaker), times.join(", "));
+        said.trim_end().to_owned()
+    };
+    heard.iter().map(of).collect::<Vec<_>>().join(" · ")
 }
 
 impl Time {
@@ -66,10 +81,8 @@ pub struct List {
 
 /// The lists of a call that ends there, in the order in which they were sent.
 pub fn lists(call: &Call, end_secs: Option<f64>) -> Vec<List> {
-    let keyword = |(word, hits): (&str, Vec<&KeywordHit>)| Keyword {
-        word: word.to_owned(),
-        heard: heard(&hits, end_secs),
-    };
+    let keyword =
+        |(word, hits): (&str, Vec<&KeywordHit>)| Keyword::new(word, heard(&hits, end_secs));
     grouped(hits(call), |hit| hit.list.as_deref())
         .into_iter()
         .map(|(name, hits)| List {
@@ -137,8 +150,18 @@ fn name(speaker: Speaker) -> &'static str {
     }
 }
 
+/// Of which keywords all times are shown, by speaker.
+#[derive(Default)]
+pub struct Unfolded(BTreeSet<(String, Speaker)>);
+
 /// The card of the keywords; absent when none were heard. `call` is the one whose recording plays them.
-pub fn keywords_ui(ui: &mut Ui, lists: &[List], call: Option<CallId>, actions: &mut Actions) {
+pub fn keywords_ui(
+    ui: &mut Ui,
+    lists: &[List],
+    call: Option<CallId>,
+    unfolded: &mut Unfolded,
+    actions: &mut Actions,
+) {
     if lists.iter().all(|list| list.keywords.is_empty()) {
         return;
     }
@@ -150,42 +173,63 @@ pub fn keywords_ui(ui: &mut Ui, lists: &[List], call: Option<CallId>, actions: &
             if let Some(name) = &list.name {
                 ui.label(text::caption(name));
             }
-            list_ui(ui, list, call, actions);
+            list_ui(ui, list, call, unfolded, actions);
         }
     });
 }
 
+impl Unfolded {
+    /// How many times are shown.
+    fn shown(&self, keyword: &Keyword, by: &By) -> usize {
+        let is_whole =
+            by.times.len() <= MOST || self.0.contains(&(keyword.word.clone(), by.speaker));
+        if is_whole { by.times.len() } else { MOST }
+    }
+}
+
 /// Short ones in two columns where there is room for them.
-fn list_ui(ui: &mut Ui, list: &List, call: Option<CallId>, actions: &mut Actions) {
+fn list_ui(
+    ui: &mut Ui,
+    list: &List,
+    call: Option<CallId>,
+    unfolded: &mut Unfolded,
+    actions: &mut Actions,
+) {
     let wide = ui.available_width() > 420.0;
     let is_short =
-        |keyword: &Keyword| keyword.word.chars().count() + keyword.in_words().chars().count() < 36;
+        |keyword: &Keyword| keyword.word.chars().count() + keyword.told.chars().count() < 36;
     let mut rest = list.keywords.as_slice();
     while let [first, others @ ..] = rest {
         match others {
             [second, others @ ..] if wide && is_short(first) && is_short(second) => {
                 ui.columns(2, |cells| {
-                    keyword_ui(&mut cells[0], first, call, actions);
-                    keyword_ui(&mut cells[1], second, call, actions);
+                    keyword_ui(&mut cells[0], first, call, unfolded, actions);
+                    keyword_ui(&mut cells[1], second, call, unfolded, actions);
                 });
                 rest = others;
             }
             _ => {
-                keyword_ui(ui, first, call, actions);
+                keyword_ui(ui, first, call, unfolded, actions);
                 rest = others;
             }
         }
     }
 }
 
-fn keyword_ui(ui: &mut Ui, keyword: &Keyword, call: Option<CallId>, actions: &mut Actions) {
+fn keyword_ui(
+    ui: &mut Ui,
+    keyword: &Keyword,
+    call: Option<CallId>,
+    unfolded: &mut Unfolded,
+    actions: &mut Actions,
+) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let color = ui.tokens().text_strong;
         ui.add(Label::new(text::body(&keyword.word).color(color)).selectable(true));
         ui.add_space(3.0);
         let Some(call) = call else {
-            ui.add(Label::new(text::subdued(keyword.in_words())).wrap());
+            ui.add(Label::new(text::subdued(&keyword.told)).wrap());
             return;
         };
         for (index, by) in keyword.heard.iter().enumerate() {
@@ -193,11 +237,20 @@ fn keyword_ui(ui: &mut Ui, keyword: &Keyword, call: Option<CallId>, actions: &mu
                 ui.label(text::subdued("·"));
             }
             ui.label(text::subdued(name(by.speaker)));
-            for (index, time) in by.times.iter().enumerate() {
+            let shown = unfolded.shown(keyword, by);
+            for (index, time) in by.times[..shown].iter().enumerate() {
                 if index > 0 {
                     ui.label(text::subdued("and"));
                 }
                 time_ui(ui, &keyword.word, by.speaker, *time, call, actions);
+            }
+            let more = by.times.len() - shown;
+            if more > 0 {
+                let (word, speaker) = (&keyword.word, by.speaker);
+                let told = format!("Show {more} more times of “{word}”, {}", name(speaker));
+                if quiet_button_ui(ui, &format!("and {more} more"), &told).clicked() {
+                    unfolded.0.insert((word.clone(), speaker));
+                }
             }
         }
     });

@@ -14,7 +14,7 @@ use super::digest::Digest;
 use super::dispositions::dispositions_ui;
 use super::evidence::EvidenceState;
 use super::header::header_ui;
-use super::keywords::keywords_ui;
+use super::keywords::{Unfolded, keywords_ui};
 use super::notes::{Notes, NotesState, notes_ui};
 use super::own_lists::own_lists_ui;
 use super::quiet::quiet_button_ui;
@@ -48,6 +48,7 @@ pub struct Shown {
     pub is_overruling: bool,
     evidence: EvidenceState,
     deliveries: DeliveriesState,
+    keywords: Unfolded,
     whole: Whole,
 }
 
@@ -217,7 +218,8 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
     let has_recording = digest.open.call.facts.recording_url.text().is_some();
     let plays = has_recording.then_some(digest.open.call.id);
     part_ui(ui, |ui| {
-        keywords_ui(ui, &digest.keywords, plays, page.actions);
+        let unfolded = &mut page.shown.keywords;
+        keywords_ui(ui, &digest.keywords, plays, unfolded, page.actions);
     });
     part_ui(ui, |ui| {
         own_lists_ui(ui, &digest.open, &mut page.shown.evidence);
