@@ -62,6 +62,8 @@ pub struct PageState {
     scrolled: Option<(CallId, f32)>,
     /// How much is to be above when a page is drawn first.
     scrolls_back: Option<(CallId, f32)>,
+    /// The call to which the key for the place before leads: it begins at its last place.
+    from_behind: Option<CallId>,
 }
 
 impl PageState {
@@ -124,7 +126,12 @@ impl PageState {
                     self.shown.transcript.forget();
                 }
             }
-            _ => self.shown = std::mem::take(&mut self.shown).of_another_call(),
+            _ => {
+                self.shown = std::mem::take(&mut self.shown).of_another_call();
+                if self.from_behind.take() == Some(open.call.id) {
+                    self.shown.transcript.begin_at_last();
+                }
+            }
         }
         self.digest = Some(Digest::new(Arc::clone(open), heard.cloned()));
     }
@@ -182,6 +189,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
             }
             let step = state.shown.transcript.take_beyond();
             if let Some(call) = search::neighbour(model, step) {
+                state.from_behind = Some(call).filter(|_| step < 0);
                 actions.push(Action::SelectCall(call));
             }
         }

@@ -1,7 +1,11 @@
 //! The transcript on the page: echoes, swapped speakers, search, copies.
 
+use std::sync::Arc;
+
+use callbook::call::question::parse;
 use callbook::call::{CallId, Entry, Facts, Stage};
 use callbook::ui::Action;
+use callbook::ui::model::{OpenCall, Opened};
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotResults};
@@ -120,6 +124,50 @@ fn words_are_found_one_after_the_other() {
         .type_text("you");
     harness.run();
     assert!(has(&harness, "1 of 5"));
+}
+
+/// The call of this id, in which the door is spoken of so often.
+fn of_doors(id: i64, times: usize) -> Arc<OpenCall> {
+    let said = "Agent: Hello. Caller: The door, please. ".repeat(times);
+    let mut open = open(call(&said), Stage::Complete);
+    (open.call.id, open.row.id) = (CallId(id), CallId(id));
+    Arc::new(open)
+}
+
+#[test]
+fn the_places_of_a_search_lead_from_call_to_call_either_way() {
+    let mut harness = page("Agent: Hello.");
+    let show = |harness: &mut Harness<'_, Page>, id, times| {
+        let model = &mut harness.state_mut().model;
+        model.calls.selected = Some(CallId(id));
+        model.open_call = Opened::Ready(of_doors(id, times));
+        harness.run();
+    };
+    let model = &mut harness.state_mut().model;
+    model.search.question = parse("door").unwrap();
+    model.calls.ids = Some(Arc::new(vec![CallId(1), CallId(2), CallId(3)]));
+    let step = |harness: &mut Harness<'_, Page>, modifiers| {
+        harness.key_press_modifiers(modifiers, Key::F3);
+        harness.run();
+        std::mem::take(&mut harness.state_mut().actions)
+    };
+    show(&mut harness, 3, 1);
+    let back = |id| [Action::SelectCall(CallId(id))];
+    assert_eq!(step(&mut harness, Modifiers::SHIFT), back(2));
+    show(&mut harness, 2, 3);
+    for place in ["second", "first"] {
+        let left = step(&mut harness, Modifiers::SHIFT);
+        assert_eq!(left, [], "the {place} place is in this call");
+    }
+    assert_eq!(step(&mut harness, Modifiers::SHIFT), back(1));
+    show(&mut harness, 1, 2);
+    assert_eq!(step(&mut harness, Modifiers::NONE), back(2));
+    show(&mut harness, 2, 3);
+    for place in ["second", "last"] {
+        let left = step(&mut harness, Modifiers::NONE);
+        assert_eq!(left, [], "the {place} place is in this call");
+    }
+    assert_eq!(step(&mut harness, Modifiers::NONE), back(3));
 }
 
 #[test]

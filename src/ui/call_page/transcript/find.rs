@@ -53,6 +53,11 @@ impl Find {
         self.wanted += step;
     }
 
+    /// Begins at the last place: who comes to it backwards goes on backwards from there.
+    pub fn begin_at_last(&mut self) {
+        self.current = usize::MAX;
+    }
+
     /// Where that leads out of this transcript: 1 to the next call, -1 to the one before. Without a transcript that
     /// is where it leads at once.
     pub fn take_beyond(&mut self) -> i32 {
@@ -120,7 +125,8 @@ impl Find {
     /// Goes to the next place of what is looked for in all calls, and out of this one after the last.
     fn step_through(&mut self, step: i32, pieces: &[Piece]) -> Option<usize> {
         if self.look(pieces) {
-            return self.hits.first().filter(|_| step == 0).map(|hit| hit.0);
+            let hit = self.hits.get(self.current).filter(|_| step == 0);
+            return hit.map(|hit| hit.0);
         }
         if step == 0 {
             return None;

@@ -73,6 +73,11 @@ impl TranscriptState {
         self.find.step(step);
     }
 
+    /// Begins at the last place of what is looked for.
+    pub fn begin_at_last(&mut self) {
+        self.find.begin_at_last();
+    }
+
     /// Where the key for the next place leads out of the transcript: 1 to the next call, -1 to the one before.
     pub fn take_beyond(&mut self) -> i32 {
         self.find.take_beyond()
