@@ -176,3 +176,91 @@ fn finish(part: &Path, folder: &Path, name: &str) -> io::Result<PathBuf> {
     }
     Err(io::ErrorKind::AlreadyExists.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc::sync_channel;
+
+    use super::*;
+    use crate::app::Events;
+    use crate::app::masking::Masking;
+    use crate::call::question::{Question, Sort};
+    use crate::call::{Signature, Source};
+    use crate::receiver::projector::Projector;
+    use crate::store::{NewDelivery, Store};
+
+    /// A book of so many calls.
+    fn book(dir: &Path, count: usize) -> Store {
+        let body = |id: usize| {
+            json!({
+                "Id": "057f409d-6185-4898-bd1d-76a09c83ef02", "Attempt": 1,
+                "Properties": { "CollectionType": "CallDetailsV5", "UTC": "2026-09-30T18:00:00.000",
+                    "Organization": "5440", "RequestId": format!("request {id}") },
+                "Notifications": [{
+                    "Action": "CallDetailsV5.CallProcessed", "id": id, "organization_id": 5440,
+                    "tracking_number": "8332795145", "caller_number": "9055802283",
+                    "start_time_utc": "2026-09-30T15:00:00.000", "call_duration": id,
+                }],
+            })
+        };
+        let delivery = |id| NewDelivery {
+            received_at: "2026-09-30T18:00:00Z".parse().unwrap(),
+            source: Source::Http,
+            remote: None,
+            path: None,
+            headers: Vec::new(),
+            body: body(id).to_string().into_bytes(),
+            signature: Signature::Unchecked,
+            status: Some(200),
+        };
+        let mut store = Store::open(dir).unwrap();
+        let deliveries: Vec<NewDelivery> = (1..=count).map(delivery).collect();
+        store.insert_deliveries(&deliveries).unwrap();
+        let mut projector = Projector::default();
+        while projector.project_pending(&mut store).unwrap() > 0 {}
+        assert_eq!(store.call_ids().unwrap().len(), count);
+        store
+    }
+
+    #[test]
+    fn what_is_stopped_midway_leaves_no_file_and_says_so() {
+        let (dir, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let store = book(dir.path(), GROUP + 1);
+        let stop = Arc::new(AtomicBool::new(false));
+        let (sender, _told) = sync_channel(8);
+        let part = folder.path().join("calls.csv.part");
+        // It is stopped when it tells for the first time how far it is: the file stands then, the first group comes.
+        let stops = Arc::clone(&stop);
+        let wake = move || stops.store(part.exists(), Ordering::Relaxed);
+        let events = Events {
+            sender,
+            wake: Arc::new(wake),
+            masking: Arc::new(Masking::new(0, false)),
+        };
+        let mut worker = Worker {
+            store,
+            events,
+            stop: Arc::clone(&stop),
+            mask: None,
+            told_at: None,
+        };
+        let wanted = Export {
+            calls: Exported::Question(Question::default(), Sort::default()),
+            columns: vec![Column::Started],
+            format: ExportFormat::Table,
+            with_links: false,
+            folder: folder.path().to_owned(),
+            name: "calls.csv".to_owned(),
+        };
+        let told = export(&mut worker, &wanted).unwrap();
+        assert_eq!(told, "Stopped: nothing was exported");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        stop.store(false, Ordering::Relaxed);
+        worker.told_at = Some(std::time::Instant::now());
+        let told = export(&mut worker, &wanted).unwrap();
+        assert!(told.starts_with("501 calls exported as "), "{told}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -158,8 +158,12 @@ pub fn placed(store: &Store, ids: &[CallId]) -> Vec<(Reverse<i64>, CallId)> {
 }
 
 fn place(row: &CallRow) -> (Reverse<i64>, CallId) {
-    let at = row.started_at.or(row.sent_at).unwrap();
-    (Reverse(at.as_second()), row.id)
+    (Reverse(started(row)), row.id)
+}
+
+/// The second under which a call stands.
+pub fn started(row: &CallRow) -> i64 {
+    row.started_at.or(row.sent_at).unwrap().as_second()
 }
 
 pub fn now() -> Zoned {

@@ -1,9 +1,12 @@
 //! Answers against the plain scan, for questions of all kinds.
 
+use std::collections::HashMap;
+
 use callbook::call::CallId;
 use callbook::call::listing::Count;
+use callbook::call::question::sort::COLUMNS;
 use callbook::call::question::{
-    Column, Compare, End, Filter, Has, Is, Place, Question, Side, Sort, Span, Term, Text, When,
+    Compare, End, Filter, Has, Is, Place, Question, Side, Sort, Span, Term, Text, When,
     parse_typing, words,
 };
 use jiff::civil::date;
@@ -12,7 +15,8 @@ use proptest::sample::{Index, select};
 
 use crate::questions::properties::odd_text;
 
-use super::plain::{SHARED, asked, expected, now, placed};
+use super::ordered::may_follow;
+use super::plain::{Plain, SHARED, asked, expected, now, placed};
 
 fn terms() -> impl Strategy<Value = Question> {
     let term = (filter(), prop::bool::weighted(0.3)).prop_map(|(filter, is_excluded)| Term {
@@ -176,8 +180,7 @@ proptest! {
     #[test]
     fn pages_are_slices_of_the_whole(
         question in terms(),
-        column in select(vec![Column::Started, Column::Caller, Column::Number, Column::Place, Column::Dialled,
-            Column::Source, Column::Wait, Column::Talk, Column::Sentiment, Column::Lead, Column::Stage]),
+        (column, _) in select(&COLUMNS[..]),
         is_descending: bool,
         place in 0..420_usize,
         limit in 0..60_usize,
@@ -191,6 +194,11 @@ proptest! {
         let page: &[CallId] = all.get(place..until).unwrap_or_default();
         prop_assert_eq!(store.calls_from_place(&asked, place, limit).unwrap(), page);
         prop_assert_eq!(store.first_calls(&asked, limit).unwrap(), &all[..limit.min(all.len())]);
+        let calls: HashMap<CallId, &Plain> = SHARED.calls.iter().map(|call| (call.row.id, call)).collect();
+        for pair in all.windows(2) {
+            let [before, after] = [calls[&pair[0]], calls[&pair[1]]];
+            prop_assert!(may_follow(before, after, asked.sort), "{:?} {:?} {:?}", column, before.row, after.row);
+        }
     }
 
     #[test]
