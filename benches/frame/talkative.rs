@@ -117,7 +117,8 @@ fn call(id: usize, start: &str, turns: usize) -> Value {
             "tracking_number": "8332795145", "caller_number": format!("905580228{id}"),
             "start_time_utc": format!("{start}.000"), "time_zone_name": "Eastern",
             "answer_status": "answered", "call_duration": 3_600,
-            "conversation_analytics": { "transcript": said, "call_summary": "About windows." },
+            "conversation_analytics": { "transcript": said, "call_summary": "About windows.",
+                "voice_link": "https://localhost:9/recording.mp3" },
             "keyword_list": [{ "transcript_keyword_id": 1, "name": "Windows", "keywords_list": hits }],
         }],
     })

@@ -8,7 +8,7 @@ use callbook::app::App;
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
 use callbook::ui::model::Model;
-use egui::{Context, Event, Rect, Ui};
+use egui::{Context, Event, Rect, Role, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -81,6 +81,18 @@ impl Window {
     /// Where something of this name is on the screen.
     pub fn place(&self, name: &str) -> Rect {
         self.harness.get_by_label(name).rect()
+    }
+
+    /// Where that is on the screen whose name begins so.
+    pub fn place_of(&self, beginning: &str) -> Rect {
+        self.harness.get_by_label_contains(beginning).rect()
+    }
+
+    /// Where the heading of a column is on the screen.
+    pub fn heading(&self, name: &str) -> Rect {
+        self.harness
+            .get_by_role_and_label(Role::ColumnHeader, name)
+            .rect()
     }
 
     /// Draws frames until that is so.

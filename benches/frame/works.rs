@@ -1,10 +1,13 @@
 //! What somebody does with the list of a large book.
 
-use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2};
+use callbook::call::question::Column;
+use egui::{
+    Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, pos2, vec2,
+};
 
 use super::window::{Window, Work};
 
-pub const WORKS: [(&str, Work); 7] = [
+pub const WORKS: [(&str, Work); 9] = [
     ("idle", |_, _| Vec::new()),
     ("scrolling", |window, n| {
         wheel(in_list(window), if n % 400 < 300 { 90.0 } else { -240.0 })
@@ -14,6 +17,8 @@ pub const WORKS: [(&str, Work); 7] = [
     ("arrow held down", |_, _| key(Key::ArrowDown)),
     ("typing", typing),
     ("sorting", sorting),
+    ("a table scrolled", table_scrolled),
+    ("a table sorted by headings", table_sorted),
 ];
 
 /// The name of the scrollbar.
@@ -77,22 +82,63 @@ fn typing(window: &Window, n: usize) -> Vec<Event> {
     key(Key::Backspace)
 }
 
+/// What the button of the menu of orders is called, before the order.
+const ORDER: &str = "Order: ";
+
 /// Another order every two seconds.
 fn sorting(window: &Window, n: usize) -> Vec<Event> {
-    const ORDERS: [&str; 3] = ["Longest talk first", "By caller", "Newest first"];
-    let turn = n / 120 % ORDERS.len();
-    let before = ORDERS[(turn + ORDERS.len() - 1) % ORDERS.len()];
-    match n % 120 {
-        0 => press(window, &format!("Order: {before}"), true),
-        1 => press(window, &format!("Order: {before}"), false),
-        8 => press(window, ORDERS[turn], true),
-        9 => press(window, ORDERS[turn], false),
+    const ORDERS: [(&str, Column); 3] = [
+        ("Longest talk first", Column::Talk),
+        ("By caller", Column::Caller),
+        ("Newest first", Column::Started),
+    ];
+    let (name, column) = ORDERS[n / 120 % ORDERS.len()];
+    if n % 120 == 119 {
+        assert_eq!(window.model().search.sort.column, column);
+    }
+    choose(window, n % 120, name)
+}
+
+/// Opens the menu of orders in the frame of that number, and chooses something in it.
+fn choose(window: &Window, n: usize, name: &str) -> Vec<Event> {
+    match n {
+        0 => press(window.place_of(ORDER), true),
+        1 => press(window.place_of(ORDER), false),
+        8 => press(window.place(name), true),
+        9 => press(window.place(name), false),
         _ => Vec::new(),
     }
 }
 
-fn press(window: &Window, name: &str, is_down: bool) -> Vec<Event> {
-    let at = window.place(name).center();
+fn table_scrolled(window: &Window, n: usize) -> Vec<Event> {
+    if n < 60 {
+        return choose(window, n, "As a table");
+    }
+    assert!(window.model().look.is_table);
+    wheel(in_list(window), if n % 400 < 300 { 90.0 } else { -240.0 })
+}
+
+/// Another heading is pressed every two seconds.
+fn table_sorted(window: &Window, n: usize) -> Vec<Event> {
+    const HEADINGS: [(&str, Column); 3] = [
+        ("Talk", Column::Talk),
+        ("Sentiment", Column::Sentiment),
+        ("Caller", Column::Caller),
+    ];
+    let (name, column) = HEADINGS[n / 120 % HEADINGS.len()];
+    match n % 120 {
+        0 => press(window.heading(name), true),
+        1 => press(window.heading(name), false),
+        119 => {
+            assert_eq!(window.model().search.sort.column, column);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn press(place: Rect, is_down: bool) -> Vec<Event> {
+    let at = place.center();
     vec![Event::PointerMoved(at), button(at, is_down)]
 }
 
