@@ -132,6 +132,8 @@ fn has_room_for_filters(ui: &Ui) -> bool {
 }
 
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    // A list with nothing in it is as wide as any.
+    ui.take_available_width();
     match model.screen {
         Screen::Calls if state.filters.is_shown && !has_room_for_filters(ui) => {
             filters::instead_of_list_ui(ui, &model.search, actions, &mut state.filters);

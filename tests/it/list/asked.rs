@@ -72,6 +72,23 @@ fn a_mistake_is_told_and_asks_for_nothing_that_was_not_understood() {
 }
 
 #[test]
+fn a_list_in_which_nothing_is_left_stays_as_wide() {
+    let mut window = open(calls(), SIZE);
+    let edge = |window: &Harness<'_, Window>| {
+        let order = window.get_by_label_contains("Order: ");
+        order.rect().right()
+    };
+    let before = edge(&window);
+    let model = &mut window.state_mut().model;
+    model.search.typed = "nowhere".to_owned();
+    model.search.question = parse("nowhere").unwrap();
+    model.calls.ids = Some(Arc::default());
+    window.run_steps(5);
+    window.get_by_label("No call is like that");
+    assert!((edge(&window) - before).abs() < 1.0);
+}
+
+#[test]
 fn the_text_is_completed_by_keys_alone() {
     let mut window = open(calls(), SIZE);
     field(&window).focus();
