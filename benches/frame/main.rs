@@ -22,12 +22,13 @@ mod works;
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use callbook::call::Look;
 use callbook::call::listing::Count;
 use callbook::store::Store;
-use callbook::ui::model::Model;
+use callbook::ui::model::{Model, Opened};
+use egui::Key;
 
 use window::{Span, Window};
 
@@ -89,10 +90,12 @@ fn only() -> Option<String> {
     env::args().skip(1).find(|word| !word.starts_with("--"))
 }
 
-/// Opens the window some times: how long until the rows in view are there, and how long until all calls are known.
+/// Opens the window some times: how long until the rows in view are there, until all calls are known, and from the
+/// choice of a call to its page.
 fn open(dir: &Path) -> bool {
     let mut rows = Vec::new();
     let mut all = Vec::new();
+    let mut pages = Vec::new();
     for _ in 0..OPENINGS {
         let mut window = Window::over(dir);
         window.until("rows", |model| {
@@ -102,16 +105,25 @@ fn open(dir: &Path) -> bool {
         rows.push(window.begun.elapsed());
         window.until("all calls", is_whole);
         all.push(window.begun.elapsed());
+        let chosen = Instant::now();
+        window.work(1, |_, _| works::key(Key::ArrowDown));
+        window.until("a page", |model| {
+            matches!(model.open_call, Opened::Ready(_))
+        });
+        pages.push(chosen.elapsed());
     }
     rows.sort_unstable();
     all.sort_unstable();
+    pages.sort_unstable();
     let worst = rows.last().copied().unwrap_or_default();
     let is_met = worst < OPENING;
     println!(
-        "opened {OPENINGS} times: rows after {:.0?}, at worst {worst:.0?}: {}; all calls known after {:.0?}",
+        "opened {OPENINGS} times: rows after {:.0?}, at worst {worst:.0?}: {}; all calls known after {:.0?}; the page of a \
+         call {:.0?} after it is chosen",
         rows[OPENINGS / 2],
         verdict(is_met),
         all[OPENINGS / 2],
+        pages[OPENINGS / 2],
     );
     is_met
 }
