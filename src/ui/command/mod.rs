@@ -164,6 +164,11 @@ impl Command {
         keys.collect::<Vec<_>>().join(", ")
     }
 
+    /// The name of a button that says what it does in the words of the list, with its first key.
+    pub fn text_with_key(self, ctx: &Context) -> String {
+        self.name_with_key(self.spec().text, ctx)
+    }
+
     /// The name of a button that does it, with its first key: `Mute (M)`.
     pub fn name_with_key(self, name: &str, ctx: &Context) -> String {
         match self.spec().keys.first() {

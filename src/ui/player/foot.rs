@@ -7,6 +7,7 @@ use super::trouble::way_out_ui;
 use super::view::PlayerView;
 use super::words::clock;
 use crate::ui::Actions;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 
@@ -58,24 +59,25 @@ pub(super) fn foot_ui(
 /// Closer, at more, at all; from the right.
 fn zoom_ui(ui: &mut Ui, player: &PlayerView, bar: &mut PlayerBar) {
     ui.add_space(6.0);
-    if small_ui(ui, "+", "Look closer (+)") {
+    if small_ui(ui, "+", Command::LookCloser) {
         bar.look(true, player);
     }
     if !bar.is_zoomed() {
         return;
     }
-    if small_ui(ui, "−", "Look at more (-)") {
+    if small_ui(ui, "−", Command::LookAtMore) {
         bar.look(false, player);
     }
-    if small_ui(ui, "All", "Show the whole recording") {
+    if small_ui(ui, "All", Command::LookAtAll) {
         bar.show_all();
     }
 }
 
-fn small_ui(ui: &mut Ui, label: &str, name: &str) -> bool {
+fn small_ui(ui: &mut Ui, label: &str, command: Command) -> bool {
+    let name = command.text_with_key(ui.ctx());
     ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
     let button = Button::new(text::caption(label)).min_size(egui::vec2(HEIGHT, HEIGHT));
-    let response = ui.add(button).on_hover_text(name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let response = ui.add(button).on_hover_text(&name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     response.clicked()
 }

@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, Popup, Sense, Ui};
 use super::view::{Hearing, PlayerView, Speed};
 use super::{PlayerAction, row_ui};
 use crate::call::Seconds;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Opened};
 use crate::ui::theme::{Themed, text};
@@ -81,32 +82,35 @@ fn other_call_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 /// The buttons; where there is little room only those that one uses most.
 pub(super) fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_tight: bool) {
+    let ctx = ui.ctx().clone();
     let mut pressed = |action| actions.push(Action::Player(action));
+    let name = |command: Command| command.text_with_key(&ctx);
     if !is_tight
-        && widgets::icon_button_ui(ui, Icon::Previous, "Play the previous call (Shift+P)").clicked()
+        && widgets::icon_button_ui(ui, Icon::Previous, &name(Command::PreviousCall)).clicked()
     {
         pressed(PlayerAction::Previous);
     }
     ui.add_enabled_ui(player.can_play(), |ui| {
-        if widgets::icon_button_ui(ui, Icon::Rewind, "5 s back (Left)").clicked() {
+        if widgets::icon_button_ui(ui, Icon::Rewind, &name(Command::BackFive)).clicked() {
             pressed(PlayerAction::Skip(-5_000));
         }
-        let (icon, name) = if player.is_playing() {
-            (Icon::Pause, "Pause (Space)")
+        let icon = if player.is_playing() {
+            Icon::Pause
         } else {
-            (Icon::Play, "Play (Space)")
+            Icon::Play
         };
-        if widgets::primary_icon_button_ui(ui, icon, name).clicked() {
+        let toggle = Command::Play.name_with_key(player.toggle_words(), &ctx);
+        if widgets::primary_icon_button_ui(ui, icon, &toggle).clicked() {
             pressed(PlayerAction::Toggle);
         }
-        if widgets::icon_button_ui(ui, Icon::Forward, "5 s on (Right)").clicked() {
+        if widgets::icon_button_ui(ui, Icon::Forward, &name(Command::OnFive)).clicked() {
             pressed(PlayerAction::Skip(5_000));
         }
     });
     if is_tight {
         return;
     }
-    if widgets::icon_button_ui(ui, Icon::Next, "Play the next call (Shift+N)").clicked() {
+    if widgets::icon_button_ui(ui, Icon::Next, &name(Command::NextCall)).clicked() {
         pressed(PlayerAction::Next);
     }
     speed_ui(ui, player.speed, actions);
@@ -125,9 +129,13 @@ fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
     let response = response.inner;
     let name = format!("Speed {}", speed.words());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    let response = response.on_hover_text(text::body(
-        "Speed: Shift+, slower, Shift+. faster, \\ usual and back",
-    ));
+    let hint = format!(
+        "Speed: {} slower, {} faster, {} usual and back",
+        Command::Slower.keys(ui.ctx()),
+        Command::Faster.keys(ui.ctx()),
+        Command::UsualSpeed.keys(ui.ctx()),
+    );
+    let response = response.on_hover_text(text::body(hint));
     Popup::menu(&response).show(|ui| speeds_ui(ui, speed, actions));
 }
 

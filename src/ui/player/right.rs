@@ -7,6 +7,7 @@ use super::menu::menu_ui;
 use super::sides::{side_ui, sides_of, skip_ui};
 use super::view::{Loop, Percent, PlayerView};
 use super::{PlayerAction, row_ui};
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
 use crate::ui::theme::Themed;
@@ -55,12 +56,13 @@ pub(super) fn right_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: 
 }
 
 pub(super) fn mute_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
-    let (icon, name) = if player.sound.is_muted {
-        (Icon::VolumeOff, "Muted: sound on (M)")
+    let (icon, words) = if player.sound.is_muted {
+        (Icon::VolumeOff, "Muted: sound on")
     } else {
-        (Icon::Volume, "Mute (M)")
+        (Icon::Volume, "Mute")
     };
-    if toggle_ui(ui, icon, name, player.sound.is_muted).clicked() {
+    let name = Command::Mute.name_with_key(words, ui.ctx());
+    if toggle_ui(ui, icon, &name, player.sound.is_muted).clicked() {
         actions.push(Action::Player(PlayerAction::Mute(!player.sound.is_muted)));
     }
 }
@@ -90,13 +92,10 @@ pub(super) fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions)
 }
 
 pub(super) fn loop_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
-    let (name, is_on) = match player.looped {
-        Loop::Off => ("Repeat from here (R)", false),
-        Loop::From(_) => ("Repeat to here (R)", true),
-        Loop::Between(..) => ("Repeat no more (R)", true),
-    };
+    let is_on = player.looped != Loop::Off;
+    let name = Command::Loop.name_with_key(player.looped.step_words(), ui.ctx());
     ui.add_enabled_ui(player.can_play(), |ui| {
-        if toggle_ui(ui, Icon::Repeat, name, is_on).clicked() {
+        if toggle_ui(ui, Icon::Repeat, &name, is_on).clicked() {
             actions.push(Action::Player(PlayerAction::Loop));
         }
     });

@@ -59,6 +59,11 @@ impl PlayerView {
         matches!(self.state, Hearing::Playing | Hearing::Waiting)
     }
 
+    /// What a press of the button that plays does.
+    pub fn toggle_words(&self) -> &'static str {
+        if self.is_playing() { "Pause" } else { "Play" }
+    }
+
     /// True when there is something that can be played.
     pub fn can_play(&self) -> bool {
         !matches!(self.state, Hearing::NoRecording | Hearing::Failed)
@@ -189,6 +194,17 @@ pub enum Loop {
     /// It begins here; where it ends is to be chosen.
     From(Duration),
     Between(Duration, Duration),
+}
+
+impl Loop {
+    /// What the next step does.
+    pub fn step_words(self) -> &'static str {
+        match self {
+            Self::Off => "Repeat from here",
+            Self::From(_) => "Repeat to here",
+            Self::Between(..) => "Repeat no more",
+        }
+    }
 }
 
 /// Whom one hears.

@@ -157,7 +157,7 @@ fn the_wheel_with_ctrl_looks_closer_and_without_moves_along() {
     wheel(&mut harness, -3.0, Modifiers::NONE);
     let along = in_view(&harness).expect("a part is in view");
     assert_ne!(along, closer);
-    harness.get_by_label("Show the whole recording").click();
+    harness.get_by_label("Show the whole waveform").click();
     harness.run_steps(2);
     assert_eq!(in_view(&harness), None);
 }

@@ -10,7 +10,7 @@ use crate::ui::Action;
 use crate::ui::command::{At, Now, Press, Section, Spec};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
-use crate::ui::player::{Loop, PlayerAction, before, mark_from};
+use crate::ui::player::{PlayerAction, before, mark_from};
 
 pub const PLAY: Spec = player("Play or pause", "Plays the recording or pauses.", |at| {
     push(at, PlayerAction::Toggle);
@@ -19,8 +19,8 @@ pub const PLAY: Spec = player("Play or pause", "Plays the recording or pauses.",
 .keys(&[Press::key(Key::Space), Press::key(Key::K)])
 .when(no_player)
 .told(|now| {
-    let is_playing = now.model.player.is_playing();
-    Some(if is_playing { "Pause" } else { "Play" }.to_owned())
+    let words = now.model.player.toggle_words();
+    Some(words.to_owned())
 });
 
 pub const PLAY_OPEN: Spec = player(
@@ -211,11 +211,7 @@ pub const LOOP: Spec = player(
 .icon(Icon::Repeat)
 .keys(&[Press::key(Key::R)])
 .told(|now| {
-    let words = match now.model.player.looped {
-        Loop::Off => "Repeat from here",
-        Loop::From(_) => "Repeat to here",
-        Loop::Between(..) => "Repeat no more",
-    };
+    let words = now.model.player.looped.step_words();
     Some(words.to_owned())
 });
 
