@@ -44,6 +44,7 @@ pub struct Speakers;
 
 impl Output for Speakers {
     fn open(&mut self, device: Option<&str>, lost: Lost) -> Result<Box<dyn OpenDevice>, NoDevice> {
+        hush();
         let host = cpal::default_host();
         let device = match device {
             Some(wanted) => host
@@ -76,6 +77,7 @@ impl Output for Speakers {
     }
 
     fn devices(&mut self) -> Vec<String> {
+        hush();
         let devices = match cpal::default_host().output_devices() {
             Ok(devices) => devices,
             Err(error) => {
@@ -96,6 +98,18 @@ fn name(device: &cpal::Device) -> Option<String> {
         .ok()
         .map(|description| description.name().to_owned())
 }
+
+/// Where there is no sound card ALSA writes of it to the terminal by itself. What is wrong is told in the window: what
+/// it says on this thread goes into a buffer, which is emptied by this.
+#[cfg(target_os = "linux")]
+fn hush() {
+    if let Err(error) = alsa::Output::local_error_handler() {
+        log::debug!("ALSA may write to the terminal: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn hush() {}
 
 fn no_device(error: &dyn std::error::Error) -> NoDevice {
     log::info!("no sound device: {error}");
