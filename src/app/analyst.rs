@@ -21,7 +21,7 @@ use crate::call::{BroughtIn, CallId, KeywordHit, Known, Mask, Note};
 use crate::receiver::projector::load_call;
 use crate::recording::analysis::{Said, analyze, marks};
 use crate::recording::growing::Growing;
-use crate::recording::peaks;
+use crate::recording::peaks::{self, SoFar};
 use crate::store::{Store, StoreError};
 use crate::ui::model::Sounds;
 
@@ -161,10 +161,8 @@ impl Worker {
             return Ok(());
         };
         let events = &self.events;
-        let outline = peaks::read(&recording, &self.interrupt, |outline, promised| {
-            let promised = promised.map_or(0.0, |length| length.as_secs_f64());
-            let length_secs = outline.length_secs().max(promised);
-            let heard = coming(call, &text, Arc::new(outline.clone()), length_secs);
+        let outline = peaks::read(&recording, &self.interrupt, |so_far| {
+            let heard = coming(call, &text, so_far);
             events.send(Event::Heard(Arc::new(heard), text.known.clone()));
         });
         let was_put_off = outline.is_none() && self.interrupt.load(Ordering::Acquire);
@@ -210,11 +208,18 @@ impl Worker {
 }
 
 /// While a recording is still read.
-fn coming(call: CallId, text: &Text, outline: Arc<Peaks>, length_secs: f64) -> Heard {
+fn coming(call: CallId, text: &Text, so_far: SoFar<'_>) -> Heard {
+    let promised = so_far.promised.map(|length| length.as_secs_f64());
+    let sketched = so_far.sketch.map(|sketch| sketch.length_secs);
+    let length_secs = [promised, sketched]
+        .into_iter()
+        .flatten()
+        .fold(so_far.outline.length_secs(), f64::max);
     Heard {
         call,
         revision: text.revision,
-        outline,
+        outline: Arc::new(so_far.outline.clone()),
+        sketch: so_far.sketch.cloned(),
         length_secs,
         conversation: Arc::clone(&text.conversation),
         analysis: None,
@@ -244,6 +249,7 @@ fn heard(call: CallId, text: &Text, outline: Arc<Peaks>, is_whole: bool) -> Hear
         analysis: Some(analysis),
         is_whole,
         outline,
+        sketch: None,
     }
 }
 

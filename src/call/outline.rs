@@ -145,6 +145,28 @@ impl Peaks {
     }
 }
 
+/// A recording in outline before all of it was read: the extremes of a glance in each of its equal parts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sketch {
+    /// As many as the recording has, all of one length.
+    pub lanes: Vec<Vec<(i8, i8)>>,
+    pub length_secs: f64,
+}
+
+impl Sketch {
+    /// The extremes of a lane between two moments.
+    pub fn extremes(&self, lane: usize, from_secs: f64, until_secs: f64) -> (i8, i8) {
+        let parts = self.lanes.get(lane).map_or(&[][..], Vec::as_slice);
+        let per_sec = as_f64(parts.len()) / self.length_secs.max(f64::MIN_POSITIVE);
+        let from = as_index((from_secs * per_sec).max(0.0).floor());
+        let until = as_index((until_secs * per_sec).max(0.0).ceil());
+        let until = until.max(from + 1).min(parts.len());
+        let seen = parts.get(from..until).unwrap_or_default();
+        seen.iter()
+            .fold((0, 0), |(min, max), one| (one.0.min(min), one.1.max(max)))
+    }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::CallId;
-use super::outline::Peaks;
+use super::outline::{Peaks, Sketch};
 use super::transcript::{LineTime, Repaired, Speaker};
 
 /// A stretch of a recording, seconds.
@@ -195,6 +195,8 @@ pub struct Heard {
     pub revision: i64,
     /// As far as it was read.
     pub outline: Arc<Peaks>,
+    /// What it looks like behind that, as well as is known.
+    pub sketch: Option<Arc<Sketch>>,
     /// How long the recording is, as well as is known.
     pub length_secs: f64,
     /// The conversation that was laid over the sound.

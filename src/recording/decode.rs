@@ -123,6 +123,18 @@ impl<R: Read + Seek + Send + Sync + 'static> Sound<R> {
         Ok(())
     }
 
+    /// What is heard around a moment, a frame after the other for so many seconds; the first of them may be silent. It
+    /// goes on from there, but does not know any more where that is.
+    pub fn glance(&mut self, at_secs: f64, secs: f64) -> impl Iterator<Item = Frame> {
+        let at = Duration::try_from_secs_f64(at_secs).unwrap_or(Duration::ZERO);
+        let decoder = &mut self.decoder;
+        let is_there = guarded(|| decoder.try_seek(at)).is_some_and(|sought| sought.is_ok());
+        self.ready = None;
+        let length = Duration::try_from_secs_f64(secs).unwrap_or(Duration::ZERO);
+        let frames = if is_there { self.frames_in(length) } else { 0 };
+        (0..frames).map_while(move |_| self.decode())
+    }
+
     fn frames_in(&self, time: Duration) -> u64 {
         #[expect(
             clippy::cast_possible_truncation,

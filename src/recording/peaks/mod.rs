@@ -3,6 +3,7 @@
 
 mod file;
 mod read;
+mod sketch;
 mod tone;
 
 use tone::Predictor;
@@ -12,7 +13,7 @@ use crate::call::outline::loudness;
 pub use crate::call::outline::{BIN_SECS, Bin, Lane, Peaks};
 pub use file::PeaksError;
 pub(in crate::recording) use read::forget;
-pub use read::read;
+pub use read::{SoFar, read};
 
 /// Builds the outline from samples as they come.
 pub struct Builder {

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::sketch::sketch;
 use super::{Builder, Peaks};
+use crate::call::outline::Sketch;
 use crate::recording::decode::Sound;
 use crate::recording::growing::Growing;
 
@@ -18,13 +20,23 @@ const BATCH_FRAMES: usize = 1600;
 /// What the outline's file is called beside the recording's.
 const EXTENSION: &str = "peaks";
 
-/// The outline of a recording: the one that is kept, else read from its sound, telling what there is so far and how
-/// long the recording says it is. Waits for bytes that are to come. None where `interrupt` broke it off, and where
-/// there is no sound.
+/// What is known of an outline while it is read.
+#[derive(Clone, Copy)]
+pub struct SoFar<'a> {
+    /// From the start on.
+    pub outline: &'a Peaks,
+    /// Of all of it, where it is long and whole.
+    pub sketch: Option<&'a Arc<Sketch>>,
+    /// How long the recording says it is.
+    pub promised: Option<Duration>,
+}
+
+/// The outline of a recording: the one that is kept, else read from its sound, telling what there is so far. Waits for
+/// bytes that are to come. None where `interrupt` broke it off, and where there is no sound.
 pub fn read(
     recording: &Arc<Growing>,
     interrupt: &Arc<AtomicBool>,
-    mut told: impl FnMut(&Peaks, Option<Duration>),
+    mut told: impl FnMut(SoFar<'_>),
 ) -> Option<Peaks> {
     if recording.progress().end == Some(Ok(()))
         && let Some(kept) = kept(&recording.path())
@@ -35,6 +47,14 @@ pub fn read(
     let mut sound = Sound::open(reader).ok()?;
     let channels = if sound.is_stereo() { 2 } else { 1 };
     let mut builder = Builder::new(sound.rate(), channels);
+    let promised = sound.promised();
+    let sketch = sketch(recording, interrupt, |sketch| {
+        told(SoFar {
+            outline: builder.so_far(),
+            sketch: Some(sketch),
+            promised,
+        });
+    });
     let mut told_at = Instant::now();
     // What was there at once is shown at once.
     let mut wait = Duration::ZERO;
@@ -49,7 +69,11 @@ pub fn read(
             return None;
         }
         if told_at.elapsed() >= wait {
-            told(builder.so_far(), sound.promised());
+            told(SoFar {
+                outline: builder.so_far(),
+                sketch: sketch.as_ref(),
+                promised,
+            });
             (told_at, wait) = (Instant::now(), TELL_EVERY);
         }
     }

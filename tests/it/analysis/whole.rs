@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use super::alignment::lines;
 use super::fixtures::{bytes, files, outline, truth};
+use crate::recording::tones::{file, mp3, tone, wave};
 
 /// The same with its lanes exchanged.
 fn turned(mut peaks: Peaks) -> Peaks {
@@ -185,19 +186,82 @@ fn an_outline_is_read_once_and_kept_beside_the_recording() {
     let whole = || Arc::new(Growing::whole(path.clone(), size));
     let run = Arc::new(AtomicBool::new(false));
     let mut told = 0;
-    let read = peaks::read(&whole(), &run, |_, _| told += 1).unwrap();
+    let read = peaks::read(&whole(), &run, |_| told += 1).unwrap();
     assert!(told > 0, "what comes is shown while it comes");
     assert!((read.length_secs() - outline(name).length_secs()).abs() < 0.2);
     // The sound is not needed any more.
     std::fs::write(&path, b"").unwrap();
-    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), Some(read.clone()));
+    assert_eq!(peaks::read(&whole(), &run, |_| {}), Some(read.clone()));
     // A damaged outline is read anew.
     let kept = path.with_extension("peaks");
     std::fs::write(&kept, b"CBpk").unwrap();
     std::fs::write(&path, bytes(name)).unwrap();
-    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), Some(read));
+    assert_eq!(peaks::read(&whole(), &run, |_| {}), Some(read));
     // Who wants something else breaks it off.
     std::fs::remove_file(kept).unwrap();
     run.store(true, Ordering::Release);
-    assert_eq!(peaks::read(&whole(), &run, |_, _| {}), None);
+    assert_eq!(peaks::read(&whole(), &run, |_| {}), None);
+}
+
+#[test]
+fn a_long_recording_is_sketched_as_a_whole_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    // The left lane is loud for the first half, the right one, softer, for the second.
+    let left = |time: f64| {
+        if time < 200.0 {
+            tone(440.0, 0.8)(time)
+        } else {
+            0.0
+        }
+    };
+    let right = |time: f64| {
+        if time < 200.0 {
+            0.0
+        } else {
+            tone(600.0, 0.4)(time)
+        }
+    };
+    let sound = wave(8_000, 400, &[&left, &right]);
+    for options in [None, Some(["--cbr", "-b", "32"]), Some(["-V", "6", "-t"])] {
+        let bytes = match &options {
+            None => sound.clone(),
+            Some(options) => mp3(&sound, options, folder.path()),
+        };
+        let path = file(folder.path(), "a-1.sound", &bytes);
+        let size = path.metadata().unwrap().len();
+        let whole = Arc::new(Growing::whole(path.clone(), size));
+        let mut sketches = Vec::new();
+        let mut has_begun = false;
+        let outline = peaks::read(&whole, &Arc::default(), |so_far| {
+            let sketch = so_far.sketch.expect("it is long");
+            if so_far.outline.length_secs() > 0.0 {
+                has_begun = true;
+            } else {
+                assert!(!has_begun);
+                sketches.push(Arc::clone(sketch));
+            }
+        });
+        let outline = outline.unwrap();
+        assert!(has_begun);
+        assert_eq!(sketches.len(), 2, "{options:?}");
+        for sketch in sketches {
+            assert!((sketch.length_secs - outline.length_secs()).abs() < 0.5);
+            for (lane, from, until, wanted) in [
+                (0, 10.0, 30.0, 102..=127),
+                (0, 160.0, 180.0, 102..=127),
+                (0, 230.0, 250.0, 0..=1),
+                (1, 10.0, 30.0, 0..=1),
+                (1, 370.0, 390.0, 40..=80),
+            ] {
+                let (min, max) = sketch.extremes(lane, from, until);
+                assert!(
+                    wanted.contains(&max) && wanted.contains(&-min),
+                    "{options:?}, lane {lane} at {from} s: {min} to {max}"
+                );
+            }
+            assert_eq!(sketch.extremes(2, 0.0, 1.0), (0, 0));
+            assert_eq!(sketch.extremes(0, 900.0, 901.0), (0, 0));
+        }
+        std::fs::remove_file(path.with_extension("peaks")).unwrap();
+    }
 }

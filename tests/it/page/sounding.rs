@@ -55,6 +55,7 @@ fn heard(open: &OpenCall) -> Heard {
         call: open.call.id,
         revision: 0,
         outline: Arc::new(Peaks::default()),
+        sketch: None,
         length_secs: 40.0,
         conversation: Arc::new(open.conversation.clone()),
         analysis: Some(Analysis {

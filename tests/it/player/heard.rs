@@ -61,6 +61,7 @@ pub fn heard(call: CallId, lanes: usize) -> Heard {
         revision: 1,
         marks: marks(&said, &analysis.times, length_secs),
         outline: Arc::new(outline),
+        sketch: None,
         length_secs,
         conversation: Arc::new(conversation.clone()),
         analysis: Some(analysis),

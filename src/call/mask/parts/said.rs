@@ -48,6 +48,7 @@ impl Masked for Heard {
             call: _,
             revision: _,
             outline: _,
+            sketch: _,
             length_secs: _,
             conversation,
             analysis: _,

@@ -21,6 +21,8 @@ const CURSOR: f32 = 2.0;
 const DRAWN: f32 = 22.0;
 /// How much is left of the colour of a lane that one does not hear.
 const UNHEARD_LANE: f32 = 0.35;
+/// And of that of what was glanced at only.
+const SKETCHED: f32 = 0.6;
 
 /// Draws everything but marks.
 pub(super) fn paint(
@@ -72,10 +74,10 @@ fn lanes(ui: &Ui, place: &Place, player: &PlayerView, heard: &Heard, columns: &m
         reason = "bars of a window"
     )]
     let count = (place.rect.width() / STEP).floor().max(1.0) as usize;
-    let outline = &heard.outline;
     let shown = (place.from_secs, place.until_secs);
-    let bars = columns.of(outline, shown, count, player.sound.is_leveled);
-    let read = place.x_of(outline.length_secs());
+    let bars = columns.of(heard, shown, count, player.sound.is_leveled);
+    let read = place.x_of(heard.outline.length_secs());
+    let is_sketched = heard.sketch.is_some();
     let mut mesh = Mesh::default();
     for (row, lane) in sides.lanes().enumerate() {
         let Some(bars) = bars.get(lane) else { continue };
@@ -87,20 +89,26 @@ fn lanes(ui: &Ui, place: &Place, player: &PlayerView, heard: &Heard, columns: &m
             place,
             &player.parts,
             bars,
-            (rect, color, read),
+            (rect, color),
+            (
+                read,
+                is_sketched.then(|| tokens.unheard.gamma_multiply(SKETCHED)),
+            ),
         );
     }
     ui.painter().add(Shape::mesh(mesh));
 }
 
-/// The bars of one lane in its rectangle, its colour where it was heard, as far as it was read.
+/// The bars of one lane in its rectangle, its colour where it was heard, as far as it was read; behind that in the
+/// colour of a sketch, where there is one.
 fn lane_bars(
     mesh: &mut Mesh,
     ui: &Ui,
     place: &Place,
     parts: &Parts,
     bars: &[(f32, f32)],
-    (rect, color, read): (Rect, [Color32; 2], f32),
+    (rect, color): (Rect, [Color32; 2]),
+    (read, sketched): (f32, Option<Color32>),
 ) {
     let pixel = 1.0 / ui.pixels_per_point();
     let snap = |at: f32| (at / pixel).round() * pixel;
@@ -108,14 +116,11 @@ fn lane_bars(
     let mut is_heard = parts.walk();
     let mut x = rect.left();
     for (min, max) in bars {
-        if x >= read {
-            break;
-        }
         let at_secs = place.secs_at(x + BAR / 2.0);
-        let color = if is_heard(at_secs) {
-            color[1]
-        } else {
-            color[0]
+        let color = match sketched {
+            _ if x < read => color[usize::from(is_heard(at_secs))],
+            Some(color) => color,
+            None => break,
         };
         let top = (rect.center().y - max * half).min(rect.center().y - DOT / 2.0);
         let bottom = (rect.center().y - min * half).max(rect.center().y + DOT / 2.0);
