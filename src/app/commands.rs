@@ -28,7 +28,7 @@ use super::reader::{self, Question, Reading};
 use super::recordings::Loaded;
 use super::resender::{Resender, judged};
 use super::undo::Changes;
-use super::watcher::{Requested, Watcher};
+use super::watcher::{Hearers, Requested, Watcher};
 use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
@@ -123,8 +123,11 @@ impl Commands {
             data_dir.clone(),
             settings.secrets_from_env.clone(),
             Arc::clone(&health),
-            reader.clone(),
-            [asker.clone(), counter.clone()],
+            Hearers {
+                reader: reader.clone(),
+                askers: [asker.clone(), counter.clone()],
+                recordings: hear.wishes(),
+            },
             Requested::of(&desk, &finder),
             events.clone(),
         )?;
@@ -310,9 +313,9 @@ impl Commands {
         self.hear.heard_before(call, parts, model);
     }
 
-    /// The list of calls has come.
-    pub fn calls_came(&self, ids: &[CallId]) {
-        self.hear.calls_came(ids);
+    /// The recording of a call begins to come though nobody plays it.
+    pub fn recording_comes(&self, call: CallId, model: &Model) {
+        self.hear.comes(call, model);
     }
 
     /// Has a text copied.

@@ -43,6 +43,8 @@ pub(super) enum Event {
     Heard(Arc<Heard>, Option<Known>),
     /// What was chosen for the player before.
     Choices(Choices),
+    /// The recording of this call begins to come though nobody plays it.
+    Comes(CallId),
     /// The parts of a call's recording that were heard before.
     HeardBefore(CallId, Parts),
     /// A file of subtitles for a call was read.
@@ -86,6 +88,7 @@ impl Event {
             | Self::Histogram(_)
             | Self::Recording(..)
             | Self::Choices(_)
+            | Self::Comes(_)
             | Self::HeardBefore(..)
             | Self::Subtitles(..)
             | Self::KeywordLists(_)

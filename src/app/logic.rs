@@ -32,7 +32,6 @@ pub(super) fn hear(model: &mut Model, (at, event): Told, commands: &mut Commands
 fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
     match event {
         Event::Listed(listed) if commands.is_newest_question(listed.number) => {
-            commands.calls_came(&listed.ids);
             model.calls.number = listed.number;
             model.calls.ids = Some(listed.ids);
             model.search.count = listed.count;
@@ -84,6 +83,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Recording(number, loaded) => commands.recording_came(number, loaded, model),
         Event::Heard(heard, _) => model.sounds.take(heard),
         Event::Choices(choices) => commands.player_choices_came(choices, model),
+        Event::Comes(call) => commands.recording_comes(call, model),
         Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
         Event::Subtitles(call, file) => subtitles(model, call, file, commands),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),

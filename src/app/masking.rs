@@ -172,6 +172,7 @@ impl Masking {
             | Event::Listed(_)
             | Event::Histogram(_)
             | Event::Choices(_)
+            | Event::Comes(_)
             | Event::HeardBefore(..)
             // It is written into the book as it is, and read out of it again to be shown.
             | Event::Subtitles(..)

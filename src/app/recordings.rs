@@ -1,16 +1,21 @@
 //! Gets recordings for the player, on a thread and a connection of its own.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use jiff::Zoned;
+
 use super::Events;
 use super::analyst::{Analyst, Ask};
 use super::event::Event;
 use super::player::{Choices, set_usually_right};
 use crate::call::CallId;
+use crate::call::listing::Asked;
+use crate::call::question::{Question, Sort};
 use crate::call::sound::Parts;
 use crate::config::Recordings;
 use crate::receiver::projector::load_call;
@@ -25,6 +30,8 @@ use crate::ui::player::HeardCall;
 /// The folder of recordings in the data folder.
 pub(super) const FOLDER: &str = "recordings";
 const QUESTIONS: usize = 64;
+/// So many of the newest calls have their recordings fetched ahead, where that is wanted.
+const AHEAD: usize = 20;
 
 /// What the player wants of the book and the recordings.
 pub(super) enum Wish {
@@ -35,8 +42,8 @@ pub(super) enum Wish {
         /// What is kept of it is thrown away first.
         again: bool,
     },
-    /// The recordings of these calls before anyone plays them, those that have one.
-    FetchAhead(Vec<CallId>),
+    /// The book changed: the recordings of its newest calls before anyone plays them, where that is wanted.
+    Changed,
     Keep(CallId, bool),
     /// The parts of this call's recording that were heard, and unless that is known, what can be read out of it,
     /// where it is there already.
@@ -81,6 +88,7 @@ pub(super) fn start(
         analyst: Analyst::start(data_dir, events.clone())?,
         events,
         library: None,
+        looked: HashMap::new(),
     };
     thread::Builder::new()
         .name("recordings".to_owned())
@@ -95,6 +103,8 @@ struct Worker {
     events: Events,
     /// Opened with the first wish.
     library: Option<Library>,
+    /// The newest calls whose links were looked at, and their revisions then.
+    looked: HashMap<CallId, i64>,
 }
 
 impl Worker {
@@ -124,7 +134,7 @@ impl Worker {
                 let loaded = self.load(store, &calls, again)?;
                 self.events.send(Event::Recording(number, loaded));
             }
-            Wish::FetchAhead(calls) => self.fetch_ahead(store, &calls)?,
+            Wish::Changed => self.fetch_ahead(store)?,
             Wish::Keep(call, on) => {
                 let kept = match link_of(store, call)? {
                     Some(link) => link.and_then(|link| self.library()?.keep(&link, on)),
@@ -147,6 +157,8 @@ impl Worker {
                 self.settings = settings;
                 // Opened anew with the next wish; what is on its way comes by the settings before.
                 self.library = None;
+                self.looked.clear();
+                self.fetch_ahead(store)?;
             }
             Wish::AgentRight(call, on) => {
                 store.set_agent_right(call, on)?;
@@ -225,11 +237,28 @@ impl Worker {
         Ok(())
     }
 
-    /// One after the other, so that nothing is held up for them.
-    fn fetch_ahead(&mut self, store: &Store, calls: &[CallId]) -> Result<(), StoreError> {
-        let mut links = Vec::new();
-        for &call in calls {
-            links.extend(link_of(store, call)?.and_then(Result::ok));
+    /// One after the other, so that nothing is held up for them. The link of a call mostly comes some minutes after it.
+    fn fetch_ahead(&mut self, store: &Store) -> Result<(), StoreError> {
+        if !self.settings.fetch_new {
+            return Ok(());
+        }
+        let newest = Asked {
+            question: Question::default(),
+            sort: Sort::default(),
+            now: Zoned::now(),
+        };
+        let rows = store.call_rows(&store.first_calls(&newest, AHEAD)?)?;
+        let before = std::mem::take(&mut self.looked);
+        let mut wanted = Vec::new();
+        for row in rows {
+            if before.get(&row.id) != Some(&row.revision) {
+                let link = link_of(store, row.id)?.and_then(Result::ok);
+                wanted.extend(link.map(|link| (row.id, link)));
+            }
+            self.looked.insert(row.id, row.revision);
+        }
+        if wanted.is_empty() {
+            return Ok(());
         }
         let library = match self.library() {
             Ok(library) => library.clone(),
@@ -238,7 +267,8 @@ impl Worker {
                 return Ok(());
             }
         };
-        library.fetch_ahead(links);
+        let events = self.events.clone();
+        library.fetch_ahead(wanted, move |call| events.send(Event::Comes(call)));
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use super::finder::Finder;
 use super::host::SharedHealth;
 use super::newest::Newest;
 use super::reader::Question;
+use super::recordings::Wish;
 use super::{Events, Wake};
 use crate::receiver::desk::Desk;
 use crate::receiver::secret_path::PathFile;
@@ -52,6 +53,16 @@ impl Requested {
     }
 }
 
+/// Whom changes of the book are told to.
+pub(super) struct Hearers {
+    /// As [`Question::Refresh`].
+    pub reader: SyncSender<Question>,
+    /// Those that ask and count.
+    pub askers: [Newest<Numbered>; 2],
+    /// As [`Wish::Changed`].
+    pub recordings: SyncSender<Wish>,
+}
+
 /// The thread that watches.
 pub(super) struct Watcher {
     stopping: Arc<AtomicBool>,
@@ -59,13 +70,12 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts to watch. Changes are told to the reader as [`Question::Refresh`], and to those that ask and count.
+    /// Starts to watch.
     pub fn start(
         data_dir: PathBuf,
         secrets_from_env: Vec<String>,
         health: SharedHealth,
-        reader: SyncSender<Question>,
-        askers: [Newest<Numbered>; 2],
+        hearers: Hearers,
         requested: Requested,
         events: Events,
     ) -> std::io::Result<Self> {
@@ -75,8 +85,7 @@ impl Watcher {
             data_dir,
             secrets_from_env,
             health,
-            reader,
-            askers,
+            hearers,
             requested,
             events,
             stopping: Arc::clone(&stopping),
@@ -107,8 +116,7 @@ struct Watching {
     data_dir: PathBuf,
     secrets_from_env: Vec<String>,
     health: SharedHealth,
-    reader: SyncSender<Question>,
-    askers: [Newest<Numbered>; 2],
+    hearers: Hearers,
     requested: Requested,
     events: Events,
     stopping: Arc<AtomicBool>,
@@ -124,9 +132,11 @@ impl Watching {
             if let Ok(version) = version
                 && seen != Some(version)
                 // A reader that is behind has a refresh before it anyway; then it is tried again.
-                && self.reader.try_send(Question::Refresh).is_ok()
+                && self.hearers.reader.try_send(Question::Refresh).is_ok()
             {
-                self.askers.iter().for_each(Newest::refresh);
+                self.hearers.askers.iter().for_each(Newest::refresh);
+                // One that is busy has a change before it anyway.
+                let _ = self.hearers.recordings.try_send(Wish::Changed);
                 seen = Some(version);
             }
             self.requested.look();

@@ -19,6 +19,7 @@ pub enum Failure {
     SignIn,
     #[error("The recording’s server refuses to hand it out (403).")]
     Forbidden,
+    /// Told from a refusal by the server's own words, or by the time that stands in the link.
     #[error("The recording’s link has expired.")]
     Expired,
     #[error("The recording is not there (404).")]
@@ -45,6 +46,8 @@ pub enum Failure {
     TooLarge(u64),
     #[error("The recording’s server cannot be reached.")]
     Offline,
+    #[error("The recording’s server sent nothing.")]
+    Silent,
     #[error("The recording’s server stopped sending.")]
     Stalled,
     #[error("The recording is damaged: no sound can be read from it.")]
@@ -53,6 +56,10 @@ pub enum Failure {
     Disk(String),
     #[error("Recordings cannot be fetched: {0}.")]
     Client(String),
+    #[error("There is no sound device.")]
+    NoDevice,
+    #[error("The sound device is gone.")]
+    DeviceGone,
 }
 
 impl Failure {
@@ -64,32 +71,43 @@ impl Failure {
             }
             Self::BadLink => "Ask the vendor about this call.",
             Self::HttpRefused => {
-                "To allow it, set allow_http = true under [recordings] in config.toml."
+                "To fetch it all the same, switch on “Allow plain http” in the settings."
             }
             Self::PrivateAddress => {
                 "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml."
             }
-            Self::SignIn | Self::Forbidden | Self::WebPage | Self::Message => {
+            Self::Forbidden => {
+                "The link may have run out. Listen to it in the vendor’s portal, or ask the vendor to open its links."
+            }
+            Self::SignIn | Self::WebPage | Self::Message => {
                 "Listen to it in the vendor’s portal, or ask the vendor to open its links."
             }
             Self::Expired | Self::NotFound | Self::Gone => {
                 "Listen to it in the vendor’s portal, if it is still kept there."
             }
-            Self::Status(_) | Self::Redirects => "Try again later.",
+            Self::Status(_) | Self::Redirects | Self::Silent => "Try again later.",
             Self::OtherSound(_) => "Open it in the vendor’s portal.",
             Self::UnknownKind | Self::Empty | Self::Damaged => {
                 "Fetch it again, or listen to it in the vendor’s portal."
             }
             Self::Truncated { .. } | Self::Stalled => {
-                "What came can be heard. Try again to fetch the rest."
+                "What came can be heard; try again for the rest."
             }
             Self::TooLarge(_) => {
-                "To allow it, set a higher max_bytes under [recordings] in config.toml."
+                "To fetch it all the same, raise “Largest recording” in the settings."
             }
             Self::Offline => "Check the connection to the internet, then try again.",
             Self::Disk(_) => "Make room on the disk, then try again.",
             Self::Client(_) => "Restart the program.",
+            Self::NoDevice | Self::DeviceGone => {
+                "Connect one, or choose another under “Sound and playing”."
+            }
         }
+    }
+
+    /// True when a choice in the settings stands against it.
+    pub fn is_chosen(&self) -> bool {
+        matches!(self, Self::HttpRefused | Self::TooLarge(_))
     }
 
     /// True when the same link may do better another time, without anything being changed.
@@ -115,7 +133,10 @@ impl From<io::Error> for Failure {
 
 /// A number of bytes in words, such as `1.4 MB`.
 fn words(bytes: u64) -> String {
-    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    let tenths = |unit: u64| match (bytes / unit, bytes % unit * 10 / unit) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenths) => format!("{whole}.{tenths}"),
+    };
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),
@@ -138,5 +159,7 @@ mod tests {
             cut.to_string(),
             "Only 1.4 MB of 12 kB of the recording came."
         );
+        let large = Failure::TooLarge(200_000_000);
+        assert_eq!(large.to_string(), "The recording is larger than 200 MB.");
     }
 }

@@ -98,13 +98,17 @@ impl Library {
         Ok(kept.map(|(path, bytes)| Arc::new(Growing::whole(path, bytes))))
     }
 
-    /// Fetches recordings before anyone plays them, one after the other on a thread of its own; those that cannot be
-    /// had are told when they are played.
-    pub fn fetch_ahead(&self, links: Vec<Link>) {
+    /// Fetches recordings before anyone plays them, one after the other on a thread of its own, and says of whom one
+    /// begins to come; those that cannot be had are told when they are played.
+    pub fn fetch_ahead<T: Send + 'static>(
+        &self,
+        wanted: Vec<(T, Link)>,
+        begun: impl Fn(T) + Send + 'static,
+    ) {
         let mut ahead = self.0.ahead.lock().unwrap_or_else(PoisonError::into_inner);
-        let new: Vec<Link> = links
+        let new: Vec<(T, Link)> = wanted
             .into_iter()
-            .filter(|link| ahead.insert(link.name()))
+            .filter(|(_, link)| ahead.insert(link.name()))
             .collect();
         drop(ahead);
         if new.is_empty() {
@@ -112,8 +116,9 @@ impl Library {
         }
         let library = self.clone();
         let fetch = move || {
-            for link in new {
+            for (whose, link) in new {
                 if let Ok(growing) = library.recording(&link, || {}) {
+                    begun(whose);
                     growing.wait(LONGEST);
                 }
             }

@@ -3,8 +3,9 @@
 pub mod heard;
 mod keys;
 mod pictures;
-mod program;
+pub mod program;
 mod sounded;
+mod troubles;
 mod waveform;
 
 use std::time::Duration;

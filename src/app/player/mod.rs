@@ -1,6 +1,7 @@
 //! Joins the player at the foot of the window with the player of recordings.
 
 mod choices;
+mod follow;
 mod masked;
 mod tell;
 
@@ -13,19 +14,15 @@ use super::recordings::{self, Loaded, Wish};
 use crate::call::CallId;
 use crate::call::sound::{Heard, Parts, Span};
 use crate::config::Recordings;
-use crate::recording::failure::Failure;
 use crate::recording::player::{Player, Snapshot, Speakers, State};
-use crate::ui::call_list::who;
 use crate::ui::model::{Model, Opened};
-use crate::ui::player::{HeardCall, Hearing, Percent, PlayerAction, PlayerView, Speed};
-use tell::{solo_of, speed_of, tell, trouble_of};
+use crate::ui::player::{Hearing, Percent, PlayerAction, Speed, Trouble};
+use tell::{solo_of, speed_of, tell};
 
 pub(super) use choices::{Choices, set_usually_right, usually_right};
 
 /// How many calls are looked at for the next one with a recording.
 const LOOKED_AT: usize = 200;
-/// The newest calls, whose recordings are fetched ahead where that is wanted.
-const AHEAD: usize = 20;
 /// How far a recording may go on before it is remembered.
 const REMEMBER_EVERY: Duration = Duration::from_secs(5);
 /// What is left of a pause at its beginning and at its end where pauses are passed over, seconds.
@@ -104,19 +101,6 @@ impl Hear {
         model.player.goes_on = choices.goes_on;
         self.choices = Some(choices);
         self.show(model);
-    }
-
-    /// The parts of a call's recording that were heard before.
-    pub fn heard_before(&mut self, call: CallId, parts: Parts, model: &mut Model) {
-        let is_shown = model
-            .player
-            .call
-            .as_ref()
-            .is_some_and(|shown| shown.id == call);
-        if is_shown && self.loaded != Some(call) {
-            self.parts = parts;
-            self.show(model);
-        }
     }
 
     /// Does what the person wants of the player.
@@ -221,7 +205,7 @@ impl Hear {
                 self.loaded = None;
                 self.player.unload();
                 model.player.state = Hearing::Failed;
-                model.player.trouble = Some(trouble_of(&failure));
+                model.player.trouble = Some(Trouble::from(&failure));
             }
         }
         self.show(model);
@@ -249,14 +233,6 @@ impl Hear {
         }
     }
 
-    /// New calls are in the list.
-    pub fn calls_came(&self, ids: &[CallId]) {
-        if self.settings.fetch_new {
-            let newest = ids.iter().take(AHEAD).copied().collect();
-            self.wish(Wish::FetchAhead(newest));
-        }
-    }
-
     fn toggle(&mut self, now: &Snapshot, model: &mut Model) {
         let Some(call) = model.player.call.as_ref().map(|call| call.id) else {
             return;
@@ -268,6 +244,7 @@ impl Hear {
                 }
             }
             State::Playing | State::Waiting => self.player.pause(),
+            State::Failed => self.load(vec![call], true, model),
             State::Paused => {
                 // What was heard last is heard again, to find back into it.
                 let back = self.settings.resume_back().as_secs_f64();
@@ -403,53 +380,6 @@ impl Hear {
             again,
         });
         model.player.trouble = None;
-    }
-
-    /// A call that is opened while nothing plays is the player's.
-    fn follow(&mut self, now: &Snapshot, model: &mut Model) {
-        let Opened::Ready(open) = &model.open_call else {
-            return;
-        };
-        let id = open.call.id;
-        let is_new = self.followed.replace(id) != Some(id);
-        let sound = model.sounds.of(id);
-        if is_new {
-            self.wish(Wish::Look(id, sound.is_some_and(|heard| heard.is_whole)));
-        } else if let Some(heard) = sound
-            && heard.revision != open.row.revision
-            && self.looked.replace((id, open.row.revision)) != Some((id, open.row.revision))
-        {
-            self.wish(Wish::LookAgain(id));
-        }
-        let is_busy = self.is_coming || matches!(now.state, State::Playing | State::Waiting);
-        let is_same = model.player.call.as_ref().is_some_and(|call| call.id == id);
-        let has_recording = open.call.facts.recording_url.text().is_some();
-        // The link mostly comes minutes after the call.
-        let has_come = is_same && has_recording && model.player.state == Hearing::NoRecording;
-        if is_busy || !(has_come || is_new && !is_same) {
-            return;
-        }
-        self.leave();
-        self.player.unload();
-        self.loaded = None;
-        self.loop_from = None;
-        self.parts = Parts::default();
-        self.skipped = None;
-        model.player = PlayerView {
-            call: Some(HeardCall {
-                id: open.call.id,
-                who: who(&open.row),
-            }),
-            state: if has_recording {
-                Hearing::Ready
-            } else {
-                Hearing::NoRecording
-            },
-            trouble: (!has_recording).then(|| trouble_of(&Failure::NoLink)),
-            goes_on: model.player.goes_on,
-            skips_silence: model.player.skips_silence,
-            ..PlayerView::default()
-        };
     }
 
     /// Writes down how far the recording was heard, every now and then.

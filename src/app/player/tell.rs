@@ -43,11 +43,13 @@ pub(super) fn tell(view: &mut PlayerView, now: &Snapshot, loop_from: Option<f64>
         .as_ref()
         .filter(|progress| progress.end.is_none());
     view.fetched = coming.and_then(|progress| part(progress.have_bytes, progress.whole_bytes?));
-    view.trouble = now.failure.as_ref().map(trouble_of).or(match now.device {
-        Device::Missing => Some(no_device("There is no sound device.")),
-        Device::Lost => Some(no_device("The sound device is gone.")),
+    let of_device = || match now.device {
+        Device::Missing => Some(Failure::NoDevice),
+        Device::Lost => Some(Failure::DeviceGone),
         Device::Closed | Device::Open => None,
-    });
+    };
+    let failure = now.failure.clone().or_else(of_device);
+    view.trouble = failure.as_ref().map(Trouble::from);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a part to be drawn")]
@@ -81,22 +83,18 @@ pub(super) fn solo_of(lanes: Lanes) -> Solo {
     }
 }
 
-pub(super) fn trouble_of(failure: &Failure) -> Trouble {
-    Trouble {
-        what: failure.to_string(),
-        advice: failure.advice().to_owned(),
-        way_out: if failure.may_pass() {
-            WayOut::TryAgain
-        } else {
-            WayOut::None
-        },
-    }
-}
-
-fn no_device(what: &str) -> Trouble {
-    Trouble {
-        what: what.to_owned(),
-        advice: "Connect one, or choose another under “Sound and playing”.".to_owned(),
-        way_out: WayOut::PlayAgain,
+impl From<&Failure> for Trouble {
+    fn from(failure: &Failure) -> Self {
+        let way_out = match failure {
+            Failure::NoDevice | Failure::DeviceGone => WayOut::PlayAgain,
+            failure if failure.is_chosen() => WayOut::Settings,
+            failure if failure.may_pass() => WayOut::TryAgain,
+            _ => WayOut::None,
+        };
+        Self {
+            what: failure.to_string(),
+            advice: failure.advice().to_owned(),
+            way_out,
+        }
     }
 }

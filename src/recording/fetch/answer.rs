@@ -60,7 +60,7 @@ pub(super) fn read(response: Response, link: &Link, have: u64) -> Result<Answer,
             let location = text(headers, &LOCATION).ok_or(Failure::Status(status.as_u16()))?;
             link.follow(location).map(Answer::Elsewhere)
         }
-        status => Err(refusal(status, response)),
+        status => Err(refusal(status, response, link)),
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
     strong.or_else(|| headers.get(LAST_MODIFIED)).cloned()
 }
 
-fn refusal(status: StatusCode, response: Response) -> Failure {
+fn refusal(status: StatusCode, response: Response, link: &Link) -> Failure {
     match status {
         StatusCode::NOT_FOUND => return Failure::NotFound,
         StatusCode::GONE => return Failure::Gone,
@@ -81,12 +81,11 @@ fn refusal(status: StatusCode, response: Response) -> Failure {
     let mut page = Vec::new();
     // A page that cannot be read tells nothing more.
     let _ = response.take(ERROR_BYTES).read_to_end(&mut page);
-    let says_expired = String::from_utf8_lossy(&page)
-        .to_ascii_lowercase()
-        .contains("expired");
+    let page = String::from_utf8_lossy(&page).to_ascii_lowercase();
+    let has_expired = page.contains("expired") || link.has_expired();
     match status {
         StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-            if says_expired =>
+            if has_expired =>
         {
             Failure::Expired
         }

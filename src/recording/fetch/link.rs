@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Write as _};
 
+use jiff::Timestamp;
 use reqwest::Url;
 use sha2::{Digest as _, Sha256};
 
-use super::Rules;
+use super::{Rules, expiry};
 use crate::recording::failure::Failure;
 
 /// The link of one recording.
@@ -35,6 +36,11 @@ impl Link {
 
     pub(super) fn url(&self) -> &Url {
         &self.0
+    }
+
+    /// True when it does not hold any more by what stands in it.
+    pub(super) fn has_expired(&self) -> bool {
+        expiry::of(&self.0).is_some_and(|until| until < Timestamp::now())
     }
 
     /// Where a redirect leads from here.

@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod expiry;
 mod link;
 mod transfer;
 mod version;

@@ -98,10 +98,12 @@ impl<'a> Transfer<'a> {
             }
         }
         request.send().map_err(|error| {
-            if error.is_timeout() && !error.is_connect() {
+            if !error.is_timeout() || error.is_connect() {
+                Failure::Offline
+            } else if have > 0 {
                 Failure::Stalled
             } else {
-                Failure::Offline
+                Failure::Silent
             }
         })
     }
@@ -207,6 +209,7 @@ fn cut(error: &io::Error, have_bytes: u64, whole: Option<u64>) -> Failure {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     let is_late = inner.is_some_and(reqwest::Error::is_timeout);
     match whole {
+        _ if have_bytes == 0 => Failure::Silent,
         _ if is_late || error.kind() == io::ErrorKind::TimedOut => Failure::Stalled,
         Some(whole_bytes) => Failure::Truncated {
             have_bytes,

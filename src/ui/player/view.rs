@@ -138,6 +138,8 @@ pub enum WayOut {
     None,
     /// Fetch it again, or go on fetching.
     TryAgain,
+    /// Choose otherwise in the settings, then fetch it again.
+    Settings,
     /// Look for a sound device and play on.
     PlayAgain,
 }

@@ -1,13 +1,11 @@
-//! The player in every state.
+//! The player while there is something to hear; what else there is, is in `troubles`.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use callbook::call::outline::Lane;
-use callbook::ui::model::{Model, Screen, ThemeChoice};
-use callbook::ui::player::{
-    Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed, Trouble, WayOut,
-};
+use callbook::call::outline::{Lane, Peaks, Sketch};
+use callbook::ui::model::{Model, ThemeChoice};
+use callbook::ui::player::{Hearing, Lanes, Loop, Percent, PlayerView, Sound, Speed};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
 use super::heard::with_sound;
@@ -15,28 +13,20 @@ use super::playing;
 use crate::drawing::can_draw;
 use crate::window::build;
 
-const SIZE: [f32; 2] = [1200.0, 420.0];
+pub(super) const SIZE: [f32; 2] = [1200.0, 420.0];
 
-fn picture(results: &mut SnapshotResults, name: &str, size: [f32; 2], model: Model) {
+pub(super) fn picture(results: &mut SnapshotResults, name: &str, size: [f32; 2], model: Model) {
     let mut harness = build(Harness::builder().wgpu(), model, size);
     harness.run_steps(4);
     let options = SnapshotOptions::new();
     results.add(harness.try_snapshot_options(format!("player-{name}"), &options));
 }
 
-fn with(theme: ThemeChoice, change: impl FnOnce(&mut PlayerView)) -> Model {
+pub(super) fn with(theme: ThemeChoice, change: impl FnOnce(&mut PlayerView)) -> Model {
     let mut model = playing();
     model.theme = theme;
     change(&mut model.player);
     model
-}
-
-fn trouble(what: &str, advice: &str, way_out: WayOut) -> Trouble {
-    Trouble {
-        what: what.to_owned(),
-        advice: advice.to_owned(),
-        way_out,
-    }
 }
 
 #[test]
@@ -82,6 +72,18 @@ fn playing_and_waiting() {
     picture(&mut results, "narrow", [800.0, 600.0], narrow);
 }
 
+/// Of every half a second, a glance.
+fn sketch(outline: &Peaks) -> Sketch {
+    let glanced = |lane: &Lane| {
+        let parts = lane.bins().chunks(50);
+        parts.map(|bins| (bins[0].min, bins[0].max)).collect()
+    };
+    Sketch {
+        lanes: outline.lanes.iter().map(glanced).collect(),
+        length_secs: outline.length_secs(),
+    }
+}
+
 /// The waveform in both themes, narrow and at twice the size, looked at closely, with one lane, while it comes.
 #[test]
 fn waveforms() {
@@ -115,7 +117,8 @@ fn waveforms() {
     let mut coming = sound(ThemeChoice::Dark, 2);
     let call = coming.player.call.as_ref().unwrap().id;
     let mut heard = (**coming.sounds.of(call).unwrap()).clone();
-    let mut half = (*heard.outline).clone();
+    let whole = Arc::clone(&heard.outline);
+    let mut half = (*whole).clone();
     half.lanes = half
         .lanes
         .iter()
@@ -131,7 +134,13 @@ fn waveforms() {
     heard.analysis = None;
     coming.sounds.take(Arc::new(heard));
     coming.player.fetched = Some(0.6);
+    // All of it was glanced at, and half of it read.
+    let mut sketched = sound(ThemeChoice::Dark, 2);
+    let mut heard = (**coming.sounds.of(call).unwrap()).clone();
+    heard.sketch = Some(Arc::new(sketch(&whole)));
+    sketched.sounds.take(Arc::new(heard));
     picture(&mut results, "waveform-coming", SIZE, coming);
+    picture(&mut results, "waveform-sketched", SIZE, sketched);
     let mut closer = build(
         Harness::builder().wgpu(),
         sound(ThemeChoice::Light, 2),
@@ -144,83 +153,4 @@ fn waveforms() {
     }
     let options = SnapshotOptions::new();
     results.add(closer.try_snapshot_options("player-waveform-closer", &options));
-}
-
-#[test]
-fn troubles() {
-    if !can_draw() {
-        return;
-    }
-    let mut results = SnapshotResults::new();
-    let states = [
-        (
-            "no-recording",
-            Hearing::NoRecording,
-            Some(trouble(
-                "This call has no recording link.",
-                "The vendor sends it some minutes after the call, where the call was recorded.",
-                WayOut::None,
-            )),
-        ),
-        ("ready", Hearing::Ready, None),
-        (
-            "gone",
-            Hearing::Failed,
-            Some(trouble(
-                "The recording has been deleted by the vendor (410).",
-                "Listen to it in the vendor’s portal, if it is still kept there.",
-                WayOut::TryAgain,
-            )),
-        ),
-        (
-            "cut",
-            Hearing::Paused,
-            Some(trouble(
-                "Only 1.4 MB of 2.0 MB of the recording came.",
-                "What came can be heard. Try again to fetch the rest.",
-                WayOut::TryAgain,
-            )),
-        ),
-        (
-            "no-device",
-            Hearing::Paused,
-            Some(trouble(
-                "There is no sound device.",
-                "Connect one, or choose another under “Sound and playing”.",
-                WayOut::PlayAgain,
-            )),
-        ),
-    ];
-    for (at, (name, state, trouble)) in states.into_iter().enumerate() {
-        let theme = [ThemeChoice::Dark, ThemeChoice::Light][at % 2];
-        let model = with(theme, |player| {
-            player.state = state;
-            if matches!(
-                state,
-                Hearing::NoRecording | Hearing::Failed | Hearing::Ready
-            ) {
-                player.length = None;
-                player.at = Duration::ZERO;
-            }
-            player.trouble = trouble;
-        });
-        picture(&mut results, name, SIZE, model);
-    }
-    let private = with(ThemeChoice::Dark, |player| {
-        player.state = Hearing::Failed;
-        player.trouble = Some(trouble_of_a_private_link());
-    });
-    let model = Model {
-        screen: Screen::Deliveries,
-        ..private
-    };
-    picture(&mut results, "private-narrow", [800.0, 600.0], model);
-}
-
-fn trouble_of_a_private_link() -> Trouble {
-    trouble(
-        "The recording’s link leads into a private network.",
-        "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml.",
-        WayOut::None,
-    )
 }

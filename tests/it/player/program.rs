@@ -1,5 +1,7 @@
 //! The whole program: a call comes in, its recording is fetched when it is played, and what goes wrong is told.
 
+use std::sync::Mutex;
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use callbook::app::App;
@@ -18,15 +20,26 @@ use crate::book::{Book, post};
 use crate::made::envelope;
 use crate::program::{listening, until};
 use crate::recording::tones::{tone, wave};
-use crate::recording::vendor::Vendor;
+use crate::recording::vendor::{Vendor, send};
 
 /// The window over a book, which may fetch from this machine.
-pub(super) fn window(book: &Book) -> Harness<'static, App> {
+pub fn window(book: &Book) -> Harness<'static, App> {
     window_with(book, false)
 }
 
 /// The same; with the recordings of new calls before anyone plays them where that is wanted.
 fn window_with(book: &Book, fetch_new: bool) -> Harness<'static, App> {
+    let recordings = Recordings {
+        fetch_new,
+        allow_http: true,
+        private_hosts: vec!["localhost".to_owned()],
+        ..Recordings::default()
+    };
+    window_for(book, recordings)
+}
+
+/// The same with settings of its own for recordings.
+pub fn window_for(book: &Book, recordings: Recordings) -> Harness<'static, App> {
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
@@ -36,33 +49,32 @@ fn window_with(book: &Book, fetch_new: bool) -> Harness<'static, App> {
         limits: Limits::default(),
         secrets_from_env: Vec::new(),
     };
-    let recordings = Recordings {
-        fetch_new,
-        allow_http: true,
-        private_hosts: vec!["localhost".to_owned()],
-        ..Recordings::default()
-    };
     Harness::builder()
         .with_size([1440.0, 900.0])
         .build_eframe(|creation| App::hearing(settings, recordings, &creation.egui_ctx).unwrap())
 }
 
 /// A call that has been analyzed, with a recording at a link or without one.
-fn call(id: i64, link: Option<&str>) -> Vec<u8> {
+pub fn call(id: i64, link: Option<&str>) -> Vec<u8> {
+    call_sent(id, link, id * 60_000)
+}
+
+/// The same, sent at another time.
+fn call_sent(id: i64, link: Option<&str>, sent_ms: i64) -> Vec<u8> {
     let call = json!({ "Action": "CallDetailsV5.CallProcessed", "id": id, "tracking_number": "8332795145",
         "caller_number": "9055802283", "organization_id": 5440,
         "start_time_utc": crate::made::time(id * 60_000), "call_duration": 20,
         "time_zone_name": "Eastern", "caller_details": { "name": format!("Caller {id}") },
         "voice_link": link });
-    envelope("CallDetailsV5", id * 60_000, 1, &[call])
+    envelope("CallDetailsV5", sent_ms, 1, &[call])
 }
 
-pub(super) fn player<'a>(window: &'a Harness<'_, App>) -> &'a PlayerView {
+pub fn player<'a>(window: &'a Harness<'_, App>) -> &'a PlayerView {
     &window.state().model().player
 }
 
 /// Opens the call of the person of this name.
-pub(super) fn open(window: &mut Harness<'_, App>, name: &str) {
+pub fn open(window: &mut Harness<'_, App>, name: &str) {
     until(window, |window| {
         let row = window.query_all_by_label_contains(name).next();
         row.map(|row| row.click())
@@ -73,7 +85,7 @@ pub(super) fn open(window: &mut Harness<'_, App>, name: &str) {
     });
 }
 
-pub(super) fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
+pub fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
     until(window, |window| is_so(player(window)).then_some(()));
 }
 
@@ -217,6 +229,37 @@ fn recordings_of_new_calls_are_fetched_ahead_where_that_is_wanted() {
     post(&addr, &call(1, Some(&vendor.url())));
     until(&mut window, |_| (vendor.heads().len() == 1).then_some(()));
     assert_eq!(player(&window).call, None, "nobody asked to hear it");
+}
+
+#[test]
+fn what_is_fetched_ahead_shows_its_waveform_while_its_call_is_open() {
+    let sound = bytes(files(2).next().unwrap());
+    let whole = sound.len();
+    let (go, wait) = sync_channel::<()>(1);
+    let wait = Mutex::new(wait);
+    let vendor = Vendor::start(move |ask, stream| {
+        let _ = wait.lock().unwrap().recv();
+        send(stream, ask, &sound, whole);
+    });
+    let book = Book::new();
+    let mut window = window_with(&book, true);
+    let addr = listening(&mut window);
+    // As it mostly comes: the call first, its link when it is open already.
+    post(&addr, &call(1, None));
+    open(&mut window, "Caller 1");
+    until_player(&mut window, |player| player.state == Hearing::NoRecording);
+    post(&addr, &call_sent(1, Some(&vendor.url()), 300_000));
+    until(&mut window, |_| (vendor.heads().len() == 1).then_some(()));
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    go.send(()).unwrap();
+    let heard = until(&mut window, |window| {
+        let model = window.state().model();
+        let heard = model.sounds.of(model.player.call.as_ref()?.id)?;
+        heard.is_whole.then(|| heard.clone())
+    });
+    assert_eq!(heard.outline.lanes.len(), 2);
+    assert_eq!(player(&window).state, Hearing::Ready, "nobody plays it");
+    assert_eq!(vendor.heads().len(), 1);
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod ear;
 mod fetching;
 mod hearing;
 mod kept;
+#[cfg(target_os = "linux")]
+mod program;
 mod refusals;
 mod states;
 pub mod tones;

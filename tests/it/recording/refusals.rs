@@ -1,14 +1,16 @@
 //! Everything that can be wrong with a recording says what it is, in words, and without its link.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use callbook::recording::failure::Failure;
 use callbook::recording::fetch::Link;
+use jiff::{SignedDuration, Timestamp};
 
 use super::tones::{tone, wave};
 use super::vendor::{Vendor, send};
-use super::{fetched, library, library_with};
+use super::{LONG, fetched, library, library_with, link};
 
 /// Why a recording of this vendor cannot be had.
 fn refusal(vendor: &Vendor) -> Failure {
@@ -40,6 +42,88 @@ fn statuses_are_told_apart() {
             "{status}"
         );
     }
+}
+
+/// Links into cloud stores are signed for a time that stands in them.
+#[test]
+fn a_link_whose_time_is_over_is_told_from_one_that_is_refused() {
+    let vendor = Vendor::saying(
+        "403 Forbidden",
+        "",
+        "<Error><Code>AccessDenied</Code></Error>",
+    );
+    let soon = Timestamp::now() + SignedDuration::from_hours(1);
+    let before = Timestamp::now() - SignedDuration::from_hours(1);
+    for (query, failure) in [
+        (format!("Expires={}", before.as_second()), Failure::Expired),
+        (format!("Expires={}", soon.as_second()), Failure::Forbidden),
+        (
+            "X-Amz-Date=20260301T120000Z&X-Amz-Expires=3600".to_owned(),
+            Failure::Expired,
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("{}&{query}", vendor.url());
+        let refused = fetched(&library(dir.path()), &url);
+        assert_eq!(refused.err(), Some(failure), "{query}");
+    }
+}
+
+/// It was fetched in part while the link held.
+#[test]
+fn a_link_that_runs_out_on_the_way_keeps_what_came() {
+    let bytes = wave(8000, 5, &[&tone(440.0, 0.5)]);
+    let vendor = Vendor::start(move |ask, stream| {
+        if ask.number == 0 {
+            send(stream, ask, &bytes, 30_000);
+        } else {
+            let _ = write!(
+                stream,
+                "HTTP/1.1 403 Forbidden\r\nContent-Length: 19\r\nConnection: close\r\n\r\nRequest has expired"
+            );
+        }
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let library = library(dir.path());
+    let growing = library.recording(&link(&vendor.url()), || {}).unwrap();
+    assert_eq!(growing.wait(LONG), Some(Err(Failure::Expired)));
+    assert_eq!(growing.progress().have_bytes, 30_000);
+    let mut came = Vec::new();
+    let mut reader = growing.reader(Arc::default()).unwrap();
+    reader.read_to_end(&mut came).unwrap();
+    assert_eq!(came.len(), 30_000);
+    assert_eq!(vendor.heads().len(), 2, "a refusal is not asked again");
+}
+
+#[test]
+fn a_server_that_sends_nothing_is_told_from_one_that_stops() {
+    let vendor = Vendor::start(|_, _| std::thread::sleep(std::time::Duration::from_secs(5)));
+    assert_eq!(refusal(&vendor), Failure::Silent);
+    let vendor = Vendor::start(|_, stream| {
+        let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+    });
+    assert_eq!(refusal(&vendor), Failure::Silent);
+}
+
+/// A drop now and then is no reason to give up, however long it takes.
+#[test]
+fn a_slow_server_is_waited_for() {
+    let bytes = wave(8000, 5, &[&tone(440.0, 0.5)]);
+    let expected = bytes.clone();
+    let vendor = Vendor::start(move |_, stream| {
+        let length = bytes.len();
+        let _ = write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        for part in bytes.chunks(10_000) {
+            let _ = stream.write_all(part);
+            std::thread::sleep(std::time::Duration::from_millis(150));
+        }
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let growing = fetched(&library(dir.path()), &vendor.url()).unwrap();
+    assert!(std::fs::read(growing.path()).unwrap() == expected);
 }
 
 #[test]
