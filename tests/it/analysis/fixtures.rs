@@ -9,7 +9,8 @@ use callbook::call::Speaker;
 use callbook::recording::peaks::{Builder, Peaks};
 use serde_json::{Value, json};
 
-use crate::dialogue::{Dialogue, Kind, Spoken, decoded, encoded, script, wav};
+use crate::dialogue::files::{decoded, encoded, wav};
+use crate::dialogue::{Dialogue, Kind, Spoken, script};
 
 /// The files: name, lanes, rate, options of lame.
 const FILES: [(&str, usize, u32, &[&str]); 4] = [

@@ -2,6 +2,7 @@
 
 mod alignment;
 pub mod fixtures;
+mod long;
 mod outline;
 mod speech;
 mod subtitles;

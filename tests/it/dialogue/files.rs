@@ -9,9 +9,19 @@ use rodio::decoder::DecoderBuilder;
 
 /// A wave file of 16 bits a sample.
 pub fn wav(frames: &[Vec<f32>], rate: u32) -> Vec<u8> {
-    let channels = frames.first().map_or(1, Vec::len);
-    let data = u32::try_from(frames.len() * channels * 2).unwrap();
-    let channels = u16::try_from(channels).unwrap();
+    let channels = u16::try_from(frames.first().map_or(1, Vec::len)).unwrap();
+    let mut bytes = head(u32::try_from(frames.len()).unwrap(), channels, rate);
+    for sample in frames.iter().flatten() {
+        #[expect(clippy::cast_possible_truncation, reason = "clamped")]
+        let sample = (sample * 32767.0).clamp(-32767.0, 32767.0) as i16;
+        bytes.extend(sample.to_le_bytes());
+    }
+    bytes
+}
+
+/// What stands before the samples of a wave file.
+pub fn head(frames: u32, channels: u16, rate: u32) -> Vec<u8> {
+    let data = frames * u32::from(channels) * 2;
     let mut bytes = Vec::new();
     bytes.extend(b"RIFF");
     bytes.extend((36 + data).to_le_bytes());
@@ -25,11 +35,6 @@ pub fn wav(frames: &[Vec<f32>], rate: u32) -> Vec<u8> {
     bytes.extend(16_u16.to_le_bytes());
     bytes.extend(b"data");
     bytes.extend(data.to_le_bytes());
-    for sample in frames.iter().flatten() {
-        #[expect(clippy::cast_possible_truncation, reason = "clamped")]
-        let sample = (sample * 32767.0).clamp(-32767.0, 32767.0) as i16;
-        bytes.extend(sample.to_le_bytes());
-    }
     bytes
 }
 

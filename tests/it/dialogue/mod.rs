@@ -1,6 +1,7 @@
 //! Calls of two voices made with espeak-ng: who says what when is known to the millisecond.
 
-mod files;
+pub mod files;
+mod long;
 mod script;
 mod speech;
 
@@ -10,7 +11,7 @@ use callbook::call::{KeywordHit, Seconds, Speaker};
 use crate::transcript::conversation::Dice;
 use crate::transcript::crosstalk::{Hearing, Turn, heard, sent};
 
-pub use files::{decoded, encoded, wav};
+pub use long::{Form, recorded};
 pub use script::{Kind, script};
 pub use speech::has_voices;
 
