@@ -26,7 +26,7 @@ check: build-packages ## Check format, lints and docs; warnings are errors
 	cargo clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 
-bench: build-packages ## Measure decoding and folding
+bench: test-packages ## Measure decoding and folding
 	cargo bench --locked
 
 pictures: test-packages ## Make the pictures again that tests compare with

@@ -15,6 +15,9 @@
 
 #[path = "../book/mod.rs"]
 mod book;
+mod hands;
+#[path = "../book/talk.rs"]
+mod talk;
 mod talkative;
 mod window;
 mod works;

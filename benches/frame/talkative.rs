@@ -1,29 +1,17 @@
 //! A call of 2,000 turns and 300 keyword hits, and another one beside it.
 
-use std::fmt::Write as _;
-use std::path::Path;
-
-use callbook::call::{Signature, Source};
-use callbook::receiver::projector::Projector;
-use callbook::store::{NewDelivery, Store};
 use callbook::ui::model::Opened;
-use egui::{Event, Key, pos2};
-use fastrand::Rng;
-use serde_json::{Value, json};
+use egui::{Event, Key, Modifiers, pos2};
 use tempfile::TempDir;
 
+use super::hands::wheel;
+use super::talk::{call, fill};
 use super::window::{Window, Work};
-use super::works::{key, wheel};
+use super::works::key;
 
 const TURNS: usize = 2_000;
-const HITS: usize = 300;
-/// Words that are found again and again.
-const WORDS: [&str; 6] = ["patio", "door", "warranty", "price", "window", "service"];
-/// What stands between them.
-const OTHERS: &str = "you the and it that in for we have me so on yeah okay this can do your what with just if like \
-    know not but all get there up would time will how no go about here day see when from who need want back name \
-    today because look well work help thanks please tomorrow morning phone address email appointment roof repair \
-    kitchen insurance car payment cancel order delivery late wrong broken leak water heater months week monday";
+/// Leads nowhere.
+const LINK: &str = "https://localhost:9/recording.mp3";
 
 pub const WORKS: [(&str, Work); 2] = [
     ("opening a call of 2,000 turns", opening),
@@ -33,7 +21,11 @@ pub const WORKS: [(&str, Work); 2] = [
 /// A book of the two calls.
 pub fn book() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    fill(dir.path());
+    let calls = [
+        call(1, "2026-09-30T15:00:00", 40, Some(LINK)),
+        call(2, "2026-09-30T16:00:00", TURNS, Some(LINK)),
+    ];
+    fill(dir.path(), &calls);
     dir
 }
 
@@ -59,67 +51,6 @@ fn scrolling(window: &Window, n: usize) -> Vec<Event> {
     wheel(
         pos2(950.0, 600.0),
         if n % 700 < 500 { 120.0 } else { -300.0 },
+        Modifiers::NONE,
     )
-}
-
-fn fill(dir: &Path) {
-    let mut store = Store::open(dir).unwrap();
-    let calls = [
-        call(1, "2026-09-30T15:00:00", 40),
-        call(2, "2026-09-30T16:00:00", TURNS),
-    ];
-    for call in calls {
-        let new = NewDelivery {
-            received_at: "2026-09-30T18:00:00Z".parse().unwrap(),
-            source: Source::Http,
-            remote: None,
-            path: None,
-            headers: Vec::new(),
-            body: call.to_string().into_bytes(),
-            signature: Signature::Unchecked,
-            status: Some(200),
-        };
-        for stored in store.insert_deliveries(&[new]).unwrap() {
-            stored.unwrap();
-        }
-    }
-    let mut projector = Projector::default();
-    while projector.project_pending(&mut store).unwrap() > 0 {}
-}
-
-fn call(id: usize, start: &str, turns: usize) -> Value {
-    let mut rng = Rng::with_seed(7);
-    let others: Vec<&str> = OTHERS.split_whitespace().collect();
-    let mut said = String::new();
-    for turn in 0..turns {
-        let speaker = if turn % 2 == 0 { "Agent" } else { "Caller" };
-        let words: Vec<&str> = (0..rng.usize(6..20))
-            .map(|_| others[rng.usize(..others.len())])
-            .collect();
-        let word = WORDS[rng.usize(..WORDS.len())];
-        write!(said, "{speaker}: {} {word}. ", words.join(" ")).unwrap();
-    }
-    let hits: Vec<Value> = WORDS
-        .iter()
-        .map(|word| {
-            let times: Vec<String> = (0..HITS / WORDS.len())
-                .map(|at| format!("00:{:02}:{:02},00", at, word.len()))
-                .collect();
-            json!({ "keyword": word, "agent": "", "caller": times[0], "agent_list": [], "caller_list": times })
-        })
-        .collect();
-    json!({
-        "Id": "057f409d-6185-4898-bd1d-76a09c83ef02", "Attempt": 1,
-        "Properties": { "CollectionType": "CallDetailsV5", "UTC": "2026-09-30T18:00:00.000",
-            "Organization": "5440", "RequestId": format!("request {id}") },
-        "Notifications": [{
-            "Action": "CallDetailsV5.CallProcessed", "id": id, "organization_id": 5440,
-            "tracking_number": "8332795145", "caller_number": format!("905580228{id}"),
-            "start_time_utc": format!("{start}.000"), "time_zone_name": "Eastern",
-            "answer_status": "answered", "call_duration": 3_600,
-            "conversation_analytics": { "transcript": said, "call_summary": "About windows.",
-                "voice_link": "https://localhost:9/recording.mp3" },
-            "keyword_list": [{ "transcript_keyword_id": 1, "name": "Windows", "keywords_list": hits }],
-        }],
-    })
 }

@@ -1,16 +1,16 @@
 //! What somebody does with the list of a large book.
 
 use callbook::call::question::Column;
-use egui::{
-    Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, pos2, vec2,
-};
+use egui::{Event, Key, Modifiers, Pos2, Rect, pos2, vec2};
 
+use super::hands::{button, pressed, wheel};
 use super::window::{Window, Work};
 
 pub const WORKS: [(&str, Work); 9] = [
     ("idle", |_, _| Vec::new()),
     ("scrolling", |window, n| {
-        wheel(in_list(window), if n % 400 < 300 { 90.0 } else { -240.0 })
+        let down = if n % 400 < 300 { 90.0 } else { -240.0 };
+        wheel(in_list(window), down, Modifiers::NONE)
     }),
     ("dragging the bar", dragging),
     ("jumping", jumping),
@@ -115,7 +115,8 @@ fn table_scrolled(window: &Window, n: usize) -> Vec<Event> {
         return choose(window, n, "As a table");
     }
     assert!(window.model().look.is_table);
-    wheel(in_list(window), if n % 400 < 300 { 90.0 } else { -240.0 })
+    let down = if n % 400 < 300 { 90.0 } else { -240.0 };
+    wheel(in_list(window), down, Modifiers::NONE)
 }
 
 /// Another heading is pressed every two seconds.
@@ -142,41 +143,10 @@ fn press(place: Rect, is_down: bool) -> Vec<Event> {
     vec![Event::PointerMoved(at), button(at, is_down)]
 }
 
-pub fn wheel(at: Pos2, down: f32) -> Vec<Event> {
-    let wheel = Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, -down),
-        modifiers: Modifiers::NONE,
-        phase: TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-    };
-    vec![Event::PointerMoved(at), wheel]
-}
-
 pub fn key(key: Key) -> Vec<Event> {
     pressed(key, Modifiers::NONE)
 }
 
 fn command(key: Key) -> Vec<Event> {
     pressed(key, Modifiers::COMMAND)
-}
-
-fn pressed(key: Key, modifiers: Modifiers) -> Vec<Event> {
-    let event = |pressed| Event::Key {
-        key,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers,
-    };
-    vec![event(true), event(false)]
-}
-
-fn button(pos: Pos2, pressed: bool) -> Event {
-    Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    }
 }

@@ -1,18 +1,10 @@
-//! How soon a recording is heard, and how long a seek takes, out of the player's own source: no device is needed.
-
-#![expect(
-    clippy::unwrap_used,
-    reason = "a benchmark that cannot go on has failed"
-)]
+//! How soon a recording is heard, and how long a seek takes, out of the player's own source.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering::Relaxed;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,10 +14,18 @@ use callbook::recording::fetch::{Link, Rules};
 use callbook::recording::growing::Growing;
 use callbook::recording::library::{Library, Settings};
 use callbook::recording::player::{Lost, NoDevice, OpenDevice, Output, Player, PlayerSource};
-use criterion::{Criterion, criterion_group, criterion_main};
+use fastrand::Rng;
 
-const HOUR_SECS: u32 = 3600;
+use super::{HOUR_SECS, hour, print};
+
 const RATE: u32 = 16_000;
+/// Bars.
+const SERVER: Duration = Duration::from_millis(400);
+const CACHE: Duration = Duration::from_millis(150);
+const SEEK: Duration = Duration::from_millis(50);
+/// How often each is done.
+const TIMES: usize = 20;
+const SEEKS: usize = 300;
 
 /// A device that is there and plays nothing by itself.
 struct Device(Arc<Mutex<Option<PlayerSource>>>);
@@ -68,34 +68,6 @@ fn first_sample(plug: &Mutex<Option<PlayerSource>>) {
         thread::sleep(Duration::from_micros(200));
     }
     panic!("nothing was heard");
-}
-
-/// An hour of a tone: two channels, variable bit rate, without a header where `options` say so.
-fn hour(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
-    let raw = folder.join("hour.raw");
-    if !raw.exists() {
-        let second: Vec<u8> = (0..RATE)
-            .flat_map(|n| {
-                let time = f64::from(n) / f64::from(RATE);
-                #[expect(clippy::cast_possible_truncation, reason = "within ±16384")]
-                let sample = ((time * 440.0 * std::f64::consts::TAU).sin() * 16_384.0) as i16;
-                [sample.to_le_bytes(), sample.to_le_bytes()].concat()
-            })
-            .collect();
-        let mut file = fs::File::create(&raw).unwrap();
-        for _ in 0..HOUR_SECS {
-            file.write_all(&second).unwrap();
-        }
-    }
-    let path = folder.join(name);
-    let status = Command::new("lame")
-        .args(["--quiet", "-r", "-s", "16", "-f"])
-        .args(options)
-        .args([&raw, &path])
-        .status()
-        .expect("lame is installed");
-    assert!(status.success());
-    path
 }
 
 /// Serves a file to everyone.
@@ -154,63 +126,50 @@ fn play(library: &Library, link: &Link) -> Arc<Growing> {
     recording
 }
 
-fn hearing(c: &mut Criterion) {
+/// From the key to the first sample: from a local server, and from the cache.
+pub fn hearing() -> bool {
     let folder = tempfile::tempdir().unwrap();
-    let hour = hour(folder.path(), "hour.mp3", &["-V", "5"]);
+    let hour = hour(folder.path(), RATE, &["-V", "5"]);
     let port = serve(fs::read(&hour).unwrap());
     let library = library(&folder.path().join("cache"));
-    let number = AtomicU64::new(0);
-    let link = || {
-        let n = number.fetch_add(1, Relaxed);
-        Link::parse(&format!("http://localhost:{port}/{n}.mp3")).unwrap()
+    let link = |n: usize| Link::parse(&format!("http://localhost:{port}/{n}.mp3")).unwrap();
+    let timed = |link: &Link| {
+        let started = Instant::now();
+        let recording = play(&library, link);
+        let took = started.elapsed();
+        // Many hours that come at once would be measured otherwise.
+        assert_eq!(recording.wait(Duration::from_mins(1)), Some(Ok(())));
+        took
     };
-    let mut group = c.benchmark_group("key to first sample, an hour");
-    group.sample_size(20);
-    group.bench_function("from a local server", |b| {
-        b.iter_custom(|times| {
-            let mut took = Duration::ZERO;
-            for _ in 0..times {
-                let link = link();
-                let started = Instant::now();
-                let recording = play(&library, &link);
-                took += started.elapsed();
-                // Many hours that come at once would be measured otherwise.
-                assert_eq!(recording.wait(Duration::from_mins(1)), Some(Ok(())));
-            }
-            took
-        });
-    });
-    let cached = link();
-    let whole = play(&library, &cached).wait(Duration::from_mins(1));
-    assert_eq!(whole, Some(Ok(())));
-    group.bench_function("from the cache", |b| b.iter(|| play(&library, &cached)));
-    group.finish();
+    let fetched = (0..TIMES).map(|n| timed(&link(n))).collect();
+    let cached = (0..TIMES).map(|_| timed(&link(0))).collect();
+    let is_met = print("key to first sample, from a local server", fetched, SERVER);
+    is_met & print("key to first sample, from the cache", cached, CACHE)
 }
 
-fn seeking(c: &mut Criterion) {
+/// Accurate seeks all over an hour.
+pub fn seeking() -> bool {
     let folder = tempfile::tempdir().unwrap();
-    let mut group = c.benchmark_group("accurate seek in an hour");
+    let mut is_met = true;
     for (name, options) in [
         ("variable bit rate", &["-V", "5"][..]),
         ("variable, without a header", &["-V", "5", "-t"]),
         ("constant bit rate", &["--cbr", "-b", "64"]),
     ] {
-        let path = hour(folder.path(), "seek.mp3", options);
+        let path = hour(folder.path(), RATE, options);
         let bytes = path.metadata().unwrap().len();
         let whole = Arc::new(Growing::whole(path, bytes));
         let mut sound = Sound::open(whole.reader(Arc::default()).unwrap()).unwrap();
-        let mut is_late = false;
-        group.bench_function(name, |b| {
-            b.iter(|| {
-                is_late = !is_late;
-                // Back to half an hour costs as much as on from there to the end.
-                sound.seek(if is_late { 3_590.0 } else { 1_800.0 }).unwrap();
-                sound.next_frame().unwrap()
-            });
+        let mut rng = Rng::with_seed(7);
+        let seeks = (0..SEEKS).map(|_| {
+            let to = rng.f64() * f64::from(HOUR_SECS - 10);
+            let started = Instant::now();
+            sound.seek(to).unwrap();
+            sound.next_frame().unwrap();
+            started.elapsed()
         });
+        let seeks = seeks.collect();
+        is_met &= print(&format!("accurate seek in an hour, {name}"), seeks, SEEK);
     }
-    group.finish();
+    is_met
 }
-
-criterion_group!(benches, hearing, seeking);
-criterion_main!(benches);
