@@ -40,6 +40,7 @@ pub fn recorded(dialogue: &Dialogue, form: &Form<'_>, path: &Path) -> Vec<Spoken
         .arg("-")
         .arg(path)
         .stdin(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let mut input = BufWriter::new(lame.stdin.take().unwrap());
