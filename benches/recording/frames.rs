@@ -1,12 +1,12 @@
-//! What the waveform costs in a frame: the program's own window over a call of an hour and 1,000 turns, once with its
-//! recording and once without, `logic` and `ui` together.
+//! What the waveform costs in a frame: the program's own window with a call of an hour and 1,000 turns in the player, once
+//! with its recording and once without, `logic` and `ui` together. The settings are shown, so that all else is the same.
 
 use std::path::Path;
 use std::time::Duration;
 
 use callbook::call::CallId;
 use callbook::recording::fetch::Link;
-use callbook::ui::model::{Model, Opened};
+use callbook::ui::model::{Model, Opened, Screen};
 use egui::{Event, Key, Modifiers, Pos2, pos2};
 
 use super::hands::{button, pressed, wheel};
@@ -100,8 +100,9 @@ fn fill(dir: &Path) {
     talk::fill(dir, &calls);
 }
 
-/// Opens the call with the recording, or the one without.
+/// Opens the call with the recording, or the one without, and then the settings.
 fn open(window: &mut Window, has_recording: bool) -> CallId {
+    window.work(1, |_, _| pressed(Key::Num1, Modifiers::COMMAND));
     let key = if has_recording {
         Key::ArrowUp
     } else {
@@ -125,7 +126,10 @@ fn open(window: &mut Window, has_recording: bool) -> CallId {
             window.work(1, go);
         }
     }
-    opened(window.model()).unwrap()
+    let call = opened(window.model()).unwrap();
+    window.work(1, |_, _| pressed(Key::Comma, Modifiers::COMMAND));
+    window.until("the settings", |model| model.screen == Screen::Settings);
+    call
 }
 
 /// A place on the waveform: there are a hundred, from left to right.

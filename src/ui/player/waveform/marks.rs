@@ -18,6 +18,10 @@ const NEAR: f32 = 11.0;
 /// The strip above the lanes for heads, and the one below for turns, points.
 pub(super) const HEADS: f32 = 14.0;
 pub(super) const TURNS: f32 = 8.0;
+/// The height of a turn's tick, points.
+const TICK: f32 = 5.0;
+/// Of more turns in view only those at the pointer are more than drawn: one looks closer to have each.
+const FEW: usize = 40;
 /// Heads that share one show at most so many lines on hover.
 const LINES: usize = 6;
 /// Characters of what is said in such a line.
@@ -33,12 +37,24 @@ struct Head<'a> {
 pub(super) fn marks_ui(ui: &mut Ui, place: &Place, heard: &Heard, actions: &mut Actions) {
     let is_turn = |mark: &&Mark| mark.kind == MarkKind::Turn;
     let (turns, others): (Vec<&Mark>, Vec<&Mark>) = heard.marks.iter().partition(is_turn);
-    for (at, head) in heads(place, &turns).iter().enumerate() {
-        turn_ui(ui, place, heard.call, head, at, actions);
+    let turns = heads(place, &turns);
+    let pointed = pointed(ui);
+    for (at, head) in turns.iter().enumerate() {
+        let is_near = |x: f32| (x - head.x).abs() <= NEAR;
+        if turns.len() <= FEW || pointed.is_some_and(is_near) || Popup::is_any_open(ui.ctx()) {
+            turn_ui(ui, place, heard.call, head, at, actions);
+        } else {
+            paint_turn(ui, place, head, TICK);
+        }
     }
     for (at, head) in heads(place, &others).iter().enumerate() {
         head_ui(ui, place, heard.call, head, at, actions);
     }
+}
+
+/// Where the pointer is, points.
+fn pointed(ui: &Ui) -> Option<f32> {
+    ui.input(|input| input.pointer.latest_pos()).map(|at| at.x)
 }
 
 fn heads<'a>(place: &Place, marks: &[&'a Mark]) -> Vec<Head<'a>> {
@@ -126,31 +142,37 @@ fn turn_ui(
     at: usize,
     actions: &mut Actions,
 ) {
-    let tokens = ui.tokens();
     let top = pos2(head.x, place.rect.bottom() + 2.0);
     let rect = Rect::from_min_size(top - vec2(NEAR / 2.0, 0.0), vec2(NEAR, TURNS));
     let id = Id::unique(("turn", call, at));
     // So many are no stops of the Tab key: the waveform steps through them with the arrows.
     let response = ui.interact(rect, id, Sense::CLICK);
+    let height = if response.hovered() { TURNS } else { TICK };
+    paint_turn(ui, place, head, height);
+    work(response, call, head, actions);
+}
+
+fn paint_turn(ui: &Ui, place: &Place, head: &Head<'_>, height: f32) {
+    let tokens = ui.tokens();
     let color = match head.marks[0].speaker {
         Speaker::Agent => tokens.agent,
         Speaker::Caller => tokens.caller,
         Speaker::Unknown => tokens.text_subdued,
     };
-    let height = if response.hovered() { TURNS } else { 5.0 };
-    let tick = Rect::from_min_size(top - vec2(1.0, 0.0), vec2(2.0, height));
+    let top = pos2(head.x - 1.0, place.rect.bottom() + 2.0);
+    let tick = Rect::from_min_size(top, vec2(2.0, height));
     ui.painter().rect_filled(tick, 1, color);
-    work(response, call, head, actions);
 }
 
 /// Its name, what it shows on hover, and what a press does.
 fn work(response: Response, call: CallId, head: &Head<'_>, actions: &mut Actions) {
-    let name = match &head.marks[..] {
-        [one] => told(one),
-        [first, rest @ ..] => format!("{}, and {} more", told(first), rest.len()),
-        [] => return,
+    let name = || match &head.marks[..] {
+        [first, rest @ ..] if !rest.is_empty() => {
+            format!("{}, and {} more", told(first), rest.len())
+        }
+        marks => marks.iter().map(|one| told(one)).collect(),
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
     let response = response.on_hover_ui(|ui| {
         for mark in head.marks.iter().take(LINES) {
             ui.label(text::body(told(mark)));
