@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::gate::limits::FEWEST_DESCRIPTORS;
 use super::secrets::SecretsError;
 use crate::store::StoreError;
 
@@ -25,6 +26,11 @@ pub enum ReceiverError {
     },
     #[error("cannot listen on {addr}: {source}: choose another address with --listen HOST:PORT")]
     Listen { addr: String, source: io::Error },
+    /// The system gives this process too few descriptors.
+    #[error(
+        "this process may have only {there} files and connections open, and it takes {FEWEST_DESCRIPTORS} to receive: allow more, such as by ulimit -n 1024"
+    )]
+    Descriptors { there: usize },
     #[error("cannot take {}: {source}", path.display())]
     Lock { path: PathBuf, source: io::Error },
     #[error("cannot start a thread: {0}")]

@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use super::Health;
 use super::beat::Beat;
 use super::clock::Clock;
+use super::gate::behind::Behind;
 use super::health::Part;
-use super::self_check;
+use super::self_check::{Heard, look, reachable};
 use super::space::Space;
 
 /// How often it looks.
@@ -30,6 +31,7 @@ pub struct Keeper {
     pub beat: Beat,
     pub health: Arc<Health>,
     pub local_addr: SocketAddr,
+    pub behind: Behind,
     /// How often the receiver's own port is asked.
     pub check_every: Duration,
     pub deaf: Arc<AtomicBool>,
@@ -78,8 +80,7 @@ impl Keeper {
 
     /// Asks the port; gives how many checks on end have failed.
     fn check(&self, failures: u32) -> u32 {
-        let patience = PATIENCE.min(self.check_every);
-        if self_check::answers(self.local_addr, patience) {
+        if self.hears() {
             self.deaf.store(false, Ordering::Release);
             self.health.works(Part::Serving);
             return 0;
@@ -94,6 +95,18 @@ impl Keeper {
             self.deaf.store(true, Ordering::Release);
         }
         failures
+    }
+
+    /// True when the server behind answers: through the port, or to the gate alone where a crowd is in the way. To start
+    /// again would turn that away and not help.
+    fn hears(&self) -> bool {
+        let patience = PATIENCE.min(self.check_every);
+        let from = reachable(self.local_addr);
+        match look(self.local_addr, patience) {
+            Heard::Server => true,
+            Heard::Gate => self.behind.is_answered(),
+            Heard::Nothing => self.behind.is_crowded(from) && self.behind.is_answered(),
+        }
     }
 
     /// Notes that deliveries are taken. That it could be written says that the book works.

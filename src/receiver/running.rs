@@ -15,7 +15,8 @@ use super::beat::Beat;
 use super::desk::Desk;
 use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
-use super::gate::limits::Limits;
+use super::gate::behind::Behind;
+use super::gate::limits::{FEWEST_DESCRIPTORS, Limits, descriptors};
 use super::gate::private::serve;
 use super::gate::turns::Turns;
 use super::gate::{self, Gate};
@@ -35,10 +36,6 @@ use crate::store::{Hurry, Store};
 
 /// Threads that take requests and read bodies.
 const HANDLERS: usize = 8;
-
-/// How long deliveries wait for another process that writes to the book; those that came meanwhile wait as long again.
-/// Then senders are told to come again, before they give up by themselves.
-const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// How long requests that are under way may take once the receiver ends, of 2 s in all.
 const LAST_CLIENTS: Duration = Duration::from_millis(600);
@@ -103,6 +100,9 @@ impl Receiver {
         on_change: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, ReceiverError> {
         let dir = &settings.data_dir;
+        if let Some(there) = descriptors().filter(|there| *there < FEWEST_DESCRIPTORS) {
+            return Err(ReceiverError::Descriptors { there });
+        }
         let stores = stores(dir)?;
         let mut lock = ReceiverLock::take(dir)?;
         let secrets = Arc::new(Secrets::open(dir, &settings.secrets_from_env)?);
@@ -118,7 +118,7 @@ impl Receiver {
         let health = Arc::new(Health::new(on_change));
         let stopping = Arc::new(AtomicBool::new(false));
         let (orders, ordered) = sync_channel(QUEUE);
-        let [mut to_write, to_follow, to_reprocess, to_note, to_tidy] = stores;
+        let [to_write, to_follow, to_reprocess, to_note, to_tidy] = stores;
         let (told, following) = follower(
             to_follow,
             Arc::clone(&secrets),
@@ -145,12 +145,6 @@ impl Receiver {
         receiver.start_reprocess(to_reprocess)?;
         receiver.start_tidier(to_tidy)?;
         let space = Arc::new(Space::new(dir, settings.min_free_bytes));
-        receiver.start_keeper(
-            &space,
-            Beat::new(to_note, settings.check_every),
-            settings.check_every,
-        )?;
-        to_write.wait_at_most(LONGEST_WAIT);
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -160,7 +154,7 @@ impl Receiver {
             follower: told,
             health,
             secrets: Arc::clone(&secrets),
-            space,
+            space: Arc::clone(&space),
         };
         receiver
             .writing
@@ -177,7 +171,14 @@ impl Receiver {
         let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
         let desk = Arc::clone(&receiver.desk);
         let gate = Gate::open(listener, &private, limits, health, desk, turns)?;
+        let behind = gate.behind();
         receiver.gate = Some(gate);
+        receiver.start_keeper(
+            space,
+            Beat::new(to_note, settings.check_every),
+            behind,
+            settings.check_every,
+        )?;
         log::info!("listening on {}", receiver.url());
         if let Some(warning) = exposure(local_addr) {
             log::warn!("{warning}");
@@ -215,13 +216,15 @@ impl Receiver {
 
     fn start_keeper(
         &mut self,
-        space: &Arc<Space>,
+        space: Arc<Space>,
         beat: Beat,
+        behind: Behind,
         check_every: Duration,
     ) -> Result<(), ReceiverError> {
         let keeper = Keeper {
-            space: Arc::clone(space),
+            space,
             beat,
+            behind,
             local_addr: self.local_addr,
             check_every,
             deaf: Arc::clone(&self.deaf),

@@ -13,13 +13,26 @@ pub const PATH: &str = "/health";
 /// No answer's first line is longer.
 const FIRST_LINE_BYTES: usize = 512;
 
-/// True when a receiver at this address answers within this time: that it is well, or that it has too much to do.
-pub fn answers(addr: SocketAddr, patience: Duration) -> bool {
+/// What came of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The server behind the gate answered.
+    Server,
+    /// The gate turned it away: for want of room, or because the server behind does not answer.
+    Gate,
+    /// No answer, or not one of ours.
+    Nothing,
+}
+
+/// Asks the receiver at this address, and waits no longer than that.
+pub fn look(addr: SocketAddr, patience: Duration) -> Heard {
     match ask(reachable(addr), patience) {
-        Ok(line) => line.contains(" 200 ") || line.contains(" 503 "),
+        Ok(line) if line.contains(" 200 ") => Heard::Server,
+        Ok(line) if line.contains(" 503 ") => Heard::Gate,
+        Ok(_) => Heard::Nothing,
         Err(error) => {
             log::debug!("no answer from {addr}: {error}");
-            false
+            Heard::Nothing
         }
     }
 }
@@ -52,7 +65,7 @@ fn ask(addr: SocketAddr, patience: Duration) -> io::Result<String> {
 }
 
 /// Where all addresses are listened at, one that leads there.
-fn reachable(addr: SocketAddr) -> SocketAddr {
+pub fn reachable(addr: SocketAddr) -> SocketAddr {
     let ip = match addr.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),

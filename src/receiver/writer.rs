@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -22,6 +23,13 @@ pub const QUEUE: usize = 4096;
 /// How many deliveries one transaction takes at most, and after how many bytes of bodies it takes no more.
 const GROUP: usize = 256;
 const GROUP_BYTES: usize = 64 << 20;
+
+/// How long deliveries wait for another process that writes to the book. Then senders are told to come again, before
+/// they give up by themselves.
+const LONGEST_WAIT: Duration = Duration::from_secs(4);
+
+/// How long those wait that came meanwhile, and the next ones, until it has let go: they have waited already.
+const HELD_WAIT: Duration = Duration::from_secs(1);
 
 /// Threads that send answers after the commit.
 pub const SENDERS: usize = 2;
@@ -58,6 +66,7 @@ pub struct Writer<W> {
 impl<W> Writer<W> {
     /// Works until told to stop, and ends with everything written that was handed over.
     pub fn run(mut self) {
+        self.store.wait_at_most(LONGEST_WAIT);
         let mut ending = false;
         while !ending {
             let Ok(first) = self.orders.recv() else {
@@ -143,7 +152,11 @@ impl<W> Writer<W> {
         if self.space.is_short(&self.health) {
             return vec![Err(Answer::full()); deliveries.len()];
         }
-        match self.store.insert_ready(deliveries) {
+        let results = self.store.insert_ready(deliveries);
+        let is_held = results.as_ref().is_err_and(StoreError::is_busy);
+        self.store
+            .wait_at_most(if is_held { HELD_WAIT } else { LONGEST_WAIT });
+        match results {
             Ok(results) => results
                 .into_iter()
                 .map(|result| result.map_err(|error| self.refuse(&error)))

@@ -1,14 +1,14 @@
 //! Living with it: a receiver that has gone deaf starts again, and what nobody heard is known.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use callbook::call::Gap;
 use callbook::receiver::exposure::exposure;
-use callbook::receiver::self_check::answers;
+use callbook::receiver::self_check::{Heard, look};
 use callbook::store::Store;
 use jiff::{SignedDuration, Timestamp};
 
@@ -116,14 +116,14 @@ fn after_an_orderly_end_too() {
 #[test]
 fn a_port_that_does_not_answer_as_ours_is_deaf() {
     let patience = Duration::from_millis(300);
-    let cases: [(&[u8], bool); 5] = [
-        (b"HTTP/1.1 200 OK\r\n\r\n", true),
-        (b"HTTP/1.1 503 Service Unavailable\r\n", true),
-        (b"HTTP/1.1 404 Not Found\r\n\r\n", false),
-        (b"220 mail\r\n", false),
-        (b"", false),
+    let cases: [(&[u8], Heard); 5] = [
+        (b"HTTP/1.1 200 OK\r\n\r\n", Heard::Server),
+        (b"HTTP/1.1 503 Service Unavailable\r\n", Heard::Gate),
+        (b"HTTP/1.1 404 Not Found\r\n\r\n", Heard::Nothing),
+        (b"220 mail\r\n", Heard::Nothing),
+        (b"", Heard::Nothing),
     ];
-    for (answer, hears) in cases {
+    for (answer, heard) in cases {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let server = named(move || {
@@ -133,17 +133,17 @@ fn a_port_that_does_not_answer_as_ours_is_deaf() {
             assert!(request[..read].starts_with(b"GET /health HTTP/1.1\r\n"));
             client.write_all(answer).unwrap();
         });
-        assert_eq!(answers(addr, patience), hears, "{answer:?}");
+        assert_eq!(look(addr, patience), heard, "{answer:?}");
         server.join().unwrap();
     }
     // Taken and never answered; then nobody there.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = mute.local_addr().unwrap();
     let started = Instant::now();
-    assert!(!answers(addr, patience));
+    assert_eq!(look(addr, patience), Heard::Nothing);
     assert!(started.elapsed() < Duration::from_secs(3));
     drop(mute);
-    assert!(!answers(addr, patience));
+    assert_eq!(look(addr, patience), Heard::Nothing);
 }
 
 /// Sets how many descriptors a process may have.
@@ -156,7 +156,7 @@ fn limit_descriptors(id: u32, limit: &str) -> bool {
 
 /// Asks for its health, but not for long.
 fn is_well(addr: &str) -> bool {
-    answers(addr.parse().unwrap(), Duration::from_millis(500))
+    look(addr.parse().unwrap(), Duration::from_millis(500)) == Heard::Server
 }
 
 #[cfg(target_os = "linux")]
@@ -178,6 +178,78 @@ fn a_receiver_that_has_gone_deaf_hears_again_by_itself() {
     let log = fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap();
     assert!(log.contains("does not answer"), "{log}");
     receiver.end();
+}
+
+/// What the receiver of this book has told its log.
+fn log_of(book: &Book) -> String {
+    fs::read_to_string(book.dir().join("logs/callbook_rCURRENT.log")).unwrap()
+}
+
+/// A receiver with room for a few, which looks often whether it hears, and a delivery from each of those few.
+fn crowded(book: &Book, get_stuck: impl FnOnce()) -> (Listening, Vec<TcpStream>) {
+    const FEW: usize = 8;
+    let settings = format!("check_every_secs = 2\n[limits]\nconnections = {FEW}\n");
+    let config = book.file("callbook.toml", &settings);
+    let receiver = book.listen_with(&[("CALLBOOK_CONFIG", config.to_str().unwrap())]);
+    wait_for(|| is_well(&receiver.addr).then_some(()));
+    get_stuck();
+    let body = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+    let crowd = (0..FEW).map(|_| {
+        let mut stream = TcpStream::connect(&receiver.addr).unwrap();
+        stream.write_all(body).unwrap();
+        stream
+    });
+    let crowd = crowd.collect();
+    (receiver, crowd)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crowd_that_waits_for_the_book_does_not_make_the_receiver_start_again() {
+    let book = Book::new();
+    book.run(["calls"]).ok();
+    let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    let (receiver, crowd) = crowded(&book, || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    // One more after the other, so that there is never room while the book is held.
+    let until = Instant::now() + Duration::from_secs(12);
+    let more: Vec<_> = (0..20)
+        .map(|_| {
+            let addr = receiver.addr.clone();
+            named(move || {
+                let mut turned_away = 0;
+                while Instant::now() < until {
+                    turned_away += u32::from(crate::book::post(&addr, b"{}").status == 503);
+                }
+                turned_away
+            })
+        })
+        .collect();
+    assert!(more.into_iter().all(|one| one.join().unwrap() > 0));
+    other.execute_batch("ROLLBACK").unwrap();
+    drop(crowd);
+    wait_for(|| (receiver.post("/", b"{}").status == 200).then_some(()));
+    let log = log_of(&book);
+    assert!(!log.contains("does not answer"), "{log}");
+    assert_eq!(log.matches("INFO  listening on ").count(), 1, "{log}");
+    receiver.end();
+}
+
+/// What each request has to read never ends: nobody writes to the pipe that stands in the file's place.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_behind_that_is_stuck_is_deaf_although_the_gate_answers() {
+    let book = Book::new();
+    let pipe = book.dir().join("secret-path");
+    let (receiver, mut crowd) = crowded(&book, || {
+        let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+    });
+    // The crowd is never sent away while it is handled, so that the gate has no room for the look at the port.
+    wait_for(|| log_of(&book).contains("does not answer at").then_some(()));
+    fs::remove_file(&pipe).unwrap();
+    wait_for(|| is_well(&receiver.addr).then_some(()));
+    assert_eq!(receiver.post("/", &processed(1)).status, 200);
+    crowd.clear();
 }
 
 /// Until when somebody listened; none where nobody has yet.

@@ -69,8 +69,11 @@ const BURST_DESCRIPTORS: usize = 168;
 /// However few descriptors there are.
 const FEWEST_CONNECTIONS: usize = 8;
 
+/// As many descriptors as it takes to receive at all.
+pub const FEWEST_DESCRIPTORS: usize = OTHER_DESCRIPTORS + FEWEST_CONNECTIONS;
+
 /// How many descriptors this process may have open, where there is a limit.
-fn descriptors() -> Option<usize> {
+pub fn descriptors() -> Option<usize> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::Nofile)
         .current

@@ -18,6 +18,7 @@
 //! | [`canonical`] | how a request is handed on |
 //! | [`hold`] | answers that are held back on purpose |
 //! | [`private`], `pool` | the private address, and the connections to it |
+//! | [`behind`] | whether the server behind answers, for whoever looks after the receiver |
 //! | [`mod@turns`] | how many requests are behind the gate at once, and whose turn it is |
 //! | [`refusal`], `reply` | why a request is turned away, and what the client reads |
 //!
@@ -25,6 +26,7 @@
 //! told to end by closing its reading side, after which what had arrived is still served.
 
 mod accept;
+pub mod behind;
 mod body;
 mod budget;
 pub mod canonical;
@@ -53,6 +55,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use socket2::SockRef;
 
+use self::behind::Behind;
 use self::budget::Budget;
 use self::crowd::Crowd;
 use self::limits::Limits;
@@ -191,6 +194,11 @@ impl Gate {
     /// True when the server behind takes no connections any more: only a new start helps.
     pub fn is_deserted(&self) -> bool {
         self.shared.deliveries.is_deserted() || self.shared.questions.is_deserted()
+    }
+
+    /// What stands behind it, to be looked after.
+    pub fn behind(&self) -> Behind {
+        Behind::of(Arc::clone(&self.shared))
     }
 
     /// Waits for the last answers, but no longer than that, and cuts off whoever is left.

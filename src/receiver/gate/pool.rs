@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::private::{Address, Answered, Private};
 use super::turns::Turns;
@@ -13,30 +13,36 @@ pub struct Pool {
     address: Address,
     turns: Arc<Turns>,
     state: Mutex<State>,
-    returned: Condvar,
-    /// Held while one is opened: one by one.
-    opening: Mutex<()>,
+    /// Told when one comes free, and when another may be opened.
+    changed: Condvar,
     /// Set once nobody takes connections at the private address any more.
     deserted: AtomicBool,
 }
 
 struct State {
-    /// Those that nobody uses; none stands for one that has to be opened.
-    free: Vec<Option<Private>>,
+    /// Those that nobody uses.
+    free: Vec<Private>,
     /// How many there are, used or not.
     all: usize,
+    /// Another is being opened: one by one.
+    opening: bool,
+    /// None is opened before that.
+    open_at: Instant,
     closed: bool,
 }
 
-/// How long a request waits for its turn.
+/// How long a request waits for its turn and for a connection, both together.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How soon another is tried where the last one could not be opened.
+const AGAIN: Duration = Duration::from_millis(100);
 
 impl Pool {
     /// Opens so many connections, one by one, later as many as there are turns.
     pub fn open(address: &Address, connections: usize, turns: Arc<Turns>) -> io::Result<Self> {
         let mut free = Vec::with_capacity(connections);
         for _ in 0..connections {
-            free.push(Some(open(address)?));
+            free.push(open(address)?);
         }
         Ok(Self {
             address: address.clone(),
@@ -44,10 +50,11 @@ impl Pool {
             state: Mutex::new(State {
                 all: free.len(),
                 free,
+                opening: false,
+                open_at: Instant::now(),
                 closed: false,
             }),
-            returned: Condvar::new(),
-            opening: Mutex::new(()),
+            changed: Condvar::new(),
             deserted: AtomicBool::new(false),
         })
     }
@@ -62,7 +69,7 @@ impl Pool {
     pub fn close(&self) {
         self.turns.close();
         self.state().closed = true;
-        self.returned.notify_all();
+        self.changed.notify_all();
     }
 
     /// The secret that requests must bring.
@@ -78,57 +85,76 @@ impl Pool {
         without_body: bool,
         answered: impl FnOnce(&Answered) -> T,
     ) -> io::Result<T> {
+        let deadline = Instant::now() + PATIENCE;
         let _turn = self.turns.take(PATIENCE).ok_or(ErrorKind::TimedOut)?;
-        let mut used = self.connection()?;
-        let mut private = match used.private.take() {
-            Some(private) => private,
-            None => self.reopen()?,
+        let mut private = self.connection(deadline)?;
+        let mut used = Used {
+            pool: self,
+            private: None,
         };
         let answer = private.exchange(head, body, without_body, answered)?;
         used.private = Some(private);
         Ok(answer)
     }
 
-    fn reopen(&self) -> io::Result<Private> {
-        let _one_by_one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        self.open_another()
+    /// True when the server behind answers on a connection of its own.
+    pub fn is_answered(&self) -> bool {
+        self.open_another().is_ok()
     }
 
-    /// A connection for a request whose turn it is.
-    fn connection(&self) -> io::Result<Used<'_>> {
-        let used = |private| Used {
-            pool: self,
-            private,
+    /// A connection for a request whose turn it is: one that is free, or another while there may be more.
+    fn connection(&self, deadline: Instant) -> io::Result<Private> {
+        let mut state = self.state();
+        loop {
+            if state.closed {
+                return Err(ErrorKind::ConnectionAborted.into());
+            }
+            if let Some(private) = state.free.pop() {
+                return Ok(private);
+            }
+            let now = Instant::now();
+            if now >= deadline {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            let may_grow = !state.opening && state.all < self.turns.most();
+            if may_grow && state.open_at <= now {
+                state.opening = true;
+                drop(state);
+                if let Some(private) = self.grow()? {
+                    return Ok(private);
+                }
+                state = self.state();
+                continue;
+            }
+            let until = if may_grow {
+                deadline.min(state.open_at)
+            } else {
+                deadline
+            };
+            let waited = self.changed.wait_timeout(state, until - now);
+            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Opens one more. None where that does not succeed, such as for want of descriptors, while there are others that
+    /// will come free.
+    fn grow(&self) -> io::Result<Option<Private>> {
+        let opened = self.open_another();
+        let mut state = self.state();
+        state.opening = false;
+        let grown = match opened {
+            Ok(private) => {
+                state.all += 1;
+                Ok(Some(private))
+            }
+            Err(error) => {
+                state.open_at = Instant::now() + AGAIN;
+                if state.all == 0 { Err(error) } else { Ok(None) }
+            }
         };
-        if let Some(private) = self.state().free.pop() {
-            return Ok(used(private));
-        }
-        if let Some(private) = self.grow() {
-            return Ok(used(Some(private)));
-        }
-        let (mut state, _) = self
-            .returned
-            .wait_timeout_while(self.state(), PATIENCE, |state| {
-                state.free.is_empty() && !state.closed
-            })
-            .unwrap_or_else(PoisonError::into_inner);
-        if state.closed {
-            return Err(ErrorKind::ConnectionAborted.into());
-        }
-        let private = state.free.pop().ok_or(ErrorKind::TimedOut)?;
-        Ok(used(private))
-    }
-
-    /// Opens one more. None where there are enough, where another is being opened and where it does not succeed,
-    /// such as for want of descriptors.
-    fn grow(&self) -> Option<Private> {
-        let _one_by_one = self.opening.try_lock().ok()?;
-        if self.state().all >= self.turns.most() {
-            return None;
-        }
-        let private = self.open_another().ok()?;
-        self.state().all += 1;
-        Some(private)
+        drop(state);
+        self.changed.notify_all();
+        grown
     }
 
     fn open_another(&self) -> io::Result<Private> {
@@ -148,7 +174,7 @@ impl Pool {
     }
 }
 
-/// A connection in use; back in the pool when dropped, to be opened anew unless it was put back.
+/// A connection in use. When this is dropped, it comes free where it was put back, and is no more where it was not.
 struct Used<'a> {
     pool: &'a Pool,
     private: Option<Private>,
@@ -158,12 +184,11 @@ impl Drop for Used<'_> {
     fn drop(&mut self) {
         let mut state = self.pool.state();
         match self.private.take() {
-            Some(private) => state.free.push(Some(private)),
-            // Those that are open are taken first.
-            None => state.free.insert(0, None),
+            Some(private) => state.free.push(private),
+            None => state.all -= 1,
         }
         drop(state);
-        self.pool.returned.notify_one();
+        self.pool.changed.notify_all();
     }
 }
 

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 #[cfg(unix)]
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use httparse::{EMPTY_HEADER, Header, Response, Status};
@@ -17,7 +18,14 @@ use crate::receiver::ReceiverError;
 
 /// Where the server behind is reached.
 #[derive(Clone)]
-pub enum Address {
+pub struct Address {
+    at: At,
+    /// Held while a connection is opened: one by one, whoever opens it.
+    opening: Arc<Mutex<()>>,
+}
+
+#[derive(Clone)]
+enum At {
     /// A socket in a folder that only the owner can enter.
     #[cfg(unix)]
     Socket(PathBuf),
@@ -59,7 +67,7 @@ pub fn serve(data_dir: &Path) -> Result<(Server, Address), ReceiverError> {
     let addr = listener.local_addr().map_err(|error| fault(&error))?;
     let key = key().map_err(|error| fault(&error))?;
     let server = Server::from_listener(listener, None).map_err(|error| fault(&error))?;
-    Ok((server, Address::Loopback { addr, key }))
+    Ok((server, Address::of(At::Loopback { addr, key })))
 }
 
 #[cfg(unix)]
@@ -81,7 +89,7 @@ fn serve_at_socket(
         _ => {}
     }
     let server = Server::http_unix(&socket)?;
-    Ok((server, Address::Socket(socket)))
+    Ok((server, Address::of(At::Socket(socket))))
 }
 
 /// Only the owner can enter it.
@@ -128,17 +136,23 @@ fn key() -> Result<String, getrandom::Error> {
 }
 
 impl Address {
+    fn of(at: At) -> Self {
+        let opening = Arc::default();
+        Self { at, opening }
+    }
+
     /// The secret that requests must bring.
     pub fn key(&self) -> Option<&str> {
-        match self {
+        match &self.at {
             #[cfg(unix)]
-            Self::Socket(_) => None,
-            Self::Loopback { key, .. } => Some(key),
+            At::Socket(_) => None,
+            At::Loopback { key, .. } => Some(key),
         }
     }
 
     /// Opens a connection, and waits for the server to answer on it: without that it may never be served.
     pub fn open(&self) -> io::Result<Private> {
+        let _one_by_one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         let mut private = Private {
             stream: self.connect(PROBE_PATIENCE)?,
             bytes: Vec::new(),
@@ -154,10 +168,10 @@ impl Address {
     }
 
     fn connect(&self, patience: Duration) -> io::Result<Box<dyn Stream>> {
-        let stream: Box<dyn Stream> = match self {
+        let stream: Box<dyn Stream> = match &self.at {
             #[cfg(unix)]
-            Self::Socket(path) => Box::new(std::os::unix::net::UnixStream::connect(path)?),
-            Self::Loopback { addr, .. } => {
+            At::Socket(path) => Box::new(std::os::unix::net::UnixStream::connect(path)?),
+            At::Loopback { addr, .. } => {
                 let stream = TcpStream::connect(addr)?;
                 stream.set_nodelay(true)?;
                 Box::new(stream)

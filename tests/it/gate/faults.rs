@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use socket2::SockRef;
 
 use super::{connect, good_client_is_served, sent};
-use crate::book::{Book, wait_for};
+use crate::book::{Book, Done, wait_for};
 
 #[cfg(target_os = "linux")]
 #[test]
@@ -123,4 +123,23 @@ fn few_descriptors_are_shared_out_from_the_start() {
     good_client_is_served(&receiver);
     drop(crowd);
     good_client_is_served(&receiver);
+}
+
+#[cfg(unix)]
+#[test]
+fn too_few_descriptors_are_told_in_one_line() {
+    let book = Book::new();
+    for few in [40, 60, 100] {
+        let mut command = std::process::Command::new("sh");
+        command
+            .arg("-c")
+            .arg(format!(
+                "ulimit -n {few}; exec \"$0\" listen --listen 127.0.0.1:0"
+            ))
+            .arg(env!("CARGO_BIN_EXE_callbook"))
+            .env("CALLBOOK_DATA_DIR", book.dir());
+        let said = Done::with_input(command, b"").failed();
+        assert!(said.contains(&format!("only {few} files")), "{said}");
+        assert!(said.contains("ulimit -n"), "{said}");
+    }
 }

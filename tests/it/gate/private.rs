@@ -57,6 +57,44 @@ fn a_server_behind_that_takes_no_connections_any_more_is_replaced() {
     receiver.end();
 }
 
+/// How many connections there are to the server behind.
+#[cfg(target_os = "linux")]
+fn connections(book: &Book) -> usize {
+    let socket = book.dir().join("gate/http");
+    let sockets = fs::read_to_string("/proc/net/unix").unwrap();
+    let at_it = sockets
+        .lines()
+        .filter(|line| line.ends_with(socket.to_str().unwrap()));
+    // One of them is where they are taken.
+    at_it.count() - 1
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn each_delivery_that_waits_for_the_book_has_a_connection_of_its_own() {
+    const SENDERS: usize = 60;
+    let book = Book::new();
+    let receiver = book.listen();
+    good_client_is_served(&receiver);
+    let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let senders: Vec<_> = (0..SENDERS)
+        .map(|_| {
+            let addr = receiver.addr.clone();
+            named(move || post(&addr, b"{}").status)
+        })
+        .collect();
+    // And those for questions.
+    wait_for(|| (connections(&book) >= SENDERS + 2).then_some(()));
+    other.execute_batch("ROLLBACK").unwrap();
+    for sender in senders {
+        let status = sender.join().unwrap();
+        assert!(matches!(status, 200 | 503), "{status}");
+    }
+    good_client_is_served(&receiver);
+    receiver.end();
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_private_port_answers_nobody_who_does_not_know_its_secret() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use callbook::call::{Request, RequestId};
 use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::requests::{MOST, MOST_HEAD_BYTES, Requests};
-use callbook::receiver::self_check;
+use callbook::receiver::self_check::{self, Heard};
 
 use rusqlite::Connection;
 
@@ -217,7 +217,7 @@ fn nothing_that_is_kept_gives_a_secret_away() {
 fn the_programs_own_look_at_its_port_is_not_listed() {
     let running = running();
     let addr = running.addr.parse().unwrap();
-    assert!(self_check::answers(addr, PATIENCE));
+    assert_eq!(self_check::look(addr, PATIENCE), Heard::Server);
     let head = "GET /health HTTP/1.1\r\nHost: x\r\nUser-Agent: of another\r\n";
     exchange(&running.addr, head, b"").unwrap();
     let (request, _) = only(&running);
