@@ -1,6 +1,8 @@
 //! Signals that must not end the program.
 
-/// A file that may not grow further is an error of the write that tried, which is answered as such.
+/// A file that may not grow further is an error of the write that tried, which is answered as such: SIGXFSZ would end
+/// the program. It is caught by a handler that does nothing, which is as good as ignoring it: the write fails with
+/// EFBIG either way.
 pub fn survive_file_limit() {
     #[cfg(unix)]
     {
