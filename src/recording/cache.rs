@@ -73,13 +73,11 @@ impl Cache {
         Ok((path, file))
     }
 
-    /// What was fetched is whole: it is kept under its own name, and others go where the budget wants it.
+    /// What was fetched is whole: it is kept under its own name.
     pub fn finish(&self, name: &str, part: &Path, file: &File) -> io::Result<PathBuf> {
-        file.sync_all()?;
         let bytes = file.metadata()?.len();
         let path = self.folder.join(format!("{name}-{bytes}.sound"));
         fs::rename(part, &path)?;
-        self.tidy(name)?;
         Ok(path)
     }
 
@@ -167,11 +165,16 @@ impl Cache {
             let Some((name, Ok(bytes))) = parts.map(|(name, bytes)| (name, bytes.parse())) else {
                 continue;
             };
+            let used_at = match entry.metadata() {
+                // Thrown away meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                metadata => metadata?.modified()?,
+            };
             wholes.push(Whole {
                 name: name.to_owned(),
                 path: entry.path(),
                 bytes,
-                used_at: entry.metadata()?.modified()?,
+                used_at,
             });
         }
         Ok(wholes)

@@ -78,8 +78,12 @@ impl Growing {
 
     /// Reads it from the start. Setting `interrupt` ends a wait for bytes with an error, as long as it is set.
     pub fn reader(self: &Arc<Self>, interrupt: Arc<AtomicBool>) -> io::Result<GrowingReader> {
+        let state = self.lock();
+        // Not between a move and the news of it.
+        let file = File::open(&state.path)?;
+        drop(state);
         Ok(GrowingReader {
-            file: File::open(self.path())?,
+            file,
             growing: Arc::clone(self),
             interrupt,
             at: 0,
@@ -100,12 +104,19 @@ impl Growing {
         self.changed.notify_all();
     }
 
-    /// Nothing more comes. A whole file may have been moved.
-    pub(super) fn end(&self, end: Result<(), Failure>, moved_to: Option<&Path>) {
+    /// Moves the file. Whoever opens it meanwhile waits.
+    pub(super) fn move_by(
+        &self,
+        rename: impl FnOnce(&Path) -> io::Result<PathBuf>,
+    ) -> io::Result<()> {
         let mut state = self.lock();
-        if let Some(path) = moved_to {
-            path.clone_into(&mut state.path);
-        }
+        state.path = rename(&state.path)?;
+        Ok(())
+    }
+
+    /// Nothing more comes.
+    pub(super) fn end(&self, end: Result<(), Failure>) {
+        let mut state = self.lock();
         if end.is_ok() {
             state.progress.whole_bytes = Some(state.progress.have_bytes);
         }

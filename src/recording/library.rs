@@ -165,26 +165,25 @@ impl Fetch {
         // Whoever is told may fetch again at once: the file is let go before.
         let Self { growing, file, .. } = self;
         drop(file);
-        match kept {
-            Ok(path) => growing.end(Ok(()), Some(&path)),
-            Err(failure) => {
-                log::info!("a recording cannot be had: {failure}");
-                growing.end(Err(failure), None);
-            }
+        if let Err(failure) = &kept {
+            log::info!("a recording cannot be had: {failure}");
         }
+        growing.end(kept);
     }
 
     /// What is kept is whole and can be decoded.
-    fn keep(&self) -> Result<PathBuf, Failure> {
+    fn keep(&self) -> Result<(), Failure> {
         if !is_decodable(&self.part) {
             // Another time all of it is fetched again.
             forget_version(&self.part)?;
             return Err(Failure::Damaged);
         }
-        let cache = &self.inner.cache;
-        let path = cache.finish(&self.link.name(), &self.part, &self.file)?;
+        let (cache, name) = (&self.inner.cache, self.link.name());
+        self.file.sync_all()?;
+        self.growing
+            .move_by(|part| cache.finish(&name, part, &self.file))?;
         forget_version(&self.part)?;
-        Ok(path)
+        Ok(cache.tidy(&name)?)
     }
 }
 

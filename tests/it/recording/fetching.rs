@@ -36,6 +36,22 @@ fn a_recording_is_fetched_once_and_kept_under_a_name_that_tells_nothing() {
     assert_eq!(vendor.heads().len(), 2);
 }
 
+#[test]
+fn a_recording_can_be_read_at_any_time_while_it_comes() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = library(dir.path());
+    for _ in 0..20 {
+        let vendor = Vendor::good(sound());
+        let growing = library.recording(&link(&vendor.url()), || {}).unwrap();
+        // It is moved once it is whole, and that too is no moment at which it is gone.
+        while growing.progress().end.is_none() {
+            growing.reader(Arc::default()).unwrap();
+        }
+        assert_eq!(growing.progress().end, Some(Ok(())));
+        growing.reader(Arc::default()).unwrap();
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn recordings_are_their_owners_alone() {
