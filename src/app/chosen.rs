@@ -64,10 +64,10 @@ fn recordings(said: &Recordings, model: &Model) -> Recordings {
     };
     let mut chosen = said.clone();
     if is_free(Choice::FetchesNew(true)) {
-        chosen.fetch_new = choices.fetches_new;
+        chosen.fetch_new = Some(choices.fetches_new);
     }
     if is_free(Choice::AllowsHttp(true)) {
-        chosen.allow_http = choices.allows_http;
+        chosen.allow_http = Some(choices.allows_http);
     }
     if is_free(Choice::RecordingMegabytes(0)) {
         chosen.max_bytes = Within::try_from(bytes(choices.recording_megabytes)).ok();
@@ -85,8 +85,8 @@ fn recordings(said: &Recordings, model: &Model) -> Recordings {
 /// What the settings say of recordings, as choices.
 pub(super) fn of_recordings(said: &Recordings) -> Vec<Choice> {
     vec![
-        Choice::FetchesNew(said.fetch_new),
-        Choice::AllowsHttp(said.allow_http),
+        Choice::FetchesNew(said.fetches_new()),
+        Choice::AllowsHttp(said.allows_http()),
         Choice::ResumeBackSecs(said.resume_back().as_secs()),
         Choice::RecordingMegabytes(said.max_bytes() / MEGABYTE),
         Choice::CacheMegabytes(said.cache_bytes() / MEGABYTE),
@@ -96,8 +96,8 @@ pub(super) fn of_recordings(said: &Recordings) -> Vec<Choice> {
 /// Which choices for recordings the settings file makes: their keys, each with what makes it.
 pub(super) fn given(said: &Recordings) -> Vec<(&'static str, &'static str)> {
     let all = [
-        (Choice::FetchesNew(true), said.fetch_new),
-        (Choice::AllowsHttp(true), said.allow_http),
+        (Choice::FetchesNew(true), said.fetch_new.is_some()),
+        (Choice::AllowsHttp(true), said.allow_http.is_some()),
         (Choice::ResumeBackSecs(0), said.resume_back_secs.is_some()),
         (Choice::RecordingMegabytes(0), said.max_bytes.is_some()),
         (Choice::CacheMegabytes(0), said.cache_bytes.is_some()),

@@ -7,7 +7,7 @@ use super::commands::Commands;
 use super::event::{Answer, Event};
 use crate::call::{CallId, Delivery, InShort, SubtitleFile};
 use crate::ui::Action;
-use crate::ui::model::{Model, Numbered, OpenCall, OpenDelivery, Opened};
+use crate::ui::model::{BulkTold, Model, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
 const ROWS: usize = 5_000;
@@ -88,11 +88,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Subtitles(call, file) => subtitles(model, call, file, commands),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
-        Event::Bulk(told) => {
-            if let Some(text) = model.bulk.told(told) {
-                commands.copy(text);
-            }
-        }
+        Event::Bulk(told) => bulk(model, told, commands),
         Event::Look(look) => model.look = look,
         Event::Theme(theme) => model.theme = theme,
         Event::OnClose(choice) => model.on_close = choice,
@@ -125,6 +121,16 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             text,
             failed: false,
         } => model.notices.tell(commands.words(text)),
+    }
+}
+
+fn bulk(model: &mut Model, told: BulkTold, commands: &mut Commands) {
+    match told {
+        BulkTold::Progress(work) => model.bulk.work = Some(work),
+        BulkTold::Marked(marked) => commands.marked(marked, model),
+        BulkTold::Copy(text) => commands.copy(text),
+        BulkTold::Folder(folder) => model.bulk.looked_into(folder),
+        BulkTold::Ended => model.bulk.work = None,
     }
 }
 

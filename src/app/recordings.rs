@@ -239,7 +239,7 @@ impl Worker {
 
     /// One after the other, so that nothing is held up for them. The link of a call mostly comes some minutes after it.
     fn fetch_ahead(&mut self, store: &Store) -> Result<(), StoreError> {
-        if !self.settings.fetch_new {
+        if !self.settings.fetches_new() {
             return Ok(());
         }
         let newest = Asked {
@@ -279,7 +279,7 @@ impl Worker {
                 folder: self.data_dir.join(FOLDER),
                 budget_bytes: settings.cache_bytes(),
                 rules: Rules {
-                    allow_http: settings.allow_http,
+                    allow_http: settings.allows_http(),
                     private_hosts: settings.private_hosts.clone(),
                     max_bytes: settings.max_bytes(),
                     stall: settings.stall(),

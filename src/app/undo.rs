@@ -15,7 +15,7 @@ use crate::call::name::key;
 use crate::call::{CallId, CallRow, Entry, Note};
 use crate::ui::Action;
 use crate::ui::call_list::who;
-use crate::ui::model::{Model, Opened, Undoable};
+use crate::ui::model::{BulkAction, Marked, Model, Opened, Undoable};
 
 /// How many changes can be undone.
 const MOST: usize = 100;
@@ -106,6 +106,21 @@ impl Commands {
                 self.act(action, model, closing, ctx);
             }
         }
+        model.undoable = self.changes.words();
+    }
+
+    /// Remembers how marks of many calls are taken back, and tells what was done.
+    pub fn marked(&mut self, marked: Marked, model: &mut Model) {
+        if let Some(told) = &marked.told {
+            model.notices.tell_change(told.clone());
+        }
+        let write = |marks| Action::Bulk(BulkAction::WriteBack(marks));
+        self.changes.push(Change {
+            told: marked.told.unwrap_or_else(|| marked.what.clone()),
+            what: marked.what,
+            back: write(marked.before),
+            again: write(marked.again),
+        });
         model.undoable = self.changes.words();
     }
 

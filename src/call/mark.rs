@@ -11,7 +11,7 @@ pub enum Mark {
     Reviewed,
 }
 
-/// How calls were marked before they were marked otherwise: written back, it undoes that in one step.
+/// How calls are marked, or were before they were marked otherwise: written back, it undoes that in one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarksBefore {
     pub mark: Mark,

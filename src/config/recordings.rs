@@ -16,11 +16,9 @@ const RESUME_BACK: Duration = Duration::from_secs(2);
 #[serde(deny_unknown_fields)]
 pub struct Recordings {
     /// True to fetch the recordings of new calls before anyone plays them.
-    #[serde(default)]
-    pub fetch_new: bool,
+    pub fetch_new: Option<bool>,
     /// True to fetch links in plain http too.
-    #[serde(default)]
-    pub allow_http: bool,
+    pub allow_http: Option<bool>,
     /// Hosts, as they stand in links, that may be in a private network or on this machine.
     #[serde(default)]
     pub private_hosts: Vec<String>,
@@ -31,6 +29,16 @@ pub struct Recordings {
 }
 
 impl Recordings {
+    /// Whether the recordings of new calls are fetched before anyone plays them.
+    pub fn fetches_new(&self) -> bool {
+        self.fetch_new.unwrap_or_default()
+    }
+
+    /// Whether links in plain http are fetched too.
+    pub fn allows_http(&self) -> bool {
+        self.allow_http.unwrap_or_default()
+    }
+
     /// Larger recordings are refused.
     pub fn max_bytes(&self) -> u64 {
         self.max_bytes.map_or(MAX_BYTES, Within::bytes)

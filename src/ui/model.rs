@@ -26,7 +26,7 @@ use crate::call::{
 
 use super::deliveries::Laid;
 
-pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Work};
+pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Marked, Work};
 pub use choices::{Choice, Choices, Kept, TEXT_PERCENT};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
 pub use house::{Amount, Fixed, Hidden, House, Housekeeping, KeptSecret};

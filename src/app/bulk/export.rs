@@ -42,14 +42,14 @@ pub(super) fn export(at: &mut Worker, wanted: &Export) -> Outcome {
         path.transpose().map_err(fault)
     });
     match written {
-        Ok(Some(path)) => Ok(format!(
+        Ok(Some(path)) => Ok(Some(format!(
             "{} exported as {}",
             calls(ids.len()),
             path.display()
-        )),
+        ))),
         Ok(None) => {
             fs::remove_file(&part).map_err(fault)?;
-            Ok("Stopped: nothing was exported".to_owned())
+            Ok(Some("Stopped: nothing was exported".to_owned()))
         }
         Err(error) => {
             // The first fault is the one to tell.
@@ -254,12 +254,12 @@ mod tests {
             folder: folder.path().to_owned(),
             name: "calls.csv".to_owned(),
         };
-        let told = export(&mut worker, &wanted).unwrap();
+        let told = export(&mut worker, &wanted).unwrap().unwrap();
         assert_eq!(told, "Stopped: nothing was exported");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         stop.store(false, Ordering::Relaxed);
         worker.told_at = Some(std::time::Instant::now());
-        let told = export(&mut worker, &wanted).unwrap();
+        let told = export(&mut worker, &wanted).unwrap().unwrap();
         assert!(told.starts_with("501 calls exported as "), "{told}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

@@ -34,8 +34,8 @@ struct UnderWay {
     thread: JoinHandle<()>,
 }
 
-/// What came of a work, in words.
-type Outcome = Result<String, StoreError>;
+/// What came of a work, in words; none where that was told.
+type Outcome = Result<Option<String>, StoreError>;
 
 impl Bulk {
     pub fn new(data_dir: &Path, events: Events) -> Self {
@@ -150,7 +150,8 @@ fn run(
     });
     events.send(Event::Bulk(BulkTold::Ended));
     let (text, failed) = match done {
-        Ok(text) => (text, false),
+        Ok(None) => return,
+        Ok(Some(text)) => (text, false),
         Err(error) => (error.to_string(), true),
     };
     events.send(Event::Notice { text, failed });

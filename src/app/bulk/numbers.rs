@@ -18,9 +18,9 @@ const MOST: usize = 100_000;
 pub(super) fn copy(at: &mut Worker, chosen: &Choice) -> Outcome {
     if chosen.len() > MOST {
         let most = words::count(MOST);
-        return Ok(format!(
+        return Ok(Some(format!(
             "Numbers of at most {most} calls are copied: export these instead"
-        ));
+        )));
     }
     let ids: Vec<CallId> = chosen.iter().collect();
     let mut known = HashSet::new();
@@ -28,7 +28,7 @@ pub(super) fn copy(at: &mut Worker, chosen: &Choice) -> Outcome {
     let mut looked_at = 0;
     for group in ids.chunks(GROUP) {
         if !at.goes_on("Copying numbers", looked_at, ids.len()) {
-            return Ok("Stopped: nothing was copied".to_owned());
+            return Ok(Some("Stopped: nothing was copied".to_owned()));
         }
         for row in at.store.call_rows(group)? {
             let number = as_shown(row, at.mask)
@@ -49,5 +49,5 @@ pub(super) fn copy(at: &mut Worker, chosen: &Choice) -> Outcome {
     if !text.is_empty() {
         at.events.send(Event::Bulk(BulkTold::Copy(text)));
     }
-    Ok(told)
+    Ok(Some(told))
 }

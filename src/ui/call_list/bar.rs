@@ -13,7 +13,7 @@ const HEIGHT: f32 = 48.0;
 
 /// True while there is something to show in it.
 pub(super) fn is_wanted(bulk: &Bulk, chosen: &Chosen) -> bool {
-    !chosen.is_empty() || bulk.work.is_some() || bulk.undoes.is_some()
+    !chosen.is_empty() || bulk.work.is_some()
 }
 
 /// Draws it.
@@ -26,8 +26,6 @@ pub(super) fn bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, chosen: 
             ui.spacing_mut().item_spacing.x = 2.0;
             if let Some(work) = &model.bulk.work {
                 work_ui(ui, work, actions);
-            } else if chosen.is_empty() {
-                undo_ui(ui, &model.bulk, actions);
             } else {
                 chosen_ui(ui, actions, chosen);
             }
@@ -62,18 +60,6 @@ fn work_ui(ui: &mut Ui, work: &Work, actions: &mut Actions) {
             let bar = ui.add(ProgressBar::new(share).desired_height(4.0).fill(accent));
             bar.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &told));
         });
-    });
-}
-
-fn undo_ui(ui: &mut Ui, bulk: &Bulk, actions: &mut Actions) {
-    let Some(before) = &bulk.undoes else { return };
-    let told = format!("{} changed", calls(before.calls.len()));
-    ui.add_space(8.0);
-    ui.add(Label::new(text::body(told)).selectable(false));
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::button_ui(ui, None, "Undo").clicked() {
-            actions.push(Action::Bulk(BulkAction::WriteBack(before.clone())));
-        }
     });
 }
 
@@ -129,11 +115,4 @@ fn more_ui(ui: &mut Ui, actions: &mut Actions, calls: &Choice) {
 fn marking(mark: Mark, on: bool, calls: &Choice) -> Action {
     let calls = calls.clone();
     Action::Bulk(BulkAction::Mark { mark, on, calls })
-}
-
-fn calls(count: usize) -> String {
-    match count {
-        1 => "1 call".to_owned(),
-        count => format!("{} calls", words::count(count)),
-    }
 }

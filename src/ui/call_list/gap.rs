@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::row;
 use crate::call::Gap;
-use crate::ui::model::Gaps;
+use crate::ui::model::{Clock, Gaps};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{widgets, words};
 
@@ -17,6 +17,7 @@ pub(super) const HEIGHT: f32 = 28.0;
 pub(super) struct GapLines<'a> {
     pub gaps: &'a Gaps,
     pub zone: &'a TimeZone,
+    pub clock: Clock,
     pub now: Timestamp,
 }
 
@@ -41,7 +42,7 @@ impl GapLines<'_> {
     }
 
     fn line_ui(&self, ui: &Ui, rect: Rect, gap: &Gap) {
-        let told = words::gap(gap, self.zone, self.now);
+        let told = words::gap(gap, self.zone, self.clock, self.now);
         let id = Id::unique(("gap", gap.from.as_microsecond()));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));

@@ -100,6 +100,7 @@ pub fn call_list_ui(
             let gaps = GapLines {
                 gaps: &calls.gaps,
                 zone,
+                clock: model.times.clock,
                 now: model.now,
             };
             rows_ui(ui, model, actions, ids, &gaps, state);

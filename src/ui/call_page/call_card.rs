@@ -2,7 +2,6 @@
 
 use egui::{Label, Popup, Ui};
 
-use super::headline;
 use super::quiet::{quiet_button_ui, quiet_icon_ui};
 use super::rows::{Whole, fold_ui};
 use super::timeline::{Timeline, timeline_ui};
@@ -57,7 +56,7 @@ pub fn facts(open: &OpenCall, times: &Times) -> Vec<(&'static str, String)> {
     let facts = &open.call.facts;
     let zone = times.of_business(facts.time_zone.text());
     let time =
-        |said: Option<jiff::Timestamp>| said.map(|at| headline::time(at, &zone, times.clock));
+        |said: Option<jiff::Timestamp>| said.map(|at| words::second_of_day(at, &zone, times.clock));
     let phone = |said: Option<&str>| said.map(words::phone);
     let own = |said: Option<&str>| said.map(str::to_owned);
     [

@@ -36,10 +36,11 @@ impl Clock<'_> {
         let told = at.to_zoned(self.zone.clone());
         let today = self.now.to_zoned(self.zone.clone()).date();
         if told.date() == today {
-            return words::clock(at, self.zone);
+            return words::millisecond_of_day(at, self.zone, self.times.clock);
         }
         let day = words::day(told.date(), today);
-        format!("{day}, {}", told.strftime("%H:%M"))
+        let time = words::time_of_day(at, self.zone, self.times.clock);
+        format!("{day}, {time}")
     }
 }
 

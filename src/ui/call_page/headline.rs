@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::call::{Seconds, Stage};
-use crate::ui::model::{Clock, OpenCall, Times};
+use crate::ui::model::{OpenCall, Times};
 use crate::ui::words;
 
 /// After this long without a result, a ringing call is said to have none.
@@ -131,7 +131,7 @@ fn dialled(open: &OpenCall) -> String {
 pub fn clocks(at: Timestamp, business: Option<&str>, times: &Times) -> String {
     let told = |zone: &TimeZone| {
         let date = at.to_zoned(zone.clone()).strftime("%a %-d %b %Y");
-        let time = time(at, zone, times.clock);
+        let time = words::second_of_day(at, zone, times.clock);
         format!("{date}, {time} {}", words::zone_name(at, zone))
     };
     let business = told(&words::zone(business));
@@ -148,13 +148,4 @@ pub fn clocks(at: Timestamp, business: Option<&str>, times: &Times) -> String {
         lines.push(format!("{own}, here"));
     }
     lines.join("\n")
-}
-
-/// A time of day to the second.
-pub fn time(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
-    let form = match clock {
-        Clock::Twelve => "%-I:%M:%S %p",
-        Clock::TwentyFour => "%H:%M:%S",
-    };
-    at.to_zoned(zone.clone()).strftime(form).to_string()
 }

@@ -49,7 +49,7 @@ use self::overrule_sheet::overrule_sheet_ui;
 use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
 use super::widgets::{button_ui, empty_ui, empty_with_ui};
-use super::{Action, Actions, words};
+use super::{Action, Actions};
 use crate::call::CallId;
 use crate::call::sound::Heard;
 
@@ -197,12 +197,13 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
 }
 
 fn begin_note(model: &Model, open: &OpenCall, actions: &mut Actions, shown: &mut Shown) {
-    let zone = words::zone(open.call.facts.time_zone.text());
+    let zone = model.times.of_business(open.call.facts.time_zone.text());
     let notes = Notes {
         open,
         player: &model.player,
         question: &model.search.question,
         zone: &zone,
+        clock: model.times.clock,
         now: model.now,
         is_only_read: model.is_masked,
     };

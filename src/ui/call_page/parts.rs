@@ -197,6 +197,7 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
             player: &page.model.player,
             question: &page.model.search.question,
             zone: page.zone,
+            clock: page.model.times.clock,
             now: page.model.now,
             is_only_read: page.model.is_masked,
         };

@@ -145,10 +145,10 @@ fn entry_ui(
             .get(&id)
             .map(|delivery| row::delivery_row_ui(ui, rect, widget, look, delivery, model, zone)),
         EntryId::Request(id) => deliveries.entries.requests.get(&id).map(|request| {
-            request_row::request_row_ui(ui, rect, widget, look, request, model.now, zone)
+            request_row::request_row_ui(ui, rect, widget, look, request, model, zone)
         }),
     }
-    .unwrap_or_else(|| placeholder_ui(ui, widget, rect, look, row::LEFT))
+    .unwrap_or_else(|| placeholder_ui(ui, widget, rect, look, row::left(model.times.clock)))
 }
 
 fn row_id(id: EntryId) -> Id {

@@ -1,7 +1,6 @@
 //! One delivery whole: body, headers, signature, what has become of it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use egui::{Align, Frame, Label, Layout, Margin, Role, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use super::{curl, request_page, told};
 use crate::call::delivery::WholeDelivery;
 use crate::call::{CallRow, Delivery, EntryId, Source};
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, OpenDelivery, Opened, Screen};
+use crate::ui::model::{Clock, Model, OpenDelivery, Opened, Screen, Times};
 use crate::ui::theme::{GAP, Themed, text};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{Action, Actions, words};
@@ -107,9 +106,8 @@ fn header_ui(
     actions: &mut Actions,
     zone: &TimeZone,
 ) {
-    let took = model.deliveries.took.get(&whole.delivery.id).copied();
     if ui.available_width() < NARROW_HEADER {
-        title_ui(ui, &whole.delivery, took, zone);
+        title_ui(ui, &whole.delivery, model, zone);
         ui.add_space(8.0);
         ui.horizontal(|ui| copies_ui(ui, whole, model, actions));
         return;
@@ -118,7 +116,7 @@ fn header_ui(
         copies_ui(ui, whole, model, actions);
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-            title_ui(ui, &whole.delivery, took, zone);
+            title_ui(ui, &whole.delivery, model, zone);
         });
     });
 }
@@ -142,7 +140,7 @@ pub fn copy_as_curl(whole: &WholeDelivery, model: &Model) -> Action {
     Action::CopyText(curl::command(whole, base))
 }
 
-fn title_ui(ui: &mut Ui, delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) {
+fn title_ui(ui: &mut Ui, delivery: &Delivery, model: &Model, zone: &TimeZone) {
     let (action, dialect) = told::action(delivery);
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.horizontal(|ui| {
@@ -153,11 +151,11 @@ fn title_ui(ui: &mut Ui, delivery: &Delivery, took: Option<Duration>, zone: &Tim
             ui.label(text::subdued(dialect));
         }
     });
-    ui.add(Label::new(text::subdued(told_in_full(delivery, took, zone))).wrap());
+    ui.add(Label::new(text::subdued(told_in_full(delivery, model, zone))).wrap());
 }
 
-/// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 UTC`.
-fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) -> String {
+/// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 AM UTC`.
+fn told_in_full(delivery: &Delivery, model: &Model, zone: &TimeZone) -> String {
     let mut parts = match delivery.source {
         Source::Http => vec![format!(
             "from {}",
@@ -177,7 +175,7 @@ fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) ->
     }
     parts.push(words::bytes(delivery.bytes));
     if let Some(status) = delivery.status {
-        parts.push(match took {
+        parts.push(match model.deliveries.took.get(&delivery.id).copied() {
             Some(took) => format!("answered {status} in {}", words::millis(took)),
             None => format!("answered {status}"),
         });
@@ -188,17 +186,17 @@ fn told_in_full(delivery: &Delivery, took: Option<Duration>, zone: &TimeZone) ->
             .filter(|&attempt| attempt > 1)
             .map(|attempt| format!("attempt {attempt}")),
     );
-    parts.push(day_and_clock(delivery.received_at, zone));
+    parts.push(day_and_clock(delivery.received_at, zone, model.times.clock));
     parts.join(" · ")
 }
 
-/// `Sun 22 Nov 2026, 11:58:04.112 UTC`.
-pub(super) fn day_and_clock(at: Timestamp, zone: &TimeZone) -> String {
+/// `Sun 22 Nov 2026, 11:58:04.112 AM UTC`.
+pub(super) fn day_and_clock(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
     let date = at.to_zoned(zone.clone());
     let date = date.strftime("%a %-d %b %Y");
     format!(
         "{date}, {} {}",
-        words::clock(at, zone),
+        words::millisecond_of_day(at, zone, clock),
         words::zone_name(at, zone)
     )
 }
@@ -227,7 +225,7 @@ fn beside_ui(
             ui.add(Label::new(text::subdued(reason)).wrap());
         }
         for call in &open.calls {
-            call_ui(ui, call, actions);
+            call_ui(ui, call, &model.times, actions);
         }
     });
     ui.add_space(GAP - 4.0);
@@ -248,14 +246,14 @@ pub(super) fn purpose_card_ui(
 }
 
 /// A call that the delivery went to: leads there.
-fn call_ui(ui: &mut Ui, call: &CallRow, actions: &mut Actions) {
+fn call_ui(ui: &mut Ui, call: &CallRow, times: &Times, actions: &mut Actions) {
     let who = told::caller(call).unwrap_or_else(|| "Unknown caller".to_owned());
     if widgets::link_ui(ui, &who).clicked() {
         actions.push(Action::ShowScreen(Screen::Calls));
         actions.push(Action::SelectCall(call.id));
     }
     if let Some(at) = call.started_at {
-        let zone = words::zone(call.time_zone.as_deref());
-        ui.label(text::caption(words::moment(at, &zone)));
+        let told = times.moment(at, call.time_zone.as_deref());
+        ui.label(text::caption(told));
     }
 }

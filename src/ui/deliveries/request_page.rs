@@ -9,7 +9,7 @@ use super::purpose::PurposePanel;
 use super::told;
 use crate::call::Request;
 use crate::ui::Actions;
-use crate::ui::model::{Model, OpenRequest};
+use crate::ui::model::{Clock, Model, OpenRequest};
 use crate::ui::theme::{GAP, Themed, text};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::words;
@@ -28,7 +28,14 @@ pub(super) fn request_page_ui(
     let name = told::request(request);
     let title = ui.add(Label::new(text::title(&name)).truncate());
     title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &name));
-    ui.add(Label::new(text::subdued(told_in_full(request, zone))).wrap());
+    ui.add(
+        Label::new(text::subdued(told_in_full(
+            request,
+            zone,
+            model.times.clock,
+        )))
+        .wrap(),
+    );
     ui.add_space(GAP);
     columns_ui(
         ui,
@@ -95,8 +102,8 @@ fn answer_ui(ui: &mut Ui, request: &Request) {
     });
 }
 
-/// `from 127.0.0.1 · 20 MB announced · answered 413 in 0.3 ms · Sun 22 Nov 2026, 11:58:04.112 UTC`.
-fn told_in_full(request: &Request, zone: &TimeZone) -> String {
+/// `from 127.0.0.1 · 20 MB announced · answered 413 in 0.3 ms · Sun 22 Nov 2026, 11:58:04.112 AM UTC`.
+fn told_in_full(request: &Request, zone: &TimeZone, clock: Clock) -> String {
     let remote = request.remote.as_deref().unwrap_or("an unknown address");
     let mut parts = vec![format!("from {remote}")];
     let bytes = request.bytes.filter(|bytes| *bytes > 0);
@@ -106,6 +113,6 @@ fn told_in_full(request: &Request, zone: &TimeZone) -> String {
         Some(status) => format!("answered {status} in {took}"),
         None => format!("not answered, for {took}"),
     });
-    parts.push(day_and_clock(request.received_at, zone));
+    parts.push(day_and_clock(request.received_at, zone, clock));
     parts.join(" · ")
 }

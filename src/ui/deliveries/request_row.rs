@@ -1,12 +1,12 @@
 //! One row of the list for a request of which nothing is stored: quieter than a delivery.
 
 use egui::{Align2, Id, Rect, Response, Ui, pos2};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::row::{FIRST_LINE, LEFT, RIGHT, SECOND_LINE, times};
+use super::row::{FIRST_LINE, RIGHT, SECOND_LINE, left, times};
 use super::told;
 use crate::call::Request;
+use crate::ui::model::Model;
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{widgets, words};
@@ -17,13 +17,13 @@ pub(super) fn request_row_ui(
     id: Id,
     look: RowLook,
     request: &Request,
-    now: Timestamp,
+    model: &Model,
     zone: &TimeZone,
 ) -> Response {
     let what = told::request(request);
     let about = about(request);
     let (answer, tone) = told::request_answer(request);
-    let clock = words::clock(request.received_at, zone);
+    let clock = words::millisecond_of_day(request.received_at, zone, model.times.clock);
     let kind = told::request_kind(request);
     let response = row_ui(
         ui,
@@ -35,7 +35,7 @@ pub(super) fn request_row_ui(
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    times(ui, rect, request.received_at, now, zone);
+    times(ui, rect, request.received_at, model, zone);
     let tokens = ui.tokens();
     let painter = ui.painter();
     let right = pos2(rect.right() - RIGHT, rect.top() + FIRST_LINE);
@@ -53,7 +53,7 @@ pub(super) fn request_row_ui(
         text::caption_font(),
         subdued,
     );
-    let left = rect.left() + LEFT;
+    let left = rect.left() + left(model.times.clock);
     let at = pos2(left, right.y);
     let room = answered.left() - 12.0 - left;
     let (_, is_cut) = widgets::paint_elided(ui, at, room, &what, text::mono_font(), tokens.text);

@@ -6,14 +6,13 @@ use jiff::tz::TimeZone;
 
 use super::{changed, told};
 use crate::call::{Delivery, DeliveryState};
-use crate::ui::model::Model;
+use crate::ui::model::{Clock, Model};
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{widgets, words};
 
 /// Where the columns begin and end, points.
 const TIME_LEFT: f32 = 16.0;
-pub(super) const LEFT: f32 = 126.0;
 pub(super) const RIGHT: f32 = 14.0;
 pub(super) const FIRST_LINE: f32 = 19.0;
 pub(super) const SECOND_LINE: f32 = 37.0;
@@ -32,13 +31,13 @@ pub(super) fn delivery_row_ui(
     let (answer, tone) = told::answer(delivery);
     let name = format!(
         "{action}, {became}, {answer}, {}",
-        words::clock(delivery.received_at, zone)
+        words::millisecond_of_day(delivery.received_at, zone, model.times.clock)
     );
     let response = row_ui(ui, id, rect, look, &name);
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    times(ui, rect, delivery.received_at, model.now, zone);
+    times(ui, rect, delivery.received_at, model, zone);
     let tokens = ui.tokens();
     let painter = ui.painter();
     let right = pos2(rect.right() - RIGHT, rect.top() + FIRST_LINE);
@@ -51,7 +50,7 @@ pub(super) fn delivery_row_ui(
     let bytes = took.map_or_else(|| words::bytes(delivery.bytes), |took| words::millis(*took));
     let caption = text::caption_font();
     let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
-    let at = pos2(rect.left() + LEFT, right.y);
+    let at = pos2(rect.left() + left(model.times.clock), right.y);
     let room = drawn.left() - 12.0 - at.x - if dialect.is_some() { 20.0 } else { 0.0 };
     let (name, _) = widgets::paint_elided(
         ui,
@@ -80,11 +79,19 @@ pub(super) fn delivery_row_ui(
     })
 }
 
+/// Where what stands beside the time begins, points.
+pub(super) fn left(clock: Clock) -> f32 {
+    match clock {
+        Clock::Twelve => 152.0,
+        Clock::TwentyFour => 126.0,
+    }
+}
+
 /// The time of day, and under it the day.
-pub(super) fn times(ui: &Ui, rect: Rect, at: Timestamp, now: Timestamp, zone: &TimeZone) {
+pub(super) fn times(ui: &Ui, rect: Rect, at: Timestamp, model: &Model, zone: &TimeZone) {
     let color = ui.tokens().text_subdued;
     let place = pos2(rect.left() + TIME_LEFT, rect.top() + FIRST_LINE);
-    let clock = words::clock(at, zone);
+    let clock = words::millisecond_of_day(at, zone, model.times.clock);
     widgets::paint_digits(
         ui.painter(),
         place,
@@ -94,14 +101,14 @@ pub(super) fn times(ui: &Ui, rect: Rect, at: Timestamp, now: Timestamp, zone: &T
         color,
     );
     let date = at.to_zoned(zone.clone()).date();
-    let today = now.to_zoned(zone.clone()).date();
+    let today = model.now.to_zoned(zone.clone()).date();
     if date != today {
         let place = pos2(place.x, rect.top() + SECOND_LINE);
         let day = words::day(date, today);
         widgets::paint_elided(
             ui,
             place,
-            LEFT - TIME_LEFT,
+            left(model.times.clock) - TIME_LEFT,
             &day,
             text::caption_font(),
             color,

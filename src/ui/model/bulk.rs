@@ -34,13 +34,25 @@ pub enum BulkAction {
 #[derive(Clone, Debug)]
 pub enum BulkTold {
     Progress(Work),
-    /// Calls were marked; this undoes it.
-    Marked(Arc<MarksBefore>),
+    Marked(Marked),
     /// A text is to be copied.
     Copy(String),
     /// What is in the folder that was to be looked into.
     Folder(Folder),
     Ended,
+}
+
+/// Calls were marked.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// What it is, as in “stars of 12 calls”.
+    pub what: String,
+    /// What was done, in words; none where that failed in between, which is told as a failure.
+    pub told: Option<String>,
+    /// What undoes it.
+    pub before: Arc<MarksBefore>,
+    /// What does it again.
+    pub again: Arc<MarksBefore>,
 }
 
 /// A work under way.
@@ -56,8 +68,6 @@ pub struct Work {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bulk {
     pub work: Option<Work>,
-    /// What undoes the last one.
-    pub undoes: Option<Arc<MarksBefore>>,
     /// The folder that is shown while it is asked how to export; one without a path until it was looked into.
     pub asking: Option<Folder>,
 }
@@ -71,24 +81,13 @@ impl Bulk {
                 done: 0,
                 total: 0,
             }),
-            undoes: None,
             asking: None,
         };
     }
 
-    /// Takes over what was told; a text that is to be copied comes back.
-    pub fn told(&mut self, told: BulkTold) -> Option<String> {
-        match told {
-            BulkTold::Progress(work) => self.work = Some(work),
-            BulkTold::Marked(before) => self.undoes = Some(before),
-            BulkTold::Copy(text) => return Some(text),
-            BulkTold::Folder(folder) => {
-                // Who gave it up meanwhile is not asked again.
-                self.asking = self.asking.take().map(|_| folder);
-            }
-            BulkTold::Ended => self.work = None,
-        }
-        None
+    /// Takes over the folder that was looked into, unless the question was given up meanwhile.
+    pub fn looked_into(&mut self, folder: Folder) {
+        self.asking = self.asking.take().map(|_| folder);
     }
 }
 

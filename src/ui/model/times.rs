@@ -95,7 +95,7 @@ impl Times {
 
     /// A moment of a call in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
     pub fn moment(&self, at: Timestamp, business: Option<&str>) -> String {
-        words::moment_by(at, &self.of_business(business), self.clock)
+        words::moment(at, &self.of_business(business), self.clock)
     }
 
     /// The same by all three clocks, a line each: the business's, the person's own, UTC.
@@ -106,7 +106,7 @@ impl Times {
             ("UTC", TimeZone::UTC),
         ];
         let lines = zones.map(|(whose, zone)| {
-            let told = words::moment_by(at, &zone, self.clock);
+            let told = words::moment(at, &zone, self.clock);
             format!("{whose}: {told}")
         });
         lines.join("\n")

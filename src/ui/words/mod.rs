@@ -9,6 +9,6 @@ pub use browser::browser;
 pub use columns::column;
 pub use names::{bytes, count, dialled, label, numbered, phone, sentence};
 pub use times::{
-    ago, clock, day, duration, gap, list_time, millis, moment, moment_by, spoken_duration,
-    spoken_time, time_of_day, zone, zone_name,
+    ago, day, duration, gap, list_time, millis, millisecond_of_day, moment, second_of_day,
+    spoken_duration, spoken_time, time_of_day, zone, zone_name,
 };

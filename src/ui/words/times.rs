@@ -77,12 +77,7 @@ pub fn zone_name(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// A moment in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
-pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    moment_by(at, zone, Clock::Twelve)
-}
-
-/// The same by the clock that was chosen.
-pub fn moment_by(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+pub fn moment(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
     let told = at.to_zoned(zone.clone());
     let time = time_of_day(at, zone, clock);
     let date = told.strftime("%a %-d %b %Y");
@@ -109,13 +104,13 @@ pub fn list_time(at: Timestamp, zone: &TimeZone, clock: Clock, now: Timestamp) -
     }
 }
 
-/// When nobody listened, told at `now`: `not listening from 18:02 to 08:55`, with the days where they are not
-/// today, `not listening since 18:02` while it goes on.
-pub fn gap(gap: &Gap, zone: &TimeZone, now: Timestamp) -> String {
+/// When nobody listened, told at `now`: `not listening from 6:02 PM to 8:55 PM`, with the days where they are not
+/// today, `not listening since 6:02 PM` while it goes on.
+pub fn gap(gap: &Gap, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
     let today = now.to_zoned(zone.clone()).date();
     let time = |at: Timestamp| {
         let told = at.to_zoned(zone.clone());
-        (told.date(), told.strftime("%H:%M").to_string())
+        (told.date(), time_of_day(at, zone, clock))
     };
     let dated = |date: Date, time: &str| {
         if date == today {
@@ -177,11 +172,22 @@ pub fn millis(took: std::time::Duration) -> String {
     }
 }
 
-/// A time of day to the millisecond: `11:58:04.112`.
-pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone())
-        .strftime("%H:%M:%S.%3f")
-        .to_string()
+/// A time of day to the second: `4:42:09 PM`, or `16:42:09`.
+pub fn second_of_day(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+    let form = match clock {
+        Clock::Twelve => "%-I:%M:%S %p",
+        Clock::TwentyFour => "%H:%M:%S",
+    };
+    at.to_zoned(zone.clone()).strftime(form).to_string()
+}
+
+/// A time of day to the millisecond: `11:58:04.112 AM`, or `11:58:04.112`.
+pub fn millisecond_of_day(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
+    let form = match clock {
+        Clock::Twelve => "%-I:%M:%S.%3f %p",
+        Clock::TwentyFour => "%H:%M:%S.%3f",
+    };
+    at.to_zoned(zone.clone()).strftime(form).to_string()
 }
 
 #[expect(
@@ -228,7 +234,8 @@ mod tests {
         ] {
             let time = |time: &str| at(&format!("2026-03-{time}:00Z"));
             let (from, until) = (time(from), until.map(time));
-            assert_eq!(gap(&Gap { from, until }, &TimeZone::UTC, now), told);
+            let missed = Gap { from, until };
+            assert_eq!(gap(&missed, &TimeZone::UTC, Clock::TwentyFour, now), told);
         }
     }
 
@@ -279,7 +286,7 @@ mod tests {
     #[test]
     fn a_moment_is_told_in_the_zone_of_the_business() {
         let start = at("2025-02-26T21:42:09Z");
-        let told = |name| moment(start, &zone(name));
+        let told = |name| moment(start, &zone(name), Clock::Twelve);
         assert_eq!(
             told(Some("America/New_York")),
             "Wed 26 Feb 2025, 4:42 PM Eastern"
@@ -325,10 +332,27 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_shows_milliseconds() {
+    fn both_clocks_go_to_the_millisecond() {
+        let then = at("2026-11-22T16:08:04.1129Z");
+        let told = |clock| {
+            let zone = &TimeZone::UTC;
+            [time_of_day, second_of_day, millisecond_of_day].map(|tell| tell(then, zone, clock))
+        };
         assert_eq!(
-            clock(at("2026-11-22T11:58:04.1129Z"), &TimeZone::UTC),
-            "11:58:04.112"
+            told(Clock::Twelve),
+            ["4:08 PM", "4:08:04 PM", "4:08:04.112 PM"]
+        );
+        assert_eq!(
+            told(Clock::TwentyFour),
+            ["16:08", "16:08:04", "16:08:04.112"]
+        );
+        let missed = Gap {
+            from: at("2026-11-22T15:02:00Z"),
+            until: Some(then),
+        };
+        assert_eq!(
+            gap(&missed, &TimeZone::UTC, Clock::Twelve, then),
+            "not listening from 3:02 PM to 4:08 PM"
         );
     }
 }

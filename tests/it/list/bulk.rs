@@ -57,10 +57,12 @@ fn all_calls_are_starred_and_put_back_as_they_were() {
     press(&mut window, Modifiers::COMMAND, Key::A);
     press(&mut window, Modifiers::NONE, Key::S);
     let undoes = until(&mut window, |window| {
-        let bulk = &window.state().model().bulk;
-        bulk.undoes.clone().filter(|_| bulk.work.is_none())
+        let model = window.state().model();
+        let undoes = model.undoable.undo.clone();
+        undoes.filter(|_| model.bulk.work.is_none())
     });
-    assert_eq!(undoes.calls.len(), 1_202, "one was starred already");
+    let told = "stars of 1,202 calls";
+    assert_eq!(undoes, told, "one was starred already");
     assert_eq!(found(&book, "is:starred").len(), 1_203);
     until(&mut window, |window| {
         window
@@ -73,6 +75,39 @@ fn all_calls_are_starred_and_put_back_as_they_were() {
     until(&mut window, |_| {
         (found(&book, "is:starred") == [first]).then_some(())
     });
+    let kept = store.call_rows(&[first]).unwrap();
+    assert!(kept[0].starred, "it was before");
+}
+
+#[test]
+fn marks_of_many_are_undone_and_redone_among_other_changes() {
+    let (book, mut window) = many(7);
+    let starred = || found(&book, "is:starred").len();
+    let reviewed = || found(&book, "is:reviewed").len();
+    let now = |window: &mut Harness<'_, App>, wanted: [usize; 2]| {
+        until(window, |window| {
+            let is_done = window.state().model().bulk.work.is_none();
+            (is_done && [starred(), reviewed()] == wanted).then_some(())
+        });
+    };
+    press(&mut window, Modifiers::NONE, Key::Home);
+    press(&mut window, Modifiers::NONE, Key::S);
+    now(&mut window, [1, 0]);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::NONE, Key::V);
+    now(&mut window, [1, 7]);
+    for (modifiers, wanted) in [
+        (Modifiers::COMMAND, [1, 0]),
+        (Modifiers::COMMAND, [0, 0]),
+        (Modifiers::COMMAND | Modifiers::SHIFT, [1, 0]),
+        (Modifiers::COMMAND | Modifiers::SHIFT, [1, 7]),
+        (Modifiers::COMMAND, [1, 0]),
+    ] {
+        press(&mut window, modifiers, Key::Z);
+        now(&mut window, wanted);
+    }
+    let undoable = &window.state().model().undoable;
+    assert_eq!(undoable.redo.as_deref(), Some("“reviewed” of 7 calls"));
 }
 
 #[test]

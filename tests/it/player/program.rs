@@ -30,8 +30,8 @@ pub fn window(book: &Book) -> Harness<'static, App> {
 /// The same; with the recordings of new calls before anyone plays them where that is wanted.
 fn window_with(book: &Book, fetch_new: bool) -> Harness<'static, App> {
     let recordings = Recordings {
-        fetch_new,
-        allow_http: true,
+        fetch_new: Some(fetch_new),
+        allow_http: Some(true),
         private_hosts: vec!["localhost".to_owned()],
         ..Recordings::default()
     };

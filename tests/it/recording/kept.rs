@@ -21,13 +21,13 @@ fn config(text: &str) -> Result<Config, String> {
 #[test]
 fn settings_of_recordings_are_read_and_mistakes_are_told() {
     let usual = config("").unwrap().recordings;
-    assert!(!usual.fetch_new && !usual.allow_http && usual.private_hosts.is_empty());
+    assert!(!usual.fetches_new() && !usual.allows_http() && usual.private_hosts.is_empty());
     assert_eq!(usual.resume_back(), Duration::from_secs(2));
     let said = config(
         "[recordings]\nfetch_new = true\nprivate_hosts = [\"nas\"]\nmax_bytes = 5000\ncache_bytes = 0\nstall_secs = 7\nresume_back_secs = 0\n",
     );
     let said = said.unwrap().recordings;
-    assert!(said.fetch_new);
+    assert!(said.fetches_new());
     assert_eq!(said.private_hosts, ["nas"]);
     assert_eq!((said.max_bytes(), said.cache_bytes()), (5000, 0));
     assert_eq!(said.stall(), Duration::from_secs(7));

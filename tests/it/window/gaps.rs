@@ -71,9 +71,9 @@ fn lines_stand_between_rows_and_cover_none() {
     assert_eq!(
         told,
         [
-            "not listening from 28 Jan 18:02 to 29 Jan 08:55",
-            "not listening from 27 Jan 18:02 to 28 Jan 08:55",
-            "not listening from 26 Jan 18:02 to 27 Jan 08:55",
+            "not listening from 28 Jan 6:02 PM to 29 Jan 8:55 AM",
+            "not listening from 27 Jan 6:02 PM to 28 Jan 8:55 AM",
+            "not listening from 26 Jan 6:02 PM to 27 Jan 8:55 AM",
         ]
     );
     let order = [

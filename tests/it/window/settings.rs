@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use callbook::app::App;
+use callbook::config::{Config, Given, Recordings};
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
@@ -151,6 +152,11 @@ fn a_secret_is_removed_with_the_second_press() {
 
 /// The program on a book, with the settings open.
 fn program(book: &Book) -> Harness<'static, App> {
+    program_with(book, Recordings::default())
+}
+
+/// The same with what the settings file says of recordings.
+fn program_with(book: &Book, recordings: Recordings) -> Harness<'static, App> {
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: book.dir(),
@@ -162,13 +168,39 @@ fn program(book: &Book) -> Harness<'static, App> {
     };
     let mut window = Harness::builder()
         .with_size(SIZE)
-        .build_eframe(|creation| App::new(settings, &creation.egui_ctx).unwrap());
+        .build_eframe(|creation| App::hearing(settings, recordings, &creation.egui_ctx).unwrap());
     listening(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     until(&mut window, |window| {
         window.state().model().house.as_ref().map(|_| ())
     });
     window
+}
+
+#[test]
+fn the_settings_file_is_heeded_where_it_says_no() {
+    let book = Book::new();
+    let store = Store::open(&book.dir()).unwrap();
+    for choice in [Choice::FetchesNew(true), Choice::AllowsHttp(true)] {
+        let written = choice.written();
+        store.set_choice(choice.key(), Some(&written)).unwrap();
+    }
+    let said = "[recordings]\nfetch_new = false\n";
+    std::fs::write(book.dir().join("config.toml"), said).unwrap();
+    let given = Given {
+        data_dir: Some(book.dir()),
+        ..Given::default()
+    };
+    let config = Config::load(given, |_| None).unwrap();
+    let mut window = program_with(&book, config.recordings);
+    until(&mut window, |window| {
+        window.state().model().choices.allows_http.then_some(())
+    });
+    assert!(!window.state().model().choices.fetches_new);
+    tab(&mut window, "Recordings and playing");
+    let is_disabled = |label| window.get_by_label(label).accesskit_node().is_disabled();
+    assert!(is_disabled("Fetch them before they are played"));
+    assert!(!is_disabled("Allow plain http"));
 }
 
 fn tab(window: &mut Harness<'_, App>, name: &str) {

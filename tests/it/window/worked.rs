@@ -269,7 +269,7 @@ fn deliveries_lead_to_their_calls() {
     window.run_steps(2);
     assert_eq!(window.state().model.screen, Screen::Deliveries);
     window.get_by_label(
-        "No action read, Kept aside · none of the secrets gives this signature, 401, 21:45:31.870",
+        "No action read, Kept aside · none of the secrets gives this signature, 401, 9:45:31.870 PM",
     );
     press(&mut window, Key::ArrowDown);
     assert_eq!(

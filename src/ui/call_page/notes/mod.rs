@@ -16,7 +16,7 @@ use crate::call::question::words::{Sought, words};
 use crate::call::question::{Filter, Question};
 use crate::call::{CallId, Entry, Note, NoteId, Seconds};
 use crate::ui::icons::Icon;
-use crate::ui::model::OpenCall;
+use crate::ui::model::{Clock, OpenCall};
 use crate::ui::player::{PlayerAction, PlayerView};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
@@ -31,6 +31,7 @@ pub struct Notes<'a> {
     /// What is looked for in all calls.
     pub question: &'a Question,
     pub zone: &'a TimeZone,
+    pub clock: Clock,
     pub now: Timestamp,
     /// True while names are masked: what stands invented on the screen is not written from there, and what is half
     /// typed is not shown.
@@ -126,7 +127,7 @@ fn note_ui(
         if let Some(at_ms) = note.at_ms {
             moment_ui(ui, notes, at_ms, actions);
         }
-        ui.label(text::caption(written(note, notes.zone)));
+        ui.label(text::caption(written(note, notes)));
         if notes.is_only_read {
             return;
         }
@@ -160,10 +161,11 @@ fn clock(at_ms: i64) -> String {
     told::duration(Seconds(at_ms as f64 / 1000.0))
 }
 
-fn written(note: &Note, zone: &TimeZone) -> String {
-    let when = told::moment(note.created_at, zone);
+fn written(note: &Note, notes: &Notes<'_>) -> String {
+    let told = |at| told::moment(at, notes.zone, notes.clock);
+    let when = told(note.created_at);
     if note.changed_at > note.created_at {
-        format!("{when}, changed {}", told::moment(note.changed_at, zone))
+        format!("{when}, changed {}", told(note.changed_at))
     } else {
         when
     }
