@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use egui::{Context, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
 use serde::{Deserialize, Serialize};
 
-use crate::call::CallId;
 use crate::call::question::Sort;
+use crate::call::{CallId, DeliveryId, EntryId, NoteId};
 use crate::store::{Store, StoreError};
 use crate::ui::model::{Model, Screen};
-use crate::ui::{Action, Scrolled, ViewState};
+use crate::ui::{Action, HalfTyped, Scrolled, Section, ViewState};
 
 /// The name under which the book keeps it.
 const NAME: &str = "whereabouts";
@@ -120,7 +120,7 @@ impl Place {
 #[serde(default)]
 pub(super) struct Whereabouts {
     pub window: Place,
-    are_deliveries_shown: bool,
+    screen: Shown,
     /// The question as it stands in the field.
     pub asked: String,
     sort: String,
@@ -129,6 +129,52 @@ pub(super) struct Whereabouts {
     row: Option<(i64, f32)>,
     /// How far the page of the call is scrolled, points.
     page: f32,
+    delivery: Option<i64>,
+    /// The delivery at the upper edge of their list, likewise.
+    delivery_row: Option<(i64, f32)>,
+    /// The section of the settings by its name, and how far it is scrolled, points.
+    settings: (String, f32),
+    notes: Vec<NoteTyped>,
+}
+
+/// The screens under the names by which they are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Shown {
+    #[default]
+    Calls,
+    Deliveries,
+    Settings,
+}
+
+impl Shown {
+    fn of(screen: Screen) -> Self {
+        match screen {
+            Screen::Calls => Self::Calls,
+            Screen::Deliveries => Self::Deliveries,
+            Screen::Settings => Self::Settings,
+        }
+    }
+
+    fn screen(self) -> Screen {
+        match self {
+            Self::Calls => Screen::Calls,
+            Self::Deliveries => Screen::Deliveries,
+            Self::Settings => Screen::Settings,
+        }
+    }
+}
+
+/// A note that is half typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct NoteTyped {
+    call: i64,
+    /// None for a new one.
+    note: Option<i64>,
+    text: String,
+    at_ms: Option<i64>,
+    is_open: bool,
 }
 
 impl Whereabouts {
@@ -140,6 +186,10 @@ impl Whereabouts {
         let mut read: Self = read.unwrap_or_default();
         if let Some(id) = read.call {
             read.call = store.find_call(CallId(id))?.map(|id| id.0);
+        }
+        if let Some(id) = read.delivery {
+            let is_there = !store.delivery_rows(&[DeliveryId(id)])?.is_empty();
+            read.delivery = Some(id).filter(|_| is_there);
         }
         Ok(read)
     }
@@ -157,25 +207,47 @@ impl Whereabouts {
     /// What leads there, with what is asked as it is to be shown.
     pub fn actions(&self, asked: String) -> Vec<Action> {
         let sort = Sort::from_words(&self.sort).unwrap_or_default();
-        let screen = self
-            .are_deliveries_shown
-            .then_some(Action::ShowScreen(Screen::Deliveries));
+        let delivery = self
+            .delivery
+            .map(|id| Action::SelectDelivery(DeliveryId(id)));
         let call = self.call.map(|id| Action::SelectCall(CallId(id)));
-        let question = [Action::Ask(asked), Action::Sort(sort)];
-        screen.into_iter().chain(question).chain(call).collect()
+        let question = [
+            Action::ShowScreen(self.screen.screen()),
+            Action::Ask(asked),
+            Action::Sort(sort),
+        ];
+        question.into_iter().chain(call).chain(delivery).collect()
     }
 
-    /// How far list and page were scrolled.
+    /// The notes that were half typed.
+    pub fn half_typed(&self) -> Vec<HalfTyped> {
+        let typed = self.notes.iter().cloned();
+        typed
+            .map(|typed| HalfTyped {
+                call: CallId(typed.call),
+                note: typed.note.map(NoteId),
+                text: typed.text,
+                at_ms: typed.at_ms,
+                is_open: typed.is_open,
+            })
+            .collect()
+    }
+
+    /// How far lists and pages were scrolled.
     pub fn scrolled(&self) -> Scrolled {
+        let is_near = |into: &f32| (0.0..FARTHEST).contains(into);
+        let near = |row: Option<(i64, f32)>| row.filter(|(_, into)| is_near(into));
+        let (name, into) = &self.settings;
+        let mut sections = Section::ALL.into_iter();
+        let section = sections.find(|section| section.words() == name);
         Scrolled {
-            row: self
-                .row
-                .filter(|(_, into)| (0.0..FARTHEST).contains(into))
-                .map(|(id, into)| (CallId(id), into)),
-            page: self
-                .call
-                .filter(|_| (0.0..FARTHEST).contains(&self.page))
-                .map(|id| (CallId(id), self.page)),
+            row: near(self.row).map(|(id, into)| (CallId(id), into)),
+            page: near(self.call.map(|id| (id, self.page))).map(|(id, into)| (CallId(id), into)),
+            delivery: near(self.delivery_row).map(|(id, into)| (DeliveryId(id), into)),
+            settings: section
+                .filter(|_| is_near(into))
+                .map(|section| (section, *into))
+                .unwrap_or_default(),
         }
     }
 
@@ -184,13 +256,31 @@ impl Whereabouts {
         self.window.look(ctx);
         let scrolled = view.scrolled();
         let search = &model.search;
-        self.are_deliveries_shown = model.screen == Screen::Deliveries;
+        self.screen = Shown::of(model.screen);
         self.asked.clone_from(&search.typed);
         self.sort = search.sort.to_string();
         self.call = model.calls.selected.map(|id| id.0);
         self.row = scrolled.row.map(|(id, into)| (id.0, into));
         let page = scrolled.page.filter(|(id, _)| Some(id.0) == self.call);
         self.page = page.map_or(0.0, |(_, down)| down);
+        self.delivery = match model.deliveries.selected {
+            Some(EntryId::Delivery(id)) => Some(id.0),
+            // Requests are not kept beyond a run.
+            Some(EntryId::Request(_)) | None => None,
+        };
+        self.delivery_row = scrolled.delivery.map(|(id, into)| (id.0, into));
+        let (section, into) = scrolled.settings;
+        self.settings = (section.words().to_owned(), into);
+        let typed = view.half_typed().into_iter();
+        self.notes = typed
+            .map(|typed| NoteTyped {
+                call: typed.call.0,
+                note: typed.note.map(|id| id.0),
+                text: typed.text,
+                at_ms: typed.at_ms,
+                is_open: typed.is_open,
+            })
+            .collect();
     }
 }
 

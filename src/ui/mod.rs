@@ -27,5 +27,7 @@ pub mod widgets;
 pub mod words;
 
 pub use action::{Action, Actions};
+pub use call_page::HalfTyped;
+pub use settings::Section;
 pub use shell::root_ui;
 pub use view::{Scrolled, ViewState};

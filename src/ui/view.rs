@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::call_list::{Chosen, ExportPanel};
-use super::call_page::PageState;
+use super::call_page::{HalfTyped, PageState};
 use super::closing::ClosingPanel;
 use super::command::Palette;
 use super::deliveries::{DeliveryPage, SendPanel};
@@ -16,9 +16,9 @@ use super::player::PlayerBar;
 use super::receiving::PortPanel;
 use super::row_list::RowList;
 use super::search::SearchState;
-use super::settings::SettingsState;
+use super::settings::{Section, SettingsState};
 use super::views::SavedState;
-use crate::call::{CallId, EntryId};
+use crate::call::{CallId, DeliveryId, EntryId};
 
 /// The state of the view: where lists are scrolled to, what is unfolded, what is being typed.
 #[derive(Default)]
@@ -49,13 +49,17 @@ pub struct ViewState {
     zone: Option<TimeZone>,
 }
 
-/// How far the list of calls and the page of a call are scrolled.
+/// How far lists and pages are scrolled.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scrolled {
     /// The call at the upper edge of the list, and how much of it is above, points; none at the top.
     pub row: Option<(CallId, f32)>,
     /// The call that is open, and how much of its page is above, points.
     pub page: Option<(CallId, f32)>,
+    /// The delivery at the upper edge of their list, and how much of it is above, points; none at the top.
+    pub delivery: Option<(DeliveryId, f32)>,
+    /// The section of the settings, and how much of it is above, points.
+    pub settings: (Section, f32),
 }
 
 /// How far the page is to be scrolled down by the keyboard.
@@ -80,6 +84,11 @@ impl ViewState {
         Scrolled {
             row: self.first_row.or_else(|| self.calls.first_row()),
             page: self.call_page.scrolled(),
+            delivery: match self.deliveries.first_row() {
+                Some((EntryId::Delivery(id), into)) => Some((id, into)),
+                _ => None,
+            },
+            settings: self.settings.place(),
         }
     }
 
@@ -87,6 +96,21 @@ impl ViewState {
     pub fn scroll_back(&mut self, to: Scrolled) {
         self.first_row = to.row;
         self.call_page.scroll_back(to.page);
+        if let Some((id, into)) = to.delivery {
+            self.deliveries.begin_with(EntryId::Delivery(id), into);
+        }
+        let (section, into) = to.settings;
+        self.settings.go_to(section, into);
+    }
+
+    /// The notes that are half typed.
+    pub fn half_typed(&self) -> Vec<HalfTyped> {
+        self.call_page.half_typed()
+    }
+
+    /// Goes on with notes that were half typed in another run.
+    pub fn go_on_with(&mut self, half_typed: Vec<HalfTyped>) {
+        self.call_page.go_on_with(half_typed);
     }
 
     /// True while something lies over the whole window and has the keys.

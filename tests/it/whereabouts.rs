@@ -175,6 +175,128 @@ fn the_screen_and_the_order_survive_a_restart() {
     assert_eq!(search.typed, "is:lead");
 }
 
+/// Where the rows of the list of deliveries are that have come.
+fn entries(window: &Harness<'_, App>) -> Vec<i64> {
+    let rows = window.query_all_by_role(Role::ListItem);
+    #[expect(clippy::cast_possible_truncation, reason = "points of a window")]
+    let placed = rows.filter_map(|row| {
+        let label = row.accesskit_node().label()?;
+        let is_here = label.contains("CallProcessed");
+        is_here.then(|| row.rect().top().round() as i64)
+    });
+    placed.collect()
+}
+
+/// What is kept of where the person was.
+fn kept(book: &Book) -> Value {
+    let store = Store::open(&book.dir()).unwrap();
+    let text = store.choice("whereabouts").unwrap().unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn the_delivery_that_is_open_and_the_scroll_of_the_list_survive_a_restart() {
+    let book = Book::new();
+    let bodies = (1..=60).map(|id| envelope("CallDetailsV5", 300_000_000, 1, &[call(id)]));
+    let lines = bodies.collect::<Vec<_>>().join(&b"\n"[..]);
+    book.run_with_input(["import", "-"], &lines).ok();
+    let mut first = open(&book);
+    first.key_press_modifiers(Modifiers::COMMAND, egui::Key::Num2);
+    let is_open = |window: &Harness<'_, App>| {
+        matches!(window.state().model().open_delivery, Opened::Ready(_)).then_some(())
+    };
+    until(&mut first, |window| {
+        (entries(window).len() > 3).then_some(())
+    });
+    first.run_steps(5);
+    let unscrolled = entries(&first);
+    let rows = first.query_all_by_role(Role::ListItem);
+    rows.collect::<Vec<_>>()[2].click();
+    until(&mut first, is_open);
+    wheel(&mut first, LIST, 710.0);
+    let before = until(&mut first, |window| {
+        let rows = window.query_all_by_role(Role::ListItem).count();
+        Some(entries(window)).filter(|entries| entries.len() == rows)
+    });
+    assert_ne!(before, unscrolled);
+    let selected = first.state().model().deliveries.selected;
+    assert!(selected.is_some());
+    drop(first);
+    let was = kept(&book);
+    assert!(was["delivery_row"].is_array(), "{was}");
+
+    let mut again = open(&book);
+    until(&mut again, |window| {
+        (entries(window) == before).then_some(())
+    });
+    until(&mut again, is_open);
+    assert_eq!(again.state().model().deliveries.selected, selected);
+    again.run_steps(5);
+    drop(again);
+    assert_eq!(kept(&book)["delivery_row"], was["delivery_row"]);
+}
+
+#[test]
+fn the_settings_are_open_where_they_were() {
+    let book = Book::new();
+    let mut first = open(&book);
+    first.key_press_modifiers(Modifiers::COMMAND, egui::Key::Comma);
+    first.run_steps(3);
+    let tab = "Recordings and playing";
+    first.get_by_role_and_label(Role::Tab, tab).click();
+    first.run_steps(3);
+    let top = |window: &Harness<'_, App>| {
+        let loudness = window.query_by_role_and_label(Role::Heading, "Loudness")?;
+        Some(loudness.rect().top())
+    };
+    let unscrolled = top(&first).unwrap();
+    wheel(&mut first, PAGE, 100.0);
+    let before = top(&first).unwrap();
+    assert!(before < unscrolled - 50.0, "{unscrolled} {before}");
+    drop(first);
+    let mut again = open(&book);
+    until(&mut again, |window| {
+        let now = top(window)?;
+        ((now - before).abs() < 1.5).then_some(())
+    });
+    assert_eq!(again.state().model().screen, Screen::Settings);
+}
+
+#[test]
+fn a_note_that_is_half_typed_is_gone_on_with() {
+    let book = sixty();
+    let mut first = open(&book);
+    until(&mut first, answered);
+    let row = first.query_all_by_role(Role::ListItem).next();
+    row.unwrap().click();
+    until(&mut first, summary_top);
+    first.key_press(egui::Key::C);
+    first.run_steps(3);
+    first.event(Event::Text("Call back about the fence".to_owned()));
+    first.run_steps(3);
+    let id = selected(&first).unwrap();
+    drop(first);
+    let store = Store::open(&book.dir()).unwrap();
+    assert!(store.entered(id).unwrap().notes.is_empty());
+
+    let mut again = open(&book);
+    until(&mut again, |window| {
+        window
+            .query_by_role_and_label(Role::MultilineTextInput, "Note")
+            .map(drop)
+    });
+    let save = "Save the note (Enter)";
+    again.get_by_role_and_label(Role::Button, save).click();
+    let kept = until(&mut again, |_| store.entered(id).unwrap().notes.pop());
+    assert_eq!(kept.text, "Call back about the fence");
+    again.run_steps(5);
+    drop(again);
+    let mut third = open(&book);
+    until(&mut third, summary_top);
+    let field = third.query_by_role(Role::MultilineTextInput);
+    assert!(field.is_none(), "what is kept is not half typed any more");
+}
+
 fn keep(book: &Book, text: &str) {
     let store = Store::open(&book.dir()).unwrap();
     store.set_choice("whereabouts", Some(text)).unwrap();

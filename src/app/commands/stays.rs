@@ -29,6 +29,7 @@ impl Commands {
             self.act(action, model, None, ctx);
         }
         view.scroll_back(kept.scrolled());
+        view.go_on_with(kept.half_typed());
         self.whereabouts = Keeper::of(kept);
     }
 

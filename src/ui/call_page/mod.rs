@@ -45,6 +45,8 @@ use egui::{Margin, ScrollArea, Ui};
 
 use self::digest::Digest;
 use self::notes::Notes;
+
+pub use self::notes::HalfTyped;
 use self::overrule_sheet::overrule_sheet_ui;
 use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
@@ -75,6 +77,16 @@ impl PageState {
     /// Scrolls the page so far when it is drawn first, if it is of that call.
     pub fn scroll_back(&mut self, to: Option<(CallId, f32)>) {
         self.scrolls_back = to;
+    }
+
+    /// The notes that are half typed.
+    pub fn half_typed(&self) -> Vec<HalfTyped> {
+        self.shown.notes.half_typed()
+    }
+
+    /// Goes on with notes that were half typed in another run.
+    pub fn go_on_with(&mut self, half_typed: Vec<HalfTyped>) {
+        self.shown.notes.go_on_with(half_typed);
     }
 
     /// Opens the sheet on which the analysis is overruled.

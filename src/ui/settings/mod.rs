@@ -86,9 +86,24 @@ pub struct SettingsState {
     secret: String,
     /// What goes with the next press.
     going: Option<String>,
+    /// How much is above the view, points.
+    scrolled: f32,
+    /// How much is to be above it when it is drawn next.
+    scrolls_back: Option<f32>,
 }
 
 impl SettingsState {
+    /// The section that is shown, and how much of it is above the view, points.
+    pub fn place(&self) -> (Section, f32) {
+        (self.section, self.scrolls_back.unwrap_or(self.scrolled))
+    }
+
+    /// Shows a section, with so much of it above the view.
+    pub fn go_to(&mut self, section: Section, scrolled: f32) {
+        self.section = section;
+        self.scrolls_back = Some(scrolled);
+    }
+
     /// The rows that are shown: those of a section, else those in which all that is searched stands.
     fn shown(&self) -> Vec<(Section, Vec<&'static Row>)> {
         let typed = self.typed.trim().to_lowercase();
@@ -115,7 +130,11 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mu
         actions,
         state,
     };
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let mut area = ScrollArea::vertical().auto_shrink(false);
+    if let Some(scrolled) = panel.state.scrolls_back.take() {
+        area = area.vertical_scroll_offset(scrolled);
+    }
+    let page = area.show(ui, |ui| {
         Frame::new()
             .inner_margin(Margin::symmetric(24, 18))
             .show(ui, |ui| {
@@ -135,4 +154,5 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mu
                 }
             });
     });
+    panel.state.scrolled = page.state.clamped_offset().y;
 }

@@ -51,7 +51,7 @@ fn section_ui(ui: &mut Ui, section: Section, state: &mut SettingsState) {
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, name));
     if response.clicked() {
-        state.section = section;
+        state.go_to(section, 0.0);
         state.typed.clear();
         state.going = None;
     }

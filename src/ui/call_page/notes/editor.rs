@@ -6,7 +6,7 @@ use egui::{Event, Key, KeyboardShortcut, Modifiers, Role, TextEdit, Ui, WidgetIn
 use jiff::Timestamp;
 
 use super::{Notes, Place, clock};
-use crate::call::{CallId, Entry, Note};
+use crate::call::{CallId, Entry, Note, NoteId};
 use crate::ui::call_page::quiet::quiet_button_ui;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions};
@@ -30,6 +30,18 @@ pub(super) struct Draft {
     sent_at: Option<Timestamp>,
 }
 
+/// What is half typed, to be gone on with in another run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HalfTyped {
+    pub call: CallId,
+    /// The note that is changed; none for a new one.
+    pub note: Option<NoteId>,
+    pub text: String,
+    pub at_ms: Option<i64>,
+    /// True for the one whose field is open.
+    pub is_open: bool,
+}
+
 impl Draft {
     pub(super) fn new(text: String, at_ms: Option<i64>) -> Self {
         Self {
@@ -38,13 +50,46 @@ impl Draft {
             sent_at: None,
         }
     }
+
+    /// True where there is something that is not kept yet.
+    fn is_usable(&self) -> bool {
+        self.sent_at.is_none() && !self.text.trim().is_empty()
+    }
 }
 
 impl NotesState {
+    /// What is half typed, in the order of the calls.
+    pub fn half_typed(&self) -> Vec<HalfTyped> {
+        let typed = self.drafts.iter().filter(|(_, draft)| draft.is_usable());
+        let mut typed: Vec<HalfTyped> = typed
+            .map(|(place, draft)| HalfTyped {
+                call: place.0,
+                note: place.1,
+                text: draft.text.clone(),
+                at_ms: draft.at_ms,
+                is_open: self.is_open(*place),
+            })
+            .collect();
+        typed.sort_by_key(|typed| (typed.call, typed.note));
+        typed
+    }
+
+    /// Goes on with what was half typed in another run.
+    pub fn go_on_with(&mut self, half_typed: Vec<HalfTyped>) {
+        for typed in half_typed {
+            let place = (typed.call, typed.note);
+            if typed.is_open {
+                self.open = Some(place);
+            }
+            let draft = Draft::new(typed.text, typed.at_ms);
+            self.drafts.insert(place, draft);
+        }
+    }
+
     /// True when something was typed about a call and not kept yet.
     pub fn has_draft(&self, call: CallId) -> bool {
         let draft = self.drafts.get(&(call, None));
-        draft.is_some_and(|draft| draft.sent_at.is_none() && !draft.text.trim().is_empty())
+        draft.is_some_and(Draft::is_usable)
     }
 
     pub(super) fn is_open(&self, place: Place) -> bool {
@@ -53,8 +98,7 @@ impl NotesState {
 
     /// Opens the field, with what is half typed where there is something.
     pub(super) fn begin(&mut self, place: Place, new: impl FnOnce() -> Draft) {
-        let is_usable = |draft: &Draft| draft.sent_at.is_none() && !draft.text.trim().is_empty();
-        if !self.drafts.get(&place).is_some_and(is_usable) {
+        if !self.drafts.get(&place).is_some_and(Draft::is_usable) {
             self.drafts.insert(place, new());
         }
         self.open = Some(place);

@@ -22,7 +22,7 @@ use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
 use crate::ui::{Action, Actions, words as told};
 
-pub use self::editor::NotesState;
+pub use self::editor::{HalfTyped, NotesState};
 
 /// What the card is drawn with.
 pub struct Notes<'a> {
