@@ -19,6 +19,12 @@ use crate::ui::model::{
     ReceiverStatus, ResendState, ThemeChoice,
 };
 
+/// A file of subtitles that was read, and the one that its call has.
+pub(super) struct Brought {
+    pub file: Arc<SubtitleFile>,
+    pub before: Option<Arc<SubtitleFile>>,
+}
+
 /// Something that happened.
 pub(super) enum Event {
     /// Answers the question of its number.
@@ -48,7 +54,7 @@ pub(super) enum Event {
     /// The parts of a call's recording that were heard before.
     HeardBefore(CallId, Parts),
     /// A file of subtitles for a call was read.
-    Subtitles(CallId, SubtitleFile),
+    Subtitles(CallId, Brought),
     KeywordLists(Arc<KeywordLists>),
     LastHeard(Option<Timestamp>),
     /// Of a work on many calls.

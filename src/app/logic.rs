@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::Told;
 use super::commands::Commands;
 use super::event::{Answer, Event};
-use crate::call::{CallId, Delivery, InShort, SubtitleFile};
-use crate::ui::Action;
+use crate::call::{Delivery, InShort};
 use crate::ui::model::{BulkTold, Model, Numbered, OpenCall, OpenDelivery, Opened};
 
 /// Rows beyond this many are forgotten and asked for again when they come into view.
@@ -85,7 +84,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Choices(choices) => commands.player_choices_came(choices, model),
         Event::Comes(call) => commands.recording_comes(call, model),
         Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
-        Event::Subtitles(call, file) => subtitles(model, call, file, commands),
+        Event::Subtitles(call, brought) => commands.brought_in(call, brought, model),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),
         Event::Bulk(told) => bulk(model, told, commands),
@@ -150,18 +149,6 @@ fn delivery_rows(
         commands.answered_delivery_row(row.id);
         model.deliveries.rows.insert(row.id, Arc::new(row));
     }
-}
-
-/// Subtitles that were read are kept.
-fn subtitles(model: &mut Model, call: CallId, file: SubtitleFile, commands: &mut Commands) {
-    if model.is_masked {
-        // What was there before stands masked on the screen: it cannot be put back.
-        let text = commands.words(format!("{} holds now", file.name));
-        model.notices.tell(text);
-    }
-    let file = Some(Arc::new(file));
-    commands.changes(&Action::KeepSubtitles(call, file.clone()), model);
-    commands.keep_subtitles(call, file);
 }
 
 fn open_call(model: &mut Model, answer: Answer<OpenCall>) {

@@ -1,12 +1,13 @@
 //! Reads files of subtitles.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use jiff::Timestamp;
 
 use super::Events;
-use super::event::Event;
+use super::event::{Brought, Event};
 use crate::call::{CallId, SubtitleFile};
 use crate::recording::subtitles::{FileError, load};
 use crate::store::{Store, StoreError};
@@ -44,15 +45,20 @@ pub(super) fn start(data_dir: &Path, call: CallId, paths: Vec<PathBuf>, events: 
     }
 }
 
-fn subtitles(data_dir: &Path, call: CallId, paths: &[PathBuf]) -> Result<SubtitleFile, Error> {
+fn subtitles(data_dir: &Path, call: CallId, paths: &[PathBuf]) -> Result<Brought, Error> {
     let [path] = paths else {
         return Err(Error::Several);
     };
     let (name, text) = load(path)?;
-    Ok(SubtitleFile {
+    let store = Store::open(data_dir)?;
+    let file = SubtitleFile {
         name,
         text,
         brought_at: Timestamp::now(),
-        came_swapped: Store::open(data_dir)?.is_swapped(call)?,
+        came_swapped: store.is_swapped(call)?,
+    };
+    Ok(Brought {
+        file: Arc::new(file),
+        before: store.subtitles(call)?.map(Arc::new),
     })
 }

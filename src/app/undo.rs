@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::closing::Closing;
 use super::commands::Commands;
+use super::event::Brought;
 use crate::call::name::key;
 use crate::call::{CallId, CallRow, Entry, Note};
 use crate::ui::Action;
@@ -86,13 +87,13 @@ impl Commands {
         match action {
             Action::Undo => {
                 if let Some((back, told)) = self.changes.undo() {
-                    self.act(back, model, closing, ctx);
+                    self.step(back, model, closing, ctx);
                     model.notices.tell(told);
                 }
             }
             Action::Redo => {
                 if let Some((again, told)) = self.changes.redo() {
-                    self.act(again, model, closing, ctx);
+                    self.step(again, model, closing, ctx);
                     model.notices.tell_change(told);
                 }
             }
@@ -106,6 +107,35 @@ impl Commands {
                 self.act(action, model, closing, ctx);
             }
         }
+        model.undoable = self.changes.words();
+    }
+
+    /// A step back or forth. Files of subtitles are as in the book here, also while they stand masked on the screen.
+    fn step(
+        &mut self,
+        action: Action,
+        model: &mut Model,
+        closing: Option<&Closing>,
+        ctx: &Context,
+    ) {
+        match action {
+            Action::KeepSubtitles(call, file) => self.keep_subtitles(call, file),
+            action => self.act(action, model, closing, ctx),
+        }
+    }
+
+    /// Keeps subtitles that were read, remembers how that is taken back, and tells it.
+    pub fn brought_in(&mut self, call: CallId, brought: Brought, model: &mut Model) {
+        let name = self.words(brought.file.name.clone());
+        let told = format!("{name} holds now");
+        model.notices.tell_change(told.clone());
+        self.keep_subtitles(call, Some(Arc::clone(&brought.file)));
+        self.changes.push(Change {
+            what: format!("subtitles {name}"),
+            told,
+            back: Action::KeepSubtitles(call, brought.before),
+            again: Action::KeepSubtitles(call, Some(brought.file)),
+        });
         model.undoable = self.changes.words();
     }
 

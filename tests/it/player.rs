@@ -4,7 +4,7 @@ pub mod heard;
 mod keys;
 mod pictures;
 pub mod program;
-mod sounded;
+pub mod sounded;
 mod troubles;
 mod waveform;
 

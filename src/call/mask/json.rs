@@ -28,6 +28,7 @@ impl Known {
                 Kind::Business if is_name(text) => self.business(text),
                 Kind::Street => self.street(text),
                 Kind::City => self.city(text),
+                Kind::Spoken => self.listen(text),
                 _ => {
                     if let Some(Value::Object(map)) = nested(text) {
                         self.learn_in(key, &map);

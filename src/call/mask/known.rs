@@ -1,9 +1,9 @@
 //! What is known of who stands in a text: the words that name somebody, and what they become.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Mask;
 use super::names::{shaped, word_len};
+use super::{Mask, capitals};
 
 /// Parts of names that are everyday words: in a text they name somebody where they are written with a capital.
 const EVERYDAY: [&str; 40] = [
@@ -101,6 +101,10 @@ pub struct Known {
     words: HashMap<String, String>,
     /// Names that are no words: of other scripts, of signs alone.
     others: Vec<(String, String)>,
+    /// Words that were taken for names where they were said, in small letters.
+    heard: HashSet<String>,
+    /// Words that name nobody, whatever they look like: those of keywords.
+    things: HashSet<String>,
 }
 
 impl Known {
@@ -110,6 +114,8 @@ impl Known {
             mask,
             words: HashMap::new(),
             others: Vec::new(),
+            heard: HashSet::new(),
+            things: HashSet::new(),
         }
     }
 
@@ -148,6 +154,27 @@ impl Known {
     /// A street is known.
     pub fn street(&mut self, street: &str) {
         self.add_other(street, self.mask.street(street));
+    }
+
+    /// A text names things alone.
+    pub fn thing(&mut self, text: &str) {
+        self.things.extend(words(text).map(str::to_lowercase));
+    }
+
+    /// Words were taken for names.
+    pub(super) fn hear(&mut self, names: Vec<String>) {
+        self.heard.extend(names);
+    }
+
+    /// True for a word that was taken for a name where it was said, and is written like one.
+    pub(super) fn was_heard(&self, word: &str) -> bool {
+        capitals::may_name(word) && self.heard.contains(&word.to_lowercase())
+    }
+
+    /// True for a word that names somebody where it stands within a sentence, by how it is written.
+    pub(super) fn may_be_name(&self, word: &str) -> bool {
+        let key = word.to_lowercase();
+        capitals::may_name(word) && !TRADES.contains(&key.as_str()) && !self.things.contains(&key)
     }
 
     fn add(&mut self, name: &str, mask: impl Fn(&str) -> String, counts: impl Fn(&str) -> bool) {

@@ -10,15 +10,20 @@
 //! | `names` | people, businesses, places |
 //! | `web` | links, e-mail addresses, network addresses |
 //! | `known`, `text` | running text, with what is known of who stands in it |
+//! | `capitals` | names that nobody told of, by how they are written |
 //! | `spoken` | digits in words |
 //! | `keys`, `json`, `body` | data of free shape, by its keys and its values |
 //! | `parts` | the data of the domain, field by field |
 //!
-//! What it does not mask: names that nothing tells of (a first name that falls in mid-sentence, of somebody who
-//! stands in no field and is not introduced), countries, times, the sender's ids, words of the business's trade,
-//! keyword lists. A recording is not masked either: whoever plays it lets it be heard.
+//! In what was said, a word with a capital within a sentence is taken for a name, and from then on masked wherever it
+//! has one. So some things are masked that name nobody, such as brands; that is the safe side.
+//!
+//! What it does not mask: names that nothing tells of (in small letters or all in capitals, or always the first word
+//! of a sentence, of somebody who stands in no field and is not introduced), countries, times, the sender's ids, words
+//! of the business's trade, keyword lists. A recording is not masked either: whoever plays it lets it be heard.
 
 mod body;
+mod capitals;
 mod digits;
 mod json;
 mod keys;

@@ -23,19 +23,31 @@ pub enum Digits {
 impl Known {
     /// A text without what tells who somebody is.
     pub fn text(&self, text: &str, digits: Digits) -> String {
+        self.masking(text, digits).masked
+    }
+
+    /// Takes note of who is named in what was said, so that they are known where nothing else tells of them.
+    pub fn listen(&mut self, said: &str) {
+        let found = self.masking(said, Digits::All).found;
+        self.hear(found);
+    }
+
+    fn masking(&self, text: &str, digits: Digits) -> Masking<'_> {
         let mut masking = Masking {
             known: self,
             mask: self.mask(),
             digits,
             before: Vec::new(),
+            begins: true,
             named: false,
+            found: Vec::new(),
             masked: String::with_capacity(text.len()),
         };
         let mut rest = text;
         while !rest.is_empty() {
             rest = &rest[masking.step(rest)..];
         }
-        masking.masked
+        masking
     }
 }
 
@@ -45,8 +57,12 @@ struct Masking<'a> {
     digits: Digits,
     /// The last words, in small letters.
     before: Vec<String>,
+    /// True where a sentence begins, or something that is written like one.
+    begins: bool,
     /// True where the last word was taken for a name because it was announced.
     named: bool,
+    /// What was taken for a name, in small letters.
+    found: Vec<String>,
     masked: String,
 }
 
@@ -56,11 +72,13 @@ impl Masking<'_> {
         if let Some((length, name)) = self.known.name_at(rest) {
             self.masked += name;
             self.before.clear();
+            self.begins = false;
             self.named = false;
             return length;
         }
         if let Some(length) = self.piece(rest) {
             self.before.clear();
+            self.begins = false;
             self.named = false;
             return length;
         }
@@ -74,6 +92,13 @@ impl Masking<'_> {
             self.before.clear();
             self.named = false;
         }
+        let is_apart = self.masked.ends_with(char::is_whitespace);
+        self.begins |= match c {
+            '.' => !is_title,
+            '!' | '?' | '\n' | ':' | '"' | '“' | '(' | '[' => true,
+            '-' | '–' | '—' => is_apart,
+            _ => false,
+        };
         self.masked.push(c);
         c.len_utf8()
     }
@@ -111,6 +136,7 @@ impl Masking<'_> {
 
     fn word(&mut self, rest: &str, length: usize) -> usize {
         let word = &rest[..length];
+        let is_within = !std::mem::take(&mut self.begins);
         if self.digits == Digits::All {
             let found = spelled(rest);
             if !found.is_empty() {
@@ -119,13 +145,18 @@ impl Masking<'_> {
                 return length;
             }
         }
-        let is_announced =
-            self.digits == Digits::All && may_name(word) && (announces(&self.before) || self.named);
+        let is_announced = may_name(word) && (announces(&self.before) || self.named);
+        let is_written_so = is_within && self.known.may_be_name(word);
+        let is_name = self.digits == Digits::All
+            && (is_announced || is_written_so || self.known.was_heard(word));
         let known = self.known.word(word);
-        self.named = known.is_none() && is_announced;
+        self.named = known.is_none() && is_name && is_announced;
+        if known.is_none() && is_name {
+            self.found.push(word.to_lowercase());
+        }
         self.masked += &match known {
             Some(invented) => invented,
-            None if is_announced => self.mask.person_word(word),
+            None if is_name => self.mask.person_word(word),
             None if self.digits == Digits::All => self.known.without_inner(self.mask.digits(word)),
             None => self.known.without_inner(word.to_owned()),
         };
@@ -207,6 +238,30 @@ mod tests {
         ] {
             assert!(masked.contains(stays), "{stays}: {masked}");
         }
+    }
+
+    #[test]
+    fn names_that_nobody_told_of_are_masked_by_how_they_are_written() {
+        let said = "Sean was gonna come by. Hi, this is Janet from Fernhill Roofing. I talked to Sean on Monday, he \
+                    said Gupta would come in May. Okay Thank you so much Lakshmi - Bye. Is Invisalign covered?";
+        let mut known = known();
+        known.thing("invisalign");
+        known.listen(said);
+        let masked = known.text(said, Digits::All);
+        for real in ["Sean", "Janet", "Fernhill", "Gupta", "Lakshmi"] {
+            assert!(!masked.contains(real), "{real}: {masked}");
+        }
+        for stays in [
+            " was gonna come by. Hi, this is ",
+            " Roofing. I talked to ",
+            " on Monday, he said ",
+            " would come in May. Okay Thank you so much ",
+            " - Bye. Is Invisalign covered?",
+        ] {
+            assert!(masked.contains(stays), "{stays}: {masked}");
+        }
+        let written = "Ask Sean for StartTime, Lakshmi";
+        assert_eq!(known.text(written, Digits::OfNumbers), written);
     }
 
     #[test]

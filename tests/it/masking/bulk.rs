@@ -19,6 +19,7 @@ use super::values::{OF_TALKATIVE, talkative};
 use super::window::{HOSTILE, copied, masked, seen, select_call, without};
 use crate::book::{Book, names};
 use crate::drawing::can_draw;
+use crate::player::sounded::drop_file;
 use crate::program::{open, until};
 use crate::window::{build, calls};
 
@@ -228,6 +229,45 @@ fn a_view_that_is_deleted_masked_comes_back_with_its_real_question() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     let back = until(&mut window, |_| find());
     assert_eq!(back, kept);
+}
+
+#[test]
+fn subtitles_that_are_brought_in_masked_are_taken_back() {
+    let book = Book::new();
+    let (name, number) = HOSTILE[0];
+    book.run_with_input(["import", "-"], &talkative(900, name, number))
+        .ok();
+    let id = CallId(1);
+    let srt = |said: &str| format!("1\n00:00:01,000 --> 00:00:02,000\nAgent: {said}\n");
+    let first = book.file("first.srt", &srt("One moment."));
+    book.run(["subtitles", "1", first.to_str().unwrap()]).ok();
+    let store = Store::open(&book.dir()).unwrap();
+    let text = || store.subtitles(id).unwrap().unwrap().text;
+    let mut window = open(&book, "127.0.0.1:0");
+    until(&mut window, |window| {
+        let rows = &window.state().model().calls.rows;
+        rows.contains_key(&id).then_some(())
+    });
+    press(&mut window, Modifiers::NONE, Key::H);
+    select_call(&mut window, id);
+    let other = book.file("other.srt", &srt(&format!("Good morning, {name}.")));
+    drop_file(&mut window, &other);
+    until(&mut window, |_| text().contains(name).then_some(()));
+    until(&mut window, |window| {
+        seen(window).contains("Good morning").then_some(())
+    });
+    without(&seen(&window), &[name.to_owned()], "the window");
+    for (modifiers, holds) in [
+        (Modifiers::COMMAND, false),
+        (Modifiers::COMMAND | Modifiers::SHIFT, true),
+        (Modifiers::COMMAND, false),
+    ] {
+        press(&mut window, modifiers, Key::Z);
+        until(&mut window, |_| {
+            (text().contains(name) == holds).then_some(())
+        });
+    }
+    assert_eq!(text(), srt("One moment."));
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl DroppedFile for Dropped {
     }
 }
 
-fn drop_file(window: &mut Harness<'_, App>, path: &Path) {
+pub fn drop_file(window: &mut Harness<'_, App>, path: &Path) {
     let file = Arc::new(Dropped(path.to_owned()));
     window.input_mut().dropped_files.push(file);
 }

@@ -71,6 +71,14 @@ impl Known {
         ] {
             known.learn(&free.0);
         }
+        for hit in facts.keywords.get().into_iter().flatten() {
+            known.thing(&hit.keyword);
+        }
+        for said in [&facts.transcript, &facts.summary] {
+            if let Some(said) = said.text() {
+                known.listen(said);
+            }
+        }
         known
     }
 }
