@@ -24,7 +24,8 @@ pub fn contradictions_ui(ui: &mut Ui, contradictions: &[Contradiction]) {
                 });
             });
         }
-        let words = "Both are the vendor’s words. What is wrong can be overruled (O).";
+        let words =
+            "Both are the vendor’s words, compared in English. What is wrong can be overruled (O).";
         ui.add(Label::new(text::caption(words)).wrap());
     });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use egui::{Button, RichText, Role, Ui, WidgetInfo};
+use egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 
 use super::quiet::quiet_button_ui;
 use crate::call::Speaker;
@@ -62,6 +62,8 @@ pub fn evidence_ui(
             state.want(line);
         }
     }
+    let words = "Found by English words that tell of it: a hint, no proof.";
+    ui.add(Label::new(text::caption(words)).wrap());
     ui.add_space(4.0);
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
 
 use super::beside::beside_ui;
+use super::call_card::place;
 use super::chips::{chips, chips_ui};
 use super::headline;
 use crate::ui::icons::Icon;
@@ -82,13 +83,17 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, model: &Model) {
     let (times, business) = (&model.times, open.call.facts.time_zone.text());
     let started_at = open.call.facts.started_at.at();
     let sentence = headline::sentence(open, model.now);
+    let from = place(&open.call.facts.caller);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
+        let mut said = [Some(sentence), from].into_iter().flatten().peekable();
+        while let Some(part) = said.next() {
+            let goes_on = said.peek().is_some() || started_at.is_some();
+            said_ui(ui, &if goes_on { part + " · " } else { part });
+        }
         let Some(at) = started_at else {
-            said_ui(ui, &sentence);
             return;
         };
-        said_ui(ui, &(sentence + " · "));
         let moment = times.moment(at, business);
         let response = ui.label(text::subdued(moment.replace(' ', "\u{a0}")));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &moment));
