@@ -380,6 +380,46 @@ fn many_senders_at_once_are_all_answered_and_stored() {
     assert!(calls.iter().all(|call| call["stage"] == "complete"));
 }
 
+/// A call that started at this second after 15:00 on 2 March 2026.
+fn started_at(vendor_id: i64, second: u8) -> Vec<u8> {
+    let (minute, own) = (vendor_id / 60 % 60, vendor_id % 60);
+    let text = String::from_utf8(processed(vendor_id)).unwrap();
+    let moved = text.replace(
+        &format!(":{minute:02}:{own:02}.000"),
+        &format!(":00:{second:02}.000"),
+    );
+    moved.into_bytes()
+}
+
+#[test]
+fn more_calls_of_one_second_than_have_room_in_it_are_all_listed_at_their_time() {
+    const BURST: i64 = 200;
+    let book = Book::new();
+    let receiver = book.listen();
+    for id in 1..=BURST {
+        assert_eq!(receiver.post("/", &started_at(id, 30)).status, 200);
+    }
+    for (id, second) in [(1001, 29), (1002, 31), (1003, 50)] {
+        assert_eq!(receiver.post("/", &started_at(id, second)).status, 200);
+    }
+    let calls = wait_for(|| Some(book.calls()).filter(|calls| calls.len() == 203));
+    let at = |call: &serde_json::Value| call["started_at"].as_str().unwrap().to_owned();
+    let mut burst: Vec<i64> = calls
+        .iter()
+        .filter(|call| at(call) == "2026-03-02T15:00:30Z")
+        .map(|call| call["vendor_id"].as_i64().unwrap())
+        .collect();
+    burst.sort_unstable();
+    assert!(burst.iter().copied().eq(1..=BURST), "{burst:?}");
+    // Those before and after them stand before and after them.
+    assert_eq!(at(&calls[0]), "2026-03-02T15:00:50Z");
+    assert_eq!(at(&calls[202]), "2026-03-02T15:00:29Z");
+    // Read again, they are the same calls.
+    receiver.end();
+    book.run(["reprocess"]).ok();
+    assert_eq!(book.calls().len(), 203);
+}
+
 #[test]
 fn a_receiver_can_be_started_again_at_its_own_address() {
     let book = Book::new();

@@ -134,7 +134,8 @@ impl Store {
             if let Some(key) = free {
                 return Ok(key);
             }
-            // More than 64 calls in one second: the next one takes them.
+            // More than 64 calls in one second: the next one takes them. They are told with their own time, but stand
+            // among the calls of that second.
             first += PER_SECOND;
             self.full.set(Some((second, first)));
         }
