@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{connect, good_client_is_served, listen_with, read_all, read_answer, sent, status};
-use crate::book::{Book, named};
+use crate::book::{Book, named, wait_for};
 
 const KEPT: &[u8] = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -115,7 +115,8 @@ fn one_address_has_its_share_where_it_is_held_to_it() {
     assert!(refused.contains("\r\nRetry-After: "), "{refused}");
     assert!(started.elapsed() < super::AT_ONCE);
     drop(two);
-    thread::sleep(Duration::from_millis(100));
+    // As soon as it is seen that they have gone.
+    wait_for(|| (receiver.get("/health").status == 200).then_some(()));
     good_client_is_served(&receiver);
 
     let receiver_of_all = listen_with(&Book::new(), "[limits]\nconnections_per_address = 2\n");

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::{connect, read_all, read_answer, sent, status};
-use crate::book::{Book, Listening, exchange, named};
+use crate::book::{Book, named};
 
 #[cfg(unix)]
 #[test]
@@ -50,16 +50,6 @@ fn whoever_is_idle_is_closed_and_whoever_asked_is_answered() {
     assert!(book.deliveries().len() >= stored);
 }
 
-/// Sends a delivery that waits; gives all that was answered.
-#[cfg(unix)]
-fn delivering(receiver: &Listening) -> std::thread::JoinHandle<crate::book::Answer> {
-    let addr = receiver.addr.clone();
-    named(move || {
-        let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n";
-        exchange(&addr, head, b"{}").unwrap()
-    })
-}
-
 #[cfg(unix)]
 #[test]
 fn those_who_wait_for_the_disk_are_told_to_come_again() {
@@ -68,15 +58,22 @@ fn those_who_wait_for_the_disk_are_told_to_come_again() {
     let other = rusqlite::Connection::open(book.dir().join(callbook::store::BOOK_FILE)).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     // More than are behind the gate at once.
-    let senders: Vec<_> = (0..80).map(|_| delivering(&receiver)).collect();
+    let mut senders: Vec<_> = (0..80)
+        .map(|_| {
+            sent(
+                &receiver,
+                b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+            )
+        })
+        .collect();
     std::thread::sleep(Duration::from_millis(500));
     let started = Instant::now();
     receiver.end();
     assert!(started.elapsed() < Duration::from_secs(2));
-    for sender in senders {
-        let answer = sender.join().unwrap();
-        assert_eq!(answer.status, 503, "{answer:?}");
-        assert!(answer.header("retry-after").is_some(), "{answer:?}");
+    for sender in &mut senders {
+        let answer = read_all(sender);
+        assert_eq!(status(&answer), 503);
+        assert!(answer.contains("\r\nRetry-After: "), "{answer}");
     }
     other.execute_batch("ROLLBACK").unwrap();
     assert!(book.deliveries().is_empty());
