@@ -1,5 +1,7 @@
 //! Headers of a request, as far as their names tell what they hold.
 
+use std::net::IpAddr;
+
 /// Parts of names of headers whose values are secrets, in small letters.
 const SECRET: [&str; 10] = [
     "authorization",
@@ -21,9 +23,31 @@ pub fn is_secret_header(name: &str) -> bool {
     SECRET.iter().any(|part| name.contains(part))
 }
 
+/// Whom the nearest tunnel or proxy says that it passed a request on for: what it adds comes last.
+pub fn forwarded_for(headers: &[(String, String)]) -> Option<IpAddr> {
+    let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("x-forwarded-for");
+    let (_, value) = headers.iter().rfind(named)?;
+    value.rsplit(',').next()?.trim().parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_secret_header;
+    use super::{forwarded_for, is_secret_header};
+
+    #[test]
+    fn whom_the_nearest_proxy_names_is_told_from_what_a_client_claims() {
+        let found = |values: &[&str]| {
+            let headers: Vec<_> = values
+                .iter()
+                .map(|value| ("X-Forwarded-For".to_owned(), (*value).to_owned()))
+                .collect();
+            forwarded_for(&headers).map(|ip| ip.to_string())
+        };
+        assert_eq!(found(&["10.0.0.1, 203.0.113.7"]).unwrap(), "203.0.113.7");
+        assert_eq!(found(&["10.0.0.1", "2001:db8::7"]).unwrap(), "2001:db8::7");
+        assert_eq!(found(&["203.0.113.7, unknown"]), None);
+        assert_eq!(found(&[]), None);
+    }
 
     #[test]
     fn what_lets_somebody_in_is_told_from_what_does_not() {

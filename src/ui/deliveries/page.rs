@@ -1,6 +1,7 @@
 //! One delivery whole: body, headers, signature, what has become of it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{Align, Frame, Label, Layout, Margin, Role, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use super::purpose::{PurposePanel, purpose_ui};
 use super::signature::signature_ui;
 use super::{curl, request_page, told};
 use crate::call::delivery::WholeDelivery;
-use crate::call::{CallRow, Delivery, EntryId, Source};
+use crate::call::{CallRow, EntryId, Source};
 use crate::ui::icons::Icon;
 use crate::ui::model::{Clock, Model, OpenDelivery, Opened, Screen, Times};
 use crate::ui::theme::{GAP, Themed, text};
@@ -107,7 +108,7 @@ fn header_ui(
     zone: &TimeZone,
 ) {
     if ui.available_width() < NARROW_HEADER {
-        title_ui(ui, &whole.delivery, model, zone);
+        title_ui(ui, whole, model, false, zone);
         ui.add_space(8.0);
         ui.horizontal(|ui| copies_ui(ui, whole, model, actions));
         return;
@@ -116,7 +117,7 @@ fn header_ui(
         copies_ui(ui, whole, model, actions);
         let rest = vec2(ui.available_width(), 0.0);
         ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-            title_ui(ui, &whole.delivery, model, zone);
+            title_ui(ui, whole, model, true, zone);
         });
     });
 }
@@ -140,27 +141,41 @@ pub fn copy_as_curl(whole: &WholeDelivery, model: &Model) -> Action {
     Action::CopyText(curl::command(whole, base))
 }
 
-fn title_ui(ui: &mut Ui, delivery: &Delivery, model: &Model, zone: &TimeZone) {
-    let (action, dialect) = told::action(delivery);
+/// What happened and what was received; with more words and the time beside the title where it is wide.
+fn title_ui(ui: &mut Ui, whole: &WholeDelivery, model: &Model, is_wide: bool, zone: &TimeZone) {
+    let (action, dialect) = told::action(&whole.delivery);
+    let time = day_and_clock(whole.delivery.received_at, zone, model.times.clock);
     ui.spacing_mut().item_spacing.y = 1.0;
-    ui.horizontal(|ui| {
+    let title = ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 26.0;
         let title = ui.add(Label::new(text::title(&action)).truncate());
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &action));
         if let Some(dialect) = dialect {
             ui.label(text::subdued(dialect));
         }
+        let color = ui.tokens().text_subdued;
+        let width = ui
+            .painter()
+            .layout_no_wrap(time.clone(), text::body_font(), color);
+        let fits = is_wide && width.size().x <= ui.available_width();
+        if fits {
+            ui.label(text::subdued(&time));
+        }
+        fits
     });
-    ui.add(Label::new(text::subdued(told_in_full(delivery, model, zone))).wrap());
+    let took = model.deliveries.took.get(&whole.delivery.id).copied();
+    let mut facts = facts(whole, took, is_wide);
+    if !title.inner {
+        facts.push(time);
+    }
+    ui.add(Label::new(text::subdued(facts.join(" · "))).wrap());
 }
 
-/// `from 127.0.0.1 · 2.1 kB · answered 200 · Sun 22 Nov 2026, 11:58:04.112 AM UTC`.
-fn told_in_full(delivery: &Delivery, model: &Model, zone: &TimeZone) -> String {
+/// `from 203.0.113.7 through the tunnel · 2.1 kB · stored, then answered 200 in 0.9 ms`.
+fn facts(whole: &WholeDelivery, took: Option<Duration>, is_wide: bool) -> Vec<String> {
+    let delivery = &whole.delivery;
     let mut parts = match delivery.source {
-        Source::Http => vec![format!(
-            "from {}",
-            delivery.remote.as_deref().unwrap_or("an unknown address")
-        )],
+        Source::Http => vec![told::origin(whole)],
         Source::Import => vec![format!(
             "imported from {}",
             delivery.path.as_deref().unwrap_or("standard input")
@@ -174,20 +189,18 @@ fn told_in_full(delivery: &Delivery, model: &Model, zone: &TimeZone) -> String {
         parts.push(format!("to {path}"));
     }
     parts.push(words::bytes(delivery.bytes));
-    if let Some(status) = delivery.status {
-        parts.push(match model.deliveries.took.get(&delivery.id).copied() {
-            Some(took) => format!("answered {status} in {}", words::millis(took)),
-            None => format!("answered {status}"),
-        });
-    }
     parts.extend(
         delivery
             .attempt
             .filter(|&attempt| attempt > 1)
             .map(|attempt| format!("attempt {attempt}")),
     );
-    parts.push(day_and_clock(delivery.received_at, zone, model.times.clock));
-    parts.join(" · ")
+    if let Some(status) = delivery.status {
+        let before = if is_wide { "stored, then " } else { "" };
+        let how = took.map_or_else(String::new, |took| format!(" in {}", words::millis(took)));
+        parts.push(format!("{before}answered {status}{how}"));
+    }
+    parts
 }
 
 /// `Sun 22 Nov 2026, 11:58:04.112 AM UTC`.

@@ -1,6 +1,6 @@
 //! One row of the list of deliveries.
 
-use egui::{Align2, Id, Rect, Response, Ui, pos2};
+use egui::{Align2, Id, Pos2, Rect, Response, Ui, pos2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -29,9 +29,12 @@ pub(super) fn delivery_row_ui(
     let (action, dialect) = told::action(delivery);
     let became = became(delivery, model);
     let (answer, tone) = told::answer(delivery);
+    let took = model.deliveries.took.get(&delivery.id);
+    let further = told::further(delivery, took.copied());
     let name = format!(
-        "{action}, {became}, {answer}, {}",
-        words::millisecond_of_day(delivery.received_at, zone, model.times.clock)
+        "{action}, {became}, {answer}, {}, {}",
+        words::millisecond_of_day(delivery.received_at, zone, model.times.clock),
+        further.join(", ")
     );
     let response = row_ui(ui, id, rect, look, &name);
     if !ui.is_rect_visible(rect) {
@@ -46,7 +49,6 @@ pub(super) fn delivery_row_ui(
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &answer, &body, color);
     let subdued = tokens.text_subdued;
     let under = pos2(right.x, rect.top() + SECOND_LINE);
-    let took = model.deliveries.took.get(&delivery.id);
     let bytes = took.map_or_else(|| words::bytes(delivery.bytes), |took| words::millis(*took));
     let caption = text::caption_font();
     let size = painter.text(under, Align2::RIGHT_CENTER, bytes, caption, subdued);
@@ -72,11 +74,31 @@ pub(super) fn delivery_row_ui(
     };
     let at = pos2(at.x, under.y);
     let room = size.left() - 12.0 - at.x;
-    widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
+    let (line, is_cut) = widgets::paint_elided(ui, at, room, &became, text::caption_font(), color);
+    if !is_cut {
+        further_ui(ui, pos2(line.right(), at.y), at.x + room, &further);
+    }
     response.on_hover_ui(|ui| {
         ui.label(text::body(format!("{action}\n{became}")));
         ui.label(text::caption(told::facts(delivery, took.copied())));
     })
+}
+
+/// What else there is to tell of a delivery, as much as there is room for.
+fn further_ui(ui: &Ui, mut at: Pos2, right: f32, further: &[String]) {
+    let color = ui.tokens().text_subdued;
+    for part in further {
+        let part = format!(" · {part}");
+        let galley = ui
+            .painter()
+            .layout_no_wrap(part, text::caption_font(), color);
+        let rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
+        if rect.right() > right {
+            return;
+        }
+        ui.painter().galley(rect.min, galley, color);
+        at.x = rect.right();
+    }
 }
 
 /// Where what stands beside the time begins, points.

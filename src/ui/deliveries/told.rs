@@ -1,8 +1,10 @@
 //! A delivery in words.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::call::{CallRow, Delivery, DeliveryState, Request, Signature, Source};
+use crate::call::delivery::WholeDelivery;
+use crate::call::{CallRow, Delivery, DeliveryState, Request, Signature, Source, header};
 use crate::ui::widgets::Tone;
 use crate::ui::words;
 
@@ -61,6 +63,34 @@ pub(super) fn answer(delivery: &Delivery) -> (String, Tone) {
         (Source::Http, None) => ("–".to_owned(), Tone::Neutral),
         (Source::Http, Some(status @ 200..300)) => (status.to_string(), Tone::Positive),
         (Source::Http, Some(status)) => (status.to_string(), Tone::Negative),
+    }
+}
+
+/// What a row tells besides what has become of it, where there is room: which attempt, from where, how large unless
+/// that is told in place of the time that the answer took, and how its signature came out.
+pub(super) fn further(delivery: &Delivery, took: Option<Duration>) -> Vec<String> {
+    let is_told = delivery.state == DeliveryState::Repeat && delivery.attempt > Some(1);
+    let attempt = delivery.attempt.filter(|_| !is_told);
+    let mut further = Vec::from_iter(attempt.map(|attempt| format!("attempt {attempt}")));
+    if delivery.source == Source::Http {
+        further.extend(delivery.remote.clone());
+    }
+    further.extend(took.map(|_| words::bytes(delivery.bytes)));
+    let (signature, _) = signature(delivery.signature, delivery.source);
+    further.push(signature.to_lowercase());
+    further
+}
+
+/// Where it came from: whoever the tunnel or proxy on this computer names, where it came through one.
+pub(super) fn origin(whole: &WholeDelivery) -> String {
+    let delivery = &whole.delivery;
+    let Some(remote) = delivery.remote.as_deref() else {
+        return "from an unknown address".to_owned();
+    };
+    let is_here = remote.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
+    match header::forwarded_for(&whole.headers).filter(|_| is_here) {
+        Some(sender) => format!("from {sender} through the tunnel"),
+        None => format!("from {remote}"),
     }
 }
 

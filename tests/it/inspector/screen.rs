@@ -56,6 +56,29 @@ fn rows_tell_what_each_delivery_brought() {
 }
 
 #[test]
+fn a_row_tells_which_attempt_it_was_and_from_where() {
+    let window = open(model(book::open_delivery()), [1440.0, 900.0]);
+    window.get_by_label_contains("ringing, 200, 9:58:04.112 PM, attempt 1, 127.0.0.1, 2.1 kB");
+    // Told once, as a repeat.
+    window.get_by_label_contains("Repeat, attempt 2, 200, 9:46:12.004 PM, 127.0.0.1, ");
+}
+
+#[test]
+fn the_page_tells_whom_the_tunnel_names() {
+    let mut open_delivery = book::open_delivery();
+    let told =
+        "from 198.51.100.8 through the tunnel · 2.1 kB · stored, then answered 200 in 0.9 ms";
+    let window = open(model(open_delivery.clone()), [1440.0, 900.0]);
+    window.get_by_label(told);
+    window.get_by_label("Wed 26 Feb 2025, 9:58:04.112 PM UTC");
+
+    // Whoever is not a proxy of this computer can claim what they like.
+    open_delivery.whole.delivery.remote = Some("203.0.113.9".to_owned());
+    let window = open(model(open_delivery), [1440.0, 900.0]);
+    window.get_by_label_contains("from 203.0.113.9 · 2.1 kB");
+}
+
+#[test]
 fn a_row_tells_on_hover_what_has_no_room_in_it() {
     let mut window = open(model(book::open_delivery()), [1440.0, 900.0]);
     window.get_by_label_contains("CallPreprocessed, ").hover();

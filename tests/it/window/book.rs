@@ -299,6 +299,7 @@ pub fn open_delivery() -> OpenDelivery {
                     format!("sha256={}", "DCDEB625".repeat(8)),
                 ),
                 ("x-Source-system".to_owned(), "Telmetrics Inc.".to_owned()),
+                ("X-Forwarded-For".to_owned(), "198.51.100.8".to_owned()),
             ],
             body: body.as_bytes().to_vec(),
         },

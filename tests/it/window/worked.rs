@@ -268,7 +268,7 @@ fn deliveries_lead_to_their_calls() {
         .click();
     window.run_steps(2);
     assert_eq!(window.state().model.screen, Screen::Deliveries);
-    window.get_by_label(
+    window.get_by_label_contains(
         "No action read, Kept aside · none of the secrets gives this signature, 401, 9:45:31.870 PM",
     );
     press(&mut window, Key::ArrowDown);
@@ -304,7 +304,7 @@ fn the_body_is_shown_set_out_as_received_and_with_its_headers() {
     window.get_by_role_and_label(Role::Tab, "Raw").click();
     window.run_steps(2);
     shows(&window, "\"Attempt\": 1,");
-    window.get_by_role_and_label(Role::Tab, "Headers 3").click();
+    window.get_by_role_and_label(Role::Tab, "Headers 4").click();
     window.run_steps(2);
     shows(&window, "Telmetrics Inc.");
 }
