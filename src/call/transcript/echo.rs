@@ -4,6 +4,8 @@
 //! depends on the words; how likely an echo is shows in the rest of the transcript, where no one says the same long
 //! sentence twice. Words are an echo when that is the likelier of the two.
 
+use std::collections::HashSet;
+
 use super::Speaker;
 use super::matching::{self, Island};
 use super::words::{Kind, Word};
@@ -14,6 +16,15 @@ const DENSE: f32 = 0.55;
 const TELLING: usize = 4;
 /// How much worse it is to lose a line than to show its echo.
 const A_LINE_LOST: f32 = 6.0;
+/// Fewer words in turns of so many tell nothing of the others.
+const ENOUGH: usize = 16;
+/// Where fewer lines than this are heard twice, they were said twice: an order is repeated, an address.
+const LEAST_RATE: f32 = 0.2;
+/// The same where a single match is all there is, and where turns of a few words count too.
+const LEAST_RATE_OF_ONE: f32 = 0.5;
+const LEAST_RATE_OF_SHORT: f32 = 0.4;
+/// From this many words on that are not read back, what is said with them is no mere number.
+const A_SENTENCE: usize = 4;
 /// From this many words on a match needs not to fill a turn.
 const LONG: usize = 8;
 
@@ -67,9 +78,11 @@ impl Echoes {
         // Long ones first: what is left of a turn is judged with what is known of it.
         found.sort_by_key(|island| std::cmp::Reverse(island.len()));
         let rate = self.rate(&found);
+        let twice = self.said_alike(&found);
         let mut shared = vec![0; self.counts.len()];
         for island in found {
-            if self.is_echo(&island, rate, &shared) {
+            let is_twin = twice.contains(&self.keys(&island));
+            if self.is_echo(&island, rate, is_twin, &shared) {
                 for &(agent, caller) in &island {
                     for (channel, word) in self.channels.iter_mut().zip([agent, caller]) {
                         channel.shared[word] = true;
@@ -91,15 +104,56 @@ impl Echoes {
                 agent.max(caller) >= 0.6
             }
         };
-        let pairs: usize = found.iter().filter(telling).map(Vec::len).sum();
-        let all = self.channels.iter().flat_map(|channel| &channel.words);
-        let words = all.filter(|word| word.kind != Kind::ReadBack).count();
-        let twice = ratio(2 * pairs, words).min(1.0);
-        // A share e of echoed lines makes 2e of 1 + e words match.
-        twice / (2.0 - twice)
+        let whole = |island: &&Island| {
+            let [agent, caller] = self.cover(island, &vec![0; self.counts.len()]);
+            agent.min(caller) >= 0.9
+        };
+        let long: Vec<&Island> = found.iter().filter(telling).collect();
+        let least = match long.len() {
+            0 | 1 => LEAST_RATE_OF_ONE,
+            _ => LEAST_RATE,
+        };
+        let of_long = match self.echoed(&long, TELLING) {
+            (_, ..ENOUGH) => self.echoed(&long, 0).0,
+            (rate, _) => rate,
+        };
+        let whole: Vec<&Island> = found.iter().filter(whole).collect();
+        let (of_all, _) = self.echoed(&whole, 0);
+        [(of_long, least), (of_all, LEAST_RATE_OF_SHORT)]
+            .into_iter()
+            .filter(|(rate, least)| rate >= least)
+            .map(|(rate, _)| rate)
+            .fold(0.0, f32::max)
     }
 
-    fn is_echo(&self, island: &Island, rate: f32, shared: &[usize]) -> bool {
+    /// The share of echoed lines where these islands are all echoes, from the turns of at least so many words; and how
+    /// many words there are in them. Who says little at a time is heard twice as well.
+    fn echoed(&self, islands: &[&Island], least: usize) -> (f32, usize) {
+        let counts = |word: &&Word| word.kind != Kind::ReadBack && self.counts[word.turn] >= least;
+        let [agent, caller] = &self.channels;
+        let all = agent.words.iter().chain(&caller.words).filter(counts);
+        let all = all.count();
+        let pairs = islands.iter().flat_map(|island| island.iter());
+        let twice = pairs.flat_map(|pair| [&agent.words[pair.0], &caller.words[pair.1]]);
+        let twice = ratio(twice.filter(counts).count(), all).min(1.0);
+        // A share e of echoed lines makes 2e of 1 + e words match.
+        (twice / (2.0 - twice), all)
+    }
+
+    /// The words of an island, which are the same on both channels.
+    fn keys(&self, island: &Island) -> Vec<u32> {
+        let words = &self.channels[0].words;
+        island.iter().map(|pair| words[pair.0].key).collect()
+    }
+
+    /// What each channel has twice: it is heard again and read back.
+    fn said_alike(&self, found: &[Island]) -> HashSet<Vec<u32>> {
+        let mut once = HashSet::new();
+        let keys = found.iter().map(|island| self.keys(island));
+        keys.filter(|keys| !once.insert(keys.clone())).collect()
+    }
+
+    fn is_echo(&self, island: &Island, rate: f32, is_twin: bool, shared: &[usize]) -> bool {
         let length = island.len();
         let [agent, caller] = self.cover(island, shared);
         let (least, most) = (agent.min(caller), agent.max(caller));
@@ -112,14 +166,19 @@ impl Echoes {
             _ => true,
         };
         // Both lines were said, and neither was heard on the other channel.
-        let said_twice = self.chance_of_repeating(island) * (1.0 - rate).powi(2);
+        let said_twice = self.chance_of_repeating(island, is_twin) * (1.0 - rate).powi(2);
         fills && rate > A_LINE_LOST * said_twice
     }
 
     /// How likely the other says the same by themselves.
-    fn chance_of_repeating(&self, island: &Island) -> f32 {
-        if self.share(island, Kind::ReadBack) >= 0.4 {
-            return 0.5;
+    fn chance_of_repeating(&self, island: &Island, is_twin: bool) -> f32 {
+        let read_back = self.share(island, Kind::ReadBack);
+        let words = &self.channels[0].words;
+        let others = island
+            .iter()
+            .filter(|pair| words[pair.0].kind != Kind::ReadBack);
+        if read_back >= 0.4 && others.count() < A_SENTENCE {
+            return if is_twin { 0.1 } else { 0.5 };
         }
         match island.len() {
             0..=3 if self.share(island, Kind::Reply) > 0.99 => 0.3,

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 
 use super::conversation::{Dice, Truth, conversation};
 use super::crosstalk::{Hearing, Turn, heard, sent};
+use super::written::talks;
 
 const NAMES: [&str; 3] = [
     "ABC Windows And Doors",
@@ -117,10 +118,14 @@ fn share(part: usize, whole: usize) -> f64 {
 fn call(seed: u64, lines: usize, hearing: &Hearing) -> Score {
     let mut dice = Dice(seed);
     let truth = conversation(&mut dice, lines);
-    let turns = heard(&mut dice, &truth, hearing);
+    of_talk(&mut dice, &truth, hearing)
+}
+
+fn of_talk(dice: &mut Dice, truth: &[Truth], hearing: &Hearing) -> Score {
+    let turns = heard(dice, truth, hearing);
     let as_sent = split(&sent(&turns));
     assert_eq!(as_sent.len(), turns.len());
-    score(&truth, &turns, &repair(&as_sent, NAMES, false))
+    score(truth, &turns, &repair(&as_sent, NAMES, false))
 }
 
 fn calls(name: &str, lines: usize, hearing: &Hearing) -> Score {
@@ -190,6 +195,49 @@ fn echoes_are_folded_and_true_lines_stay() {
         all += of_kind;
     }
     println!("{:<34} {all}", "all");
+    assert!(all.folded() >= 90.0, "{all}");
+    assert!(all.lost() <= 1.0, "{all}");
+}
+
+/// Conversations in other words and shapes than the made ones.
+#[test]
+fn written_conversations_are_folded_as_well() {
+    let twice = EVERYTHING_TWICE;
+    let alone = Hearing { echoed: 0, ..twice };
+    let kinds = [
+        ("written, everything twice", twice),
+        ("written, heard badly", Hearing { wrong: 10, ..twice }),
+        ("written, in many fragments", Hearing { cut: 60, ..twice }),
+        (
+            "written, talking over each other",
+            Hearing {
+                overlapping: 40,
+                cut: 45,
+                ..twice
+            },
+        ),
+        (
+            "written, half of the lines twice",
+            Hearing {
+                echoed: 50,
+                ..twice
+            },
+        ),
+        ("written, no echoes", alone),
+    ];
+    let mut all = Score::default();
+    for (name, hearing) in kinds {
+        let mut of_kind = Score::default();
+        for seed in 0..20 {
+            for (nth, truth) in talks().iter().enumerate() {
+                let mut dice = Dice(seed * 100 + nth as u64);
+                of_kind += of_talk(&mut dice, truth, &hearing);
+            }
+        }
+        println!("{name:<34} {of_kind}");
+        all += of_kind;
+    }
+    println!("{:<34} {all}", "all that is written");
     assert!(all.folded() >= 90.0, "{all}");
     assert!(all.lost() <= 1.0, "{all}");
 }

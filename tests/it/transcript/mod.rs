@@ -5,3 +5,4 @@ pub mod crosstalk;
 mod folding;
 mod samples;
 mod speakers;
+mod written;
