@@ -280,7 +280,7 @@ fn whatever_is_wrong_with_a_recording_the_call_says_so_and_stays_usable() {
 fn what_the_settings_stand_against_is_heard_once_they_do_not() {
     let vendor = Vendor::good(wave(8_000, 5, &[&tone(440.0, 0.5)]));
     let book = Book::new();
-    let mut window = window_for(&book, recordings("allow_http = false"));
+    let mut window = window_for(&book, recordings(""));
     let addr = listening(&mut window);
     post(&addr, &call(101, &vendor.url()));
     is_told(&mut window, 101, &Failure::HttpRefused);
