@@ -9,6 +9,9 @@ macro_rules! icons {
         pub enum Icon { $($icon),+ }
 
         impl Icon {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$icon),+];
+
             fn source(self) -> ImageSource<'static> {
                 match self {
                     $(Self::$icon => ImageSource::Bytes {
@@ -43,6 +46,7 @@ icons! {
     Warning => "warning",
     ArrowDown => "arrow_down",
     ArrowUp => "arrow_up",
+    ArrowLeft => "arrow_left",
     ChevronDown => "chevron_down",
     ChevronRight => "chevron_right",
     Mood => "mood",

@@ -123,8 +123,11 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
             let words = Label::new(body).wrap().halign(Align::LEFT);
             ui.allocate_ui_with_layout(
                 vec2(width, ui.spacing().interact_size.y),
-                Layout::left_to_right(Align::Center).with_main_justify(true),
-                |ui| ui.add(words),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_min_width(width);
+                    ui.add(words);
+                },
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 buttons_ui(ui, notice, actions);

@@ -41,6 +41,10 @@ pub struct ViewState {
     pub(super) notices: NoticeBar,
     pub(super) settings: SettingsState,
     pub(super) page_scroll: PageScroll,
+    /// True where a window with room for one column shows the page, and not the list.
+    pub(super) is_page_alone: bool,
+    /// True when the page had the focus in such a window.
+    pub(super) has_page_focus: bool,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
     /// The row with which the list of calls is to begin once it is there.

@@ -14,6 +14,7 @@ mod crash;
 mod dialogue;
 mod drawing;
 mod faults;
+mod gallery;
 mod gate;
 #[path = "../../examples/generate/made/mod.rs"]
 mod generated;

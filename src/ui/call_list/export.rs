@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::{
-    Button, Frame, Id, Key, Label, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui,
-    WidgetInfo,
+    Button, Frame, Id, Key, Label, Margin, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::{Chosen, columns};
@@ -15,6 +14,9 @@ use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets, words};
 
 const WIDTH: f32 = 480.0;
+/// What is left around it in a small window, its own margin included, and what its title and buttons take, points.
+const AROUND: f32 = 64.0;
+const ENDS: f32 = 86.0;
 /// Height of the list of folders, points.
 const FOLDERS: f32 = 108.0;
 /// Characters that some system does not take in the name of a file.
@@ -97,23 +99,15 @@ pub fn export_ui(
     let frame = Frame::popup(ui.style()).inner_margin(24);
     let dialog = Modal::new(Id::unique("export")).frame(frame);
     let shown = dialog.show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 96.0));
+        let room = ui.ctx().content_rect().size() - vec2(AROUND, AROUND);
+        ui.set_width(WIDTH.min(room.x));
         ui.spacing_mut().interact_size.y = 22.0;
         let title = ui.label(text::title("Export calls"));
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Export calls"));
         ui.add_space(8.0);
-        ui.scope(|ui| {
-            // The marks of a choice would be lost on the ground of the dialog.
-            let tokens = ui.tokens();
-            let inactive = &mut ui.visuals_mut().widgets.inactive;
-            inactive.bg_fill = tokens.raised;
-            inactive.bg_stroke = Stroke::new(1.0, tokens.text_subdued);
-            what_ui(ui, model, chosen, panel);
-            how_ui(ui, model, panel);
+        let enters = widgets::scrolled_ui(ui, room.y - ENDS, |ui| {
+            choices_ui(ui, model, chosen, folder, actions, panel)
         });
-        ui.add_space(8.0);
-        folder_ui(ui, folder, actions, panel);
-        let enters = name_ui(ui, folder, panel);
         ui.add_space(16.0);
         buttons_ui(ui, model, chosen, folder, actions, panel, enters)
     });
@@ -122,11 +116,30 @@ pub fn export_ui(
     }
 }
 
+/// What is written, how and where; true when it is to be written.
+fn choices_ui(
+    ui: &mut Ui,
+    model: &Model,
+    chosen: &Chosen,
+    folder: &Folder,
+    actions: &mut Actions,
+    panel: &mut ExportPanel,
+) -> bool {
+    // What is told in it at times makes no other fields of those below.
+    ui.scope(|ui| {
+        what_ui(ui, model, chosen, panel);
+        how_ui(ui, model, panel);
+    });
+    ui.add_space(8.0);
+    folder_ui(ui, folder, actions, panel);
+    name_ui(ui, folder, panel)
+}
+
 fn what_ui(ui: &mut Ui, model: &Model, chosen: &Chosen, panel: &mut ExportPanel) {
     if !chosen.is_empty() {
         let count = words::count(chosen.choice().len());
         let words = format!("The chosen calls: {count}");
-        if ui.radio(!panel.takes_all, words).clicked() {
+        if widgets::radio_ui(ui, !panel.takes_all, words).clicked() {
             panel.takes_all = false;
         }
     }
@@ -142,7 +155,7 @@ fn what_ui(ui: &mut Ui, model: &Model, chosen: &Chosen, panel: &mut ExportPanel)
         }
         _ => which.to_owned(),
     };
-    if ui.radio(panel.takes_all, words).clicked() {
+    if widgets::radio_ui(ui, panel.takes_all, words).clicked() {
         panel.takes_all = true;
     }
     ui.add_space(8.0);
@@ -153,7 +166,7 @@ fn how_ui(ui: &mut Ui, model: &Model, panel: &mut ExportPanel) {
         (ExportFormat::Table, "A table for a spreadsheet (CSV)"),
         (ExportFormat::Lines, "One JSON object a line"),
     ] {
-        if ui.radio(panel.format == format, words).clicked() {
+        if widgets::radio_ui(ui, panel.format == format, words).clicked() {
             panel.set_format(format);
         }
     }
@@ -164,7 +177,11 @@ fn how_ui(ui: &mut Ui, model: &Model, panel: &mut ExportPanel) {
     let told = format!("Columns as in the table: {}", names.join(", "));
     ui.add(Label::new(text::caption(told)).wrap());
     ui.add_space(8.0);
-    ui.checkbox(&mut panel.with_links, "With the links to the recordings");
+    widgets::checkbox_ui(
+        ui,
+        &mut panel.with_links,
+        "With the links to the recordings",
+    );
     if panel.with_links {
         let warning = "Whoever gets the file can listen by these links.";
         ui.label(text::caption(warning).color(ui.tokens().warning));

@@ -82,10 +82,12 @@ pub(super) fn sentence(row: &CallRow, times: &Times, now: Timestamp) -> String {
             .filter(|_| row.answered != Some(false))
             .map(words::duration),
     );
-    if let Some((verdict, _)) = verdict::of(row, now)
-        && !parts[1].eq_ignore_ascii_case(&verdict)
-    {
-        parts.push(lower_first(&verdict));
+    if let Some(verdict) = verdict::of(row, now) {
+        if !parts[1].eq_ignore_ascii_case(&verdict.0) {
+            parts.push(lower_first(&verdict.0));
+        }
+        let mood = verdict::mood_beside(row, &verdict);
+        parts.extend(mood.map(|(.., word)| word.to_owned()));
     }
     if let Some(at) = row.started_at {
         let zone = times.of_business(row.time_zone.as_deref());

@@ -31,7 +31,7 @@ use super::model::{Model, Search};
 use super::row_list::{Heights, Move, Reach, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
 use super::view::ViewState;
-use super::{Action, Actions, histogram, views, widgets, words};
+use super::{Action, Actions, histogram, shell, views, widgets, words};
 use crate::call::question::removed;
 use crate::call::{CallId, Density};
 
@@ -86,8 +86,10 @@ pub fn call_list_ui(
             })
             .show(ui, |ui| {
                 views::views_ui(ui, &model.search, &model.look, actions, &mut state.views);
-                ui.add_space(8.0);
-                histogram::histogram_ui(ui, model, actions, &mut state.histogram, zone);
+                if !shell::is_short(ui) {
+                    ui.add_space(8.0);
+                    histogram::histogram_ui(ui, model, actions, &mut state.histogram, zone);
+                }
             });
     }
     match &calls.ids {

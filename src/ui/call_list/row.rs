@@ -5,12 +5,12 @@ use jiff::Timestamp;
 
 use super::{glance, snippet, verdict};
 use crate::call::listing::Snippet;
-use crate::call::{CallRow, Density, Stage};
+use crate::call::{CallRow, Density};
 use crate::ui::icons::Icon;
 use crate::ui::model::Times;
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, Tokens, text};
-use crate::ui::widgets::{self, Tone};
+use crate::ui::widgets;
 
 /// Where the text begins, and what stays free at the right, points.
 pub(super) const LEFT: f32 = 46.0;
@@ -211,26 +211,18 @@ fn marks(row: &CallRow, tokens: &Tokens) -> Vec<(Icon, Color32, &'static str)> {
 
 /// The chip at the right and the mood beside it; returns where they begin.
 fn chip(ui: &Ui, right: Pos2, most: f32, row: &CallRow, now: Timestamp, is_on_hover: bool) -> f32 {
-    let Some((words, tone)) = verdict::of(row, now) else {
+    let Some(verdict) = verdict::of(row, now) else {
         return right.x;
     };
+    let (words, tone) = &verdict;
     let tokens = ui.tokens();
     let ground = if is_on_hover {
         tokens.surface
     } else {
         tokens.hover
     };
-    let drawn = widgets::paint_chip(ui, right, most, &words, tone, ground);
-    let mood = if row.stage == Stage::Ringing || tone == Tone::Negative {
-        None
-    } else if verdict::is(row, "negative") {
-        Some((Icon::MoodSad, Tone::Negative))
-    } else if verdict::is(row, "positive") && words != "Positive" {
-        Some((Icon::Mood, Tone::Positive))
-    } else {
-        None
-    };
-    let Some((icon, tone)) = mood else {
+    let drawn = widgets::paint_chip(ui, right, most, words, *tone, ground);
+    let Some((icon, tone, _)) = verdict::mood_beside(row, &verdict) else {
         return drawn.left();
     };
     let center = pos2(drawn.left() - 14.0, right.y);

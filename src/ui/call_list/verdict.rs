@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::call::{CallRow, Stage};
+use crate::ui::icons::Icon;
 use crate::ui::widgets::Tone;
 use crate::ui::words;
 
@@ -25,6 +26,20 @@ pub(super) fn of(row: &CallRow, now: Timestamp) -> Option<Verdict> {
         .or_else(|| (row.lead == Some(false)).then(|| (Cow::from("Not a lead"), Tone::Neutral)))
         .or_else(|| mood(row))
         .or_else(|| (row.stage == Stage::Ended).then(|| (Cow::from("Ended"), Tone::Neutral)))
+}
+
+/// The mood that is drawn beside a verdict which does not say it, with its word.
+pub(super) fn mood_beside(row: &CallRow, verdict: &Verdict) -> Option<(Icon, Tone, &'static str)> {
+    let (words, tone) = verdict;
+    if row.stage == Stage::Ringing || *tone == Tone::Negative {
+        None
+    } else if is(row, "negative") {
+        Some((Icon::MoodSad, Tone::Negative, "unhappy"))
+    } else if is(row, "positive") && words != "Positive" {
+        Some((Icon::Mood, Tone::Positive, "positive"))
+    } else {
+        None
+    }
 }
 
 /// True while the phone may really be ringing at `now`.

@@ -12,18 +12,33 @@ use crate::ui::icons::Icon;
 use crate::ui::model::{Model, OpenCall};
 use crate::ui::theme::text;
 use crate::ui::widgets::{button_ui, icon_button_ui, primary_button_ui};
-use crate::ui::{Action, Actions};
+use crate::ui::{Action, Actions, words};
 
 /// Space kept for the buttons, points.
 const BUTTONS: f32 = 270.0;
 const NARROW: f32 = 216.0;
 /// From this width on the sentence stands beside the buttons, else below them, points.
 const BROAD: f32 = 620.0;
+/// Below this width the buttons stand under the name, points.
+const SLIM: f32 = 420.0;
 
 /// Draws the head of the page of a call.
 pub fn header_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut Actions) {
-    let now = model.now;
+    if headline::is_ringing(open, model.now) {
+        ui.request_repaint_after(Duration::from_secs(1));
+    }
     let beside_buttons = ui.available_width() >= BROAD;
+    if ui.available_width() < SLIM {
+        title_ui(ui, &headline::title(open));
+        sentence_ui(ui, open, model);
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            buttons_ui(ui, open, actions);
+            mask_ui(ui, model.is_masked, false, actions);
+        });
+        chips_of_ui(ui, open);
+        return;
+    }
     beside_ui(
         ui,
         (if beside_buttons { BUTTONS } else { NARROW }, 12.0),
@@ -44,13 +59,14 @@ pub fn header_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut Acti
     if !beside_buttons {
         sentence_ui(ui, open, model);
     }
+    chips_of_ui(ui, open);
+}
+
+fn chips_of_ui(ui: &mut Ui, open: &OpenCall) {
     let chips = chips(open);
     if !chips.is_empty() {
         ui.add_space(8.0);
         chips_ui(ui, &chips);
-    }
-    if headline::is_ringing(open, now) {
-        ui.request_repaint_after(Duration::from_secs(1));
     }
 }
 
@@ -75,7 +91,11 @@ fn mask_ui(ui: &mut Ui, is_masked: bool, is_broad: bool, actions: &mut Actions) 
 }
 
 fn title_ui(ui: &mut Ui, title: &str) {
-    let response = ui.add(Label::new(text::title(title)).wrap().selectable(true));
+    let drawn = words::drawn(title);
+    // What is copied has the order in which it is written.
+    let is_same = drawn == title;
+    let label = Label::new(text::title(drawn)).wrap().selectable(is_same);
+    let response = ui.add(label);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
@@ -86,23 +106,53 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, model: &Model) {
     let from = place(&open.call.facts.caller);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let mut said = [Some(sentence), from].into_iter().flatten().peekable();
-        while let Some(part) = said.next() {
-            let goes_on = said.peek().is_some() || started_at.is_some();
-            said_ui(ui, &if goes_on { part + " · " } else { part });
-        }
+        let said: Vec<String> = [Some(sentence), from].into_iter().flatten().collect();
         let Some(at) = started_at else {
+            parts_ui(ui, &said, "");
             return;
         };
         let moment = times.moment(at, business);
-        let response = ui.label(text::subdued(moment.replace(' ', "\u{a0}")));
+        let whole = moment.replace(' ', "\u{a0}");
+        if fits_behind(ui, &unbroken(&said.join(" · ")), &format!(" · {whole}")) {
+            parts_ui(ui, &said, " · ");
+        } else {
+            parts_ui(ui, &said, "");
+            ui.end_row();
+        }
+        let response = ui.label(text::subdued(whole));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &moment));
         response.on_hover_text(headline::clocks(at, business, times));
     });
 }
 
-/// The sentence, broken only between words: a number stays with its unit.
-fn said_ui(ui: &mut Ui, sentence: &str) {
+/// What is said, one after the other, and what stands behind the last.
+fn parts_ui(ui: &mut Ui, said: &[String], behind: &str) {
+    for (index, part) in said.iter().enumerate() {
+        let is_last = index + 1 == said.len();
+        said_ui(ui, part, if is_last { behind } else { " · " });
+    }
+}
+
+/// True when `tail` has room in the last line of a text.
+fn fits_behind(ui: &Ui, text: &str, tail: &str) -> bool {
+    let (font, room) = (text::body_font(), ui.available_width());
+    let color = egui::Color32::PLACEHOLDER;
+    let painter = ui.painter();
+    let lines = painter.layout(text.to_owned(), font.clone(), color, room);
+    let last = lines.rows.last().map_or(0.0, |row| row.rect().width());
+    let tail = painter.layout_no_wrap(tail.to_owned(), font, color);
+    last + tail.size().x <= room
+}
+
+/// The sentence, and what stands between it and what follows.
+fn said_ui(ui: &mut Ui, sentence: &str, between: &str) {
+    let shown = unbroken(sentence) + between;
+    let response = ui.label(text::subdued(shown));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, sentence));
+}
+
+/// A sentence that is broken only between words: a number stays with its unit.
+fn unbroken(sentence: &str) -> String {
     let mut unbroken = String::with_capacity(sentence.len());
     for c in sentence.chars() {
         let after_number = unbroken.ends_with(|c: char| c.is_ascii_digit());
@@ -112,9 +162,7 @@ fn said_ui(ui: &mut Ui, sentence: &str) {
             c
         });
     }
-    let response = ui.label(text::subdued(unbroken));
-    let name = sentence.trim_end_matches(" · ");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    unbroken
 }
 
 fn buttons_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {

@@ -1,6 +1,8 @@
 //! The sheet on which the sender's analysis is overruled: lead, sentiment, dispositions. Each press counts at once.
 
-use egui::{Button, Frame, Id, Label, Modal, Response, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{
+    Button, Frame, Id, Label, Modal, Response, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo, vec2,
+};
 
 use crate::call::{Entry, Mood, Overrule, verdict};
 use crate::ui::model::OpenCall;
@@ -22,6 +24,12 @@ const KNOWN: [&str; 11] = [
     "telemarketer",
 ];
 const LABELS: f32 = 150.0;
+const WIDTH: f32 = 560.0;
+/// Below this width the choices stand under their label, points.
+const BESIDE: f32 = 480.0;
+/// What is left around it in a small window, its own margin included, and what its words and button take, points.
+const AROUND: f32 = 64.0;
+const ENDS: f32 = 156.0;
 const TALLEST: f32 = 420.0;
 
 /// The sheet, over everything; clears `shown` when it is closed.
@@ -29,7 +37,8 @@ pub fn overrule_sheet_ui(ui: &Ui, open: &OpenCall, actions: &mut Actions, shown:
     let frame = Frame::popup(ui.style()).inner_margin(24);
     let modal = Modal::new(Id::unique("overrule")).frame(frame);
     let modal = modal.show(ui.ctx(), |ui| {
-        ui.set_max_width(560.0);
+        let room = ui.ctx().content_rect().size() - vec2(AROUND, AROUND);
+        ui.set_max_width(WIDTH.min(room.x));
         ui.spacing_mut().interact_size.y = 24.0;
         ui.label(text::title("Overrule the analysis"));
         ui.add_space(4.0);
@@ -37,7 +46,7 @@ pub fn overrule_sheet_ui(ui: &Ui, open: &OpenCall, actions: &mut Actions, shown:
                      vendor-….";
         ui.add(Label::new(text::subdued(words)).wrap());
         ui.add_space(12.0);
-        let tallest = (ui.ctx().content_rect().height() - 220.0).clamp(120.0, TALLEST);
+        let tallest = (room.y - ENDS).clamp(80.0, TALLEST);
         let area = ScrollArea::vertical()
             .max_height(tallest)
             .min_scrolled_height(tallest);
@@ -134,33 +143,44 @@ fn names(open: &OpenCall) -> Vec<String> {
 }
 
 fn row_ui(ui: &mut Ui, open: &OpenCall, row: &Row, actions: &mut Actions) {
-    let overrules = &open.entered.overrules;
+    if ui.available_width() < BESIDE {
+        ui.add(Label::new(text::body(&row.label)).truncate());
+        ui.horizontal_wrapped(|ui| choices_ui(ui, open, row, actions));
+        ui.add_space(4.0);
+        return;
+    }
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(LABELS, 28.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(LABELS, 28.0), egui::Sense::hover());
         let mut label = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(rect)
                 .layout(egui::Layout::left_to_right(egui::Align::Center)),
         );
         label.add(Label::new(text::body(&row.label)).truncate());
-        for (word, overrule) in &row.choices {
-            let is_chosen = overrules.as_now(overrule) == overrule.clone().plain();
-            let shown = if word.is_empty() {
-                format!("Vendor: {}", row.vendors)
-            } else {
-                (*word).to_owned()
-            };
-            if choice_ui(ui, &row.label, &shown, is_chosen).clicked() && !is_chosen {
-                let entry = Entry::Overrule(overrule.clone());
-                actions.push(Action::Enter(open.row.id, entry));
-            }
-        }
+        choices_ui(ui, open, row, actions);
     });
 }
 
+fn choices_ui(ui: &mut Ui, open: &OpenCall, row: &Row, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let overrules = &open.entered.overrules;
+    for (word, overrule) in &row.choices {
+        let is_chosen = overrules.as_now(overrule) == overrule.clone().plain();
+        let shown = if word.is_empty() {
+            format!("Vendor: {}", row.vendors)
+        } else {
+            (*word).to_owned()
+        };
+        if choice_ui(ui, &row.label, &shown, is_chosen).clicked() && !is_chosen {
+            let entry = Entry::Overrule(overrule.clone());
+            actions.push(Action::Enter(open.row.id, entry));
+        }
+    }
+}
+
 fn choice_ui(ui: &mut Ui, of: &str, word: &str, is_chosen: bool) -> Response {
-    let response = ui.add(Button::selectable(is_chosen, text::body(word)));
+    let response =
+        ui.add(Button::selectable(is_chosen, text::body(word)).wrap_mode(TextWrapMode::Extend));
     let name = format!("{of}: {word}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, &name));
     response

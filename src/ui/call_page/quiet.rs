@@ -1,6 +1,8 @@
 //! Buttons that stay in the background: a caption or a small icon without a ground.
 
-use egui::{Button, CursorIcon, Response, RichText, Role, Ui, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Button, CursorIcon, Response, RichText, Role, TextWrapMode, Ui, WidgetInfo};
 
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
@@ -37,18 +39,19 @@ pub fn quiet_icon_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     named(ui, response, name)
 }
 
+/// Not within a scope: one that does not fit beside the others goes below them, whole.
 fn quiet(ui: &mut Ui, button: Button<'_>) -> Response {
     let tokens = ui.tokens();
-    ui.scope(|ui| {
-        let widgets = &mut ui.visuals_mut().widgets;
-        widgets.inactive.fg_stroke.color = tokens.accent;
-        // Also while it has the focus of the keyboard.
-        widgets.hovered.fg_stroke.color = tokens.text_strong;
-        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
-        ui.add(button.frame(false))
-    })
-    .inner
-    .on_hover_cursor(CursorIcon::PointingHand)
+    let before = Arc::clone(ui.style());
+    let style = ui.style_mut();
+    style.wrap_mode = Some(TextWrapMode::Extend);
+    style.visuals.widgets.inactive.fg_stroke.color = tokens.accent;
+    // Also while it has the focus of the keyboard.
+    style.visuals.widgets.hovered.fg_stroke.color = tokens.text_strong;
+    style.spacing.button_padding = egui::Vec2::ZERO;
+    let response = ui.add(button.frame(false));
+    ui.set_style(before);
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 fn named(ui: &Ui, response: Response, name: &str) -> Response {

@@ -15,11 +15,11 @@ use crate::ui::icons::Icon;
 use crate::ui::keys::take;
 use crate::ui::model::Model;
 use crate::ui::theme::{Themed, text};
-use crate::ui::{Actions, ViewState};
+use crate::ui::{Actions, ViewState, shell};
 
 /// How wide it is where there is room, and how far from the top of the window, points.
 const WIDTH: f32 = 560.0;
-const TOP: f32 = 72.0;
+const TOP: f32 = 48.0;
 /// What is left around it in a small window, points.
 const AROUND: f32 = 24.0;
 /// How many rows are seen at once where there is room.
@@ -98,7 +98,17 @@ pub fn palette_ui(ui: &Ui, model: &Model, actions: &mut Actions, view: &mut View
     let room = ui.ctx().content_rect();
     let width = WIDTH.min(room.width() - 2.0 * AROUND);
     let id = Id::unique("palette");
-    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, [0.0, TOP.min(AROUND * 2.0)]);
+    let area = Modal::default_area(id).anchor(
+        Align2::CENTER_TOP,
+        [
+            0.0,
+            if shell::is_short(ui) {
+                AROUND / 2.0
+            } else {
+                TOP
+            },
+        ],
+    );
     let frame = Frame::popup(ui.style()).inner_margin(8);
     let sheet = Modal::new(id).area(area).frame(frame);
     let sheet = sheet.show(ui.ctx(), |ui| {

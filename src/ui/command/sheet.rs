@@ -1,9 +1,10 @@
 //! The sheet of keys, over everything.
 
-use egui::{Frame, Id, Label, Modal, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Frame, Id, Key, Label, Modal, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::Command;
 use super::spec::Section;
+use crate::ui::keys::take;
 use crate::ui::theme::text;
 use crate::ui::widgets;
 
@@ -13,8 +14,9 @@ const KEYS: f32 = 96.0;
 const GAP: f32 = 24.0;
 const ROW: f32 = 22.0;
 const HEADING: f32 = 40.0;
-/// What is left around it, its own margin included, points.
-const AROUND: f32 = 96.0;
+/// What is left around it, its own margin included, and what its title and button take, points.
+const AROUND: f32 = 80.0;
+const ENDS: f32 = 116.0;
 
 /// Draws it; clears `shown` when it is closed.
 pub fn sheet_ui(ui: &Ui, shown: &mut bool) {
@@ -32,9 +34,10 @@ pub fn sheet_ui(ui: &Ui, shown: &mut bool) {
         ui.add_space(8.0);
         let columns = columns(room.x);
         ScrollArea::vertical()
-            .max_height(room.y - 130.0)
+            .max_height(room.y - ENDS)
             .auto_shrink([true, true])
             .show(ui, |ui| {
+                scroll(ui, room.y);
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
                     for sections in &columns {
@@ -53,6 +56,21 @@ pub fn sheet_ui(ui: &Ui, shown: &mut bool) {
     });
     if sheet.inner || sheet.should_close() {
         *shown = false;
+    }
+}
+
+/// Scrolls by the keys, as there is nothing in it that could have the focus.
+fn scroll(ui: &Ui, page: f32) {
+    let steps = [
+        (Key::ArrowDown, ROW),
+        (Key::ArrowUp, -ROW),
+        (Key::PageDown, page / 2.0),
+        (Key::PageUp, -page / 2.0),
+    ];
+    for (key, down) in steps {
+        if take(ui, key) {
+            ui.scroll_with_delta(vec2(0.0, -down));
+        }
     }
 }
 

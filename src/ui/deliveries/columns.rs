@@ -2,6 +2,7 @@
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
+use crate::ui::shell;
 use crate::ui::theme::GAP;
 
 /// Width from which the cards stand beside the body, points.
@@ -16,6 +17,14 @@ pub(super) fn columns_ui<S: ?Sized>(
     add_main: impl FnOnce(&mut Ui, &mut S),
     add_beside: impl FnOnce(&mut Ui, &mut S),
 ) {
+    if shell::is_short(ui) {
+        // All of the page scrolls.
+        add_beside(ui, state);
+        ui.add_space(GAP - 4.0);
+        let size = vec2(ui.available_width(), LEAST_BODY);
+        ui.allocate_ui(size, |ui| add_main(ui, state));
+        return;
+    }
     let free = ui.available_rect_before_wrap();
     if free.width() < WIDE {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

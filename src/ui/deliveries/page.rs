@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Align, Frame, Label, Layout, Margin, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -18,7 +18,7 @@ use crate::ui::icons::Icon;
 use crate::ui::model::{Clock, Model, OpenDelivery, Opened, Screen, Times};
 use crate::ui::theme::{GAP, Themed, text};
 use crate::ui::widgets::{self, Tone};
-use crate::ui::{Action, Actions, words};
+use crate::ui::{Action, Actions, shell, words};
 
 /// What the page remembers between frames.
 #[derive(Default)]
@@ -46,21 +46,38 @@ pub fn delivery_page_ui(
         top: 16,
         bottom: 12,
     };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
-        match (&model.open_request, &model.open_delivery) {
-            (Some(open), _) => {
-                let purpose = &mut page.purpose;
-                request_page::request_page_ui(ui, open, model, actions, purpose, zone);
-            }
-            (None, Opened::Ready(open)) => opened_ui(ui, open, model, actions, page, zone),
-            (None, _) => columns_ui(
-                ui,
-                &mut (actions, page),
-                |ui, (actions, _)| nothing_ui(ui, model, actions),
-                |ui, (actions, page)| purpose_card_ui(ui, model, actions, &mut page.purpose),
-            ),
+    let mut whole_ui = |ui: &mut Ui| {
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            of_entry_ui(ui, model, actions, page, zone);
+        });
+    };
+    if shell::is_short(ui) {
+        ScrollArea::vertical().auto_shrink(false).show(ui, whole_ui);
+    } else {
+        whole_ui(ui);
+    }
+}
+
+fn of_entry_ui(
+    ui: &mut Ui,
+    model: &Model,
+    actions: &mut Actions,
+    page: &mut DeliveryPage,
+    zone: &TimeZone,
+) {
+    match (&model.open_request, &model.open_delivery) {
+        (Some(open), _) => {
+            let purpose = &mut page.purpose;
+            request_page::request_page_ui(ui, open, model, actions, purpose, zone);
         }
-    });
+        (None, Opened::Ready(open)) => opened_ui(ui, open, model, actions, page, zone),
+        (None, _) => columns_ui(
+            ui,
+            &mut (actions, page),
+            |ui, (actions, _)| nothing_ui(ui, model, actions),
+            |ui, (actions, page)| purpose_card_ui(ui, model, actions, &mut page.purpose),
+        ),
+    }
 }
 
 /// Why no delivery is shown.

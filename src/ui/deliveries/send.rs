@@ -1,7 +1,7 @@
 //! The dialog that sends a delivery again: where to, signed how, what to beware of, and what was answered.
 
 use egui::{
-    Frame, Id, Key, Label, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+    Frame, Id, Key, Label, Margin, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use crate::call::DeliveryId;
@@ -12,6 +12,9 @@ use crate::ui::widgets::{self, Tone};
 use crate::ui::{Action, Actions, words};
 
 const WIDTH: f32 = 460.0;
+/// What is left around it in a small window, its own margin included, and what its title and buttons take, points.
+const AROUND: f32 = 64.0;
+const ENDS: f32 = 78.0;
 /// Height that an answer may take, points.
 const ANSWER_HEIGHT: f32 = 96.0;
 
@@ -39,32 +42,43 @@ pub fn send_ui(
     let frame = Frame::popup(ui.style()).inner_margin(24);
     let dialog = Modal::new(Id::unique("send again")).frame(frame);
     let shown = dialog.show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 96.0));
+        let room = ui.ctx().content_rect().size() - vec2(AROUND, AROUND);
+        ui.set_width(WIDTH.min(room.x));
         ui.spacing_mut().interact_size.y = 22.0;
         let title = ui.label(text::title("Send again"));
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Send again"));
-        ui.add(Label::new(text::subdued(what(resending))).wrap());
-        ui.add_space(12.0);
-        let enters = ui.scope(|ui| {
-            // The marks of a choice would be lost on the ground of the dialog.
-            let tokens = ui.tokens();
-            let inactive = &mut ui.visuals_mut().widgets.inactive;
-            inactive.bg_fill = tokens.raised;
-            inactive.bg_stroke = Stroke::new(1.0, tokens.text_subdued);
-            let enters = target_ui(ui, model, resending, actions, panel);
-            ui.add_space(8.0);
-            signature_ui(ui, model, panel);
+        let enters = widgets::scrolled_ui(ui, room.y - ENDS, |ui| {
+            ui.add(Label::new(text::subdued(what(resending))).wrap());
+            ui.add_space(12.0);
+            let enters = choices_ui(ui, model, resending, actions, panel);
+            warnings_ui(ui, resending, panel);
+            state_ui(ui, resending, panel);
             enters
         });
-        warnings_ui(ui, resending, panel);
-        state_ui(ui, resending, panel);
         ui.add_space(16.0);
-        buttons_ui(ui, model, resending, actions, panel, enters.inner)
+        buttons_ui(ui, model, resending, actions, panel, enters)
     });
     if shown.inner || shown.should_close() {
         panel.of = None;
         actions.push(Action::CloseResend);
     }
+}
+
+/// Where it goes and how it is signed; true when an address was entered.
+fn choices_ui(
+    ui: &mut Ui,
+    model: &Model,
+    resending: &Resending,
+    actions: &mut Actions,
+    panel: &mut SendPanel,
+) -> bool {
+    let enters = ui.scope(|ui| {
+        let enters = target_ui(ui, model, resending, actions, panel);
+        ui.add_space(8.0);
+        signature_ui(ui, model, panel);
+        enters
+    });
+    enters.inner
 }
 
 fn what(resending: &Resending) -> String {
@@ -95,14 +109,11 @@ fn target_ui(
         None => "To this Callbook, which receives nowhere now".to_owned(),
     };
     ui.add_enabled_ui(ours.is_some(), |ui| {
-        if ui.radio(!panel.goes_elsewhere, own).clicked() {
+        if widgets::radio_ui(ui, !panel.goes_elsewhere, own).clicked() {
             panel.goes_elsewhere = false;
         }
     });
-    if ui
-        .radio(panel.goes_elsewhere, "To another address")
-        .clicked()
-    {
+    if widgets::radio_ui(ui, panel.goes_elsewhere, "To another address").clicked() {
         panel.goes_elsewhere = true;
     }
     if !panel.goes_elsewhere {
@@ -126,7 +137,8 @@ fn signature_ui(ui: &mut Ui, model: &Model, panel: &mut SendPanel) {
         panel.signs_anew = false;
         return;
     }
-    ui.checkbox(
+    widgets::checkbox_ui(
+        ui,
         &mut panel.signs_anew,
         "Sign it anew with the current secret",
     );

@@ -141,7 +141,7 @@ fn entry_ui(ui: &mut Ui, entry: &mut Entry) -> Option<Phrase> {
             }
         }
         ui.add_space(10.0);
-        ui.checkbox(&mut entry.is_open, "Longer words too");
+        widgets::checkbox_ui(ui, &mut entry.is_open, "Longer words too");
     });
     let entered = entry.phrase().filter(|_| is_wanted);
     if entered.is_some() {

@@ -142,7 +142,7 @@ fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
 /// All speeds.
 pub(super) fn speeds_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
     for choice in Speed::ALL {
-        if ui.radio(choice == speed, choice.words()).clicked() {
+        if widgets::radio_ui(ui, choice == speed, choice.words()).clicked() {
             actions.push(Action::Player(PlayerAction::Speed(choice)));
         }
     }

@@ -81,10 +81,7 @@ fn whom_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         }
     };
     for lanes in [Lanes::Both, Lanes::Left, Lanes::Right] {
-        if ui
-            .radio(player.sound.lanes == lanes, alone(lanes))
-            .clicked()
-        {
+        if widgets::radio_ui(ui, player.sound.lanes == lanes, alone(lanes)).clicked() {
             pressed(PlayerAction::Lanes(lanes));
         }
     }
@@ -108,7 +105,7 @@ fn whom_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn choices_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let mut check = |ui: &mut Ui, mut on: bool, words: &str, action: fn(bool) -> PlayerAction| {
-        if ui.checkbox(&mut on, words).changed() {
+        if widgets::checkbox_ui(ui, &mut on, words).changed() {
             actions.push(Action::Player(action(on)));
         }
     };
@@ -149,10 +146,7 @@ fn devices_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
         .iter()
         .map(|name| (Some(name), name.as_str()));
     for (device, words) in system.chain(named) {
-        if ui
-            .radio(player.sound.device.as_ref() == device, words)
-            .clicked()
-        {
+        if widgets::radio_ui(ui, player.sound.device.as_ref() == device, words).clicked() {
             actions.push(Action::Player(PlayerAction::Device(device.cloned())));
         }
     }

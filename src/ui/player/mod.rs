@@ -16,9 +16,9 @@ use std::time::Duration;
 
 use egui::{Frame, Id, Layout, Margin, Panel, Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::Actions;
 use super::model::Model;
 use super::theme::Themed;
+use super::{Actions, shell};
 
 pub use action::PlayerAction;
 pub use view::{
@@ -28,6 +28,8 @@ pub(super) use waveform::{before, mark_from};
 
 /// Points.
 const HEIGHT: f32 = 132.0;
+/// Where the window has hardly any height, points.
+const SHORT_HEIGHT: f32 = 42.0;
 const LEFT_WIDTH: f32 = 268.0;
 const RIGHT_WIDTH: f32 = 176.0;
 /// Below this width the right column is folded into its menu, points.
@@ -70,11 +72,18 @@ pub fn player_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar: &mut Pl
     let frame = Frame::new()
         .fill(ui.tokens().surface)
         .inner_margin(Margin::symmetric(18, 0));
+    let is_short = shell::is_short(ui);
     Panel::bottom("player")
-        .exact_size(HEIGHT)
+        .exact_size(if is_short { SHORT_HEIGHT } else { HEIGHT })
         .resizable(false)
         .frame(frame)
-        .show(ui, |ui| columns_ui(ui, model, actions, bar));
+        .show(ui, |ui| {
+            if is_short {
+                tight::short_ui(ui, model, actions);
+            } else {
+                columns_ui(ui, model, actions, bar);
+            }
+        });
     if model.player.is_playing() {
         ui.request_repaint_after(FRAME);
     }

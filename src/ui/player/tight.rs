@@ -5,9 +5,10 @@ use egui::{Align, Label, Layout, Rect, Sense, Ui, UiBuilder, vec2};
 use super::left::{buttons_ui, told};
 use super::right::{Fold, loop_ui};
 use super::{PlayerBar, menu, trouble, waveform};
+use crate::ui::icons::Icon;
 use crate::ui::model::Model;
-use crate::ui::theme::text;
-use crate::ui::{Action, Actions};
+use crate::ui::theme::{Themed, text};
+use crate::ui::{Action, Actions, shell};
 
 /// Points.
 const ROW: f32 = 34.0;
@@ -20,7 +21,6 @@ pub(super) fn tight_ui(
     bar: &mut PlayerBar,
 ) {
     let player = &model.player;
-    let Some(call) = &player.call else { return };
     let (above, below) = rect.split_top_bottom_at_y(rect.bottom() - ROW - 6.0);
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
         match &player.trouble {
@@ -29,6 +29,19 @@ pub(super) fn tight_ui(
         }
     });
     let row = Rect::from_min_size(below.min, vec2(below.width(), ROW));
+    row_ui(ui, row, model, actions);
+}
+
+/// That row alone, where there is no height for a waveform; what is wrong takes the place of the words.
+pub(super) fn short_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let rect = ui.available_rect_before_wrap();
+    let row = Rect::from_center_size(rect.center(), vec2(rect.width(), ROW));
+    row_ui(ui, row, model, actions);
+}
+
+fn row_ui(ui: &mut Ui, row: Rect, model: &Model, actions: &mut Actions) {
+    let player = &model.player;
+    let is_short = shell::is_short(ui);
     let line = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(row).layout(line), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -41,19 +54,36 @@ pub(super) fn tight_ui(
             };
             menu::menu_ui(ui, model, actions, &fold);
             loop_ui(ui, player, actions);
+            if let Some(trouble) = player.trouble.as_ref().filter(|_| is_short) {
+                trouble::way_out_ui(ui, trouble.way_out, actions);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(4.0);
-                let words = format!("{} · {}", told(player), call.who);
-                let label = Label::new(text::caption(words))
-                    .selectable(false)
-                    .truncate();
-                let response = ui.add(label.sense(Sense::click()));
-                let hint = format!("Show the call of {}", call.who);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
-                if response.clicked() {
-                    actions.push(Action::SelectCall(call.id));
+                if let Some(trouble) = player.trouble.as_ref().filter(|_| is_short) {
+                    Icon::Warning.show(ui, 14.0, ui.tokens().warning);
+                    let words = format!("{} {}", trouble.what, trouble.advice);
+                    ui.add(Label::new(text::caption(words)).truncate());
+                } else {
+                    who_ui(ui, model, actions);
                 }
             });
         });
     });
+}
+
+/// Where it is and whose call it is; a press shows that call.
+fn who_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let Some(call) = &model.player.call else {
+        return;
+    };
+    let words = format!("{} · {}", told(&model.player), call.who);
+    let label = Label::new(text::caption(words))
+        .selectable(false)
+        .truncate();
+    let response = ui.add(label.sense(Sense::click()));
+    let hint = format!("Show the call of {}", call.who);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
+    if response.clicked() {
+        actions.push(Action::SelectCall(call.id));
+    }
 }

@@ -26,6 +26,11 @@ const HEIGHT: f32 = 36.0;
 const LEFT: f32 = 40.0;
 /// What the count and the buttons take at the right, points.
 const RIGHT: f32 = 156.0;
+/// What the buttons alone take there, and below which width of the field they are alone.
+const BUTTONS: f32 = 76.0;
+const WITH_COUNT: f32 = 330.0;
+/// The room of the text from which on the hint has examples, points.
+const WITH_EXAMPLES: f32 = 250.0;
 
 /// What the field remembers between frames.
 #[derive(Default)]
@@ -68,7 +73,7 @@ pub fn search_ui(
     end_ui(ui, rect, search, actions, are_filters_shown);
     let inner = Rect::from_min_max(
         pos2(rect.left() + LEFT, rect.top()),
-        pos2(rect.right() - RIGHT, rect.bottom()),
+        pos2(rect.right() - right(rect), rect.bottom()),
     );
     let is_choosing = !ways.is_empty();
     let typed = text_ui(ui, inner, search, &reading, is_choosing);
@@ -115,11 +120,14 @@ fn ground_ui(ui: &Ui, rect: Rect, has_focus: bool) {
     let tokens = ui.tokens();
     let radius = CornerRadius::same(RADIUS_BUTTON);
     ui.painter().rect_filled(rect, radius, tokens.raised);
-    if has_focus {
-        let ring = Stroke::new(1.0, tokens.accent);
-        ui.painter()
-            .rect_stroke(rect, radius, ring, StrokeKind::Inside);
-    }
+    let edge = if has_focus {
+        Stroke::new(1.0, tokens.accent)
+    } else {
+        // Nothing, unless edges are drawn for contrast.
+        ui.visuals().widgets.inactive.bg_stroke
+    };
+    ui.painter()
+        .rect_stroke(rect, radius, edge, StrokeKind::Inside);
     let center = pos2(rect.left() + 20.0, rect.center().y);
     let icon = Rect::from_center_size(center, vec2(16.0, 16.0));
     Icon::Search.paint_at(ui, icon, tokens.text_subdued);
@@ -145,7 +153,11 @@ fn text_ui(
         .margin(Margin::ZERO)
         .desired_width(rect.width())
         .lock_focus(is_choosing)
-        .hint_text(text::subdued("Search calls: words, numbers, is:missed…"))
+        .hint_text(text::subdued(if rect.width() < WITH_EXAMPLES {
+            "Search calls"
+        } else {
+            "Search calls: words, numbers, is:missed…"
+        }))
         .layouter(&mut layouter);
     let line = Rect::from_center_size(rect.center(), vec2(rect.width(), 20.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(line));
@@ -169,6 +181,15 @@ fn text_ui(
     response.changed().then_some(typed)
 }
 
+/// What stands at the right takes so much.
+fn right(rect: Rect) -> f32 {
+    if rect.width() < WITH_COUNT {
+        BUTTONS
+    } else {
+        RIGHT
+    }
+}
+
 /// At the right: how many there are, the button that clears, the one of the filters.
 fn end_ui(
     ui: &mut Ui,
@@ -177,7 +198,7 @@ fn end_ui(
     actions: &mut Actions,
     are_filters_shown: &mut bool,
 ) {
-    let room = Rect::from_min_max(pos2(rect.right() - RIGHT, rect.top()), rect.max);
+    let room = Rect::from_min_max(pos2(rect.right() - right(rect), rect.top()), rect.max);
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let builder = UiBuilder::new()
         .max_rect(room.shrink2(vec2(3.0, 2.0)))
@@ -200,6 +221,9 @@ fn end_ui(
             && widgets::icon_button_ui(ui, Icon::Close, "Clear the search").clicked()
         {
             actions.push(Action::Ask(String::new()));
+        }
+        if rect.width() < WITH_COUNT {
+            return;
         }
         ui.add_space(4.0);
         let count = told_count(search.count);

@@ -6,7 +6,7 @@ mod row;
 mod rows;
 mod side;
 
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Frame, Margin, Role, ScrollArea, Ui, WidgetInfo};
 
 use self::row::{hidden_ui, row_ui};
 use super::Actions;
@@ -140,7 +140,8 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mu
             .show(ui, |ui| {
                 ui.set_max_width(WIDTH.min(ui.available_width()));
                 for (section, rows) in shown {
-                    ui.label(text::title(section.words()));
+                    let title = ui.label(text::title(section.words()));
+                    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, section.words()));
                     ui.add_space(8.0);
                     widgets::card_body_ui(ui, |ui| {
                         for (at, row) in rows.into_iter().enumerate() {

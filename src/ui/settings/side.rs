@@ -1,6 +1,6 @@
 //! The parts of the settings, and the field in which they are searched.
 
-use egui::{Button, Frame, Id, Key, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Button, Frame, Id, Key, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{Section, SettingsState};
 use crate::ui::theme::{Themed, text};
@@ -12,36 +12,43 @@ pub fn search_id() -> Id {
     Id::unique("search settings")
 }
 
-/// Draws them into the place of the list.
-pub fn side_ui(ui: &mut Ui, state: &mut SettingsState) {
-    Frame::new()
-        .inner_margin(Margin::symmetric(16, 14))
-        .show(ui, |ui| {
-            let title = ui.label(text::name("Settings"));
-            title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
-            ui.add_space(8.0);
-            let field = TextEdit::singleline(&mut state.typed)
-                .id(search_id())
-                .hint_text(text::subdued("Search the settings"))
-                .desired_width(f32::INFINITY)
-                .margin(Margin::symmetric(10, 7))
-                .background_color(ui.tokens().raised);
-            let field = ui.add(field);
-            field.widget_info(|| {
-                WidgetInfo::labeled(Role::SearchInput, true, "Search the settings")
+/// Draws them into the place of the list; true when what was chosen or searched is to be shown.
+pub fn side_ui(ui: &mut Ui, state: &mut SettingsState) -> bool {
+    let mut is_chosen = false;
+    let area = ScrollArea::vertical().auto_shrink(false);
+    area.show(ui, |ui| {
+        Frame::new()
+            .inner_margin(Margin::symmetric(16, 14))
+            .show(ui, |ui| {
+                let title = ui.label(text::name("Settings"));
+                title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
+                ui.add_space(8.0);
+                let field = TextEdit::singleline(&mut state.typed)
+                    .id(search_id())
+                    .hint_text(text::subdued("Search the settings"))
+                    .desired_width(f32::INFINITY)
+                    .margin(Margin::symmetric(10, 7))
+                    .background_color(ui.tokens().raised);
+                let field = ui.add(field);
+                field.widget_info(|| {
+                    WidgetInfo::labeled(Role::SearchInput, true, "Search the settings")
+                });
+                if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    state.typed.clear();
+                }
+                is_chosen = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                ui.add_space(8.0);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for section in Section::ALL {
+                    is_chosen |= section_ui(ui, section, state);
+                }
             });
-            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-                state.typed.clear();
-            }
-            ui.add_space(8.0);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for section in Section::ALL {
-                section_ui(ui, section, state);
-            }
-        });
+    });
+    is_chosen
 }
 
-fn section_ui(ui: &mut Ui, section: Section, state: &mut SettingsState) {
+/// One of them; true when it was pressed.
+fn section_ui(ui: &mut Ui, section: Section, state: &mut SettingsState) -> bool {
     let is_shown = state.typed.trim().is_empty() && state.section == section;
     let name = section.words();
     let width = ui.available_width();
@@ -55,4 +62,5 @@ fn section_ui(ui: &mut Ui, section: Section, state: &mut SettingsState) {
         state.typed.clear();
         state.going = None;
     }
+    response.clicked()
 }

@@ -1,9 +1,12 @@
 //! The window: top bar, what goes wrong, rail, a list at the left and a page at the right.
 
+mod alone;
 mod drops;
 mod rail;
+mod status;
 mod top_bar;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{
@@ -17,8 +20,11 @@ use super::{
     Actions, call_list, call_page, closing, command, deliveries, empty, filters, lists, notices,
     player, receiving, settings, theme,
 };
+use crate::call::CallId;
 
 const RAIL: f32 = 64.0;
+/// Without words, points.
+const THIN_RAIL: f32 = 48.0;
 /// Width of the filters beside the list, points.
 const FILTERS: f32 = 216.0;
 /// Width of the list: at first, and how far it can be dragged, points.
@@ -29,7 +35,9 @@ const TABLE_SHARE: f32 = 0.6;
 /// What the page keeps of a narrow window, points.
 const PAGE_MIN: f32 = 400.0;
 /// The least size of the window, in points as enlarged.
-const LEAST: [f32; 2] = [784.0, 500.0];
+const LEAST: [f32; 2] = [400.0, 300.0];
+/// Below this height what is said twice or decorates gives way, points.
+const SHORT: f32 = 420.0;
 /// How often what was "2 min ago" is told anew.
 const TICK: Duration = Duration::from_secs(30);
 
@@ -42,21 +50,48 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     });
     look_ui(ui, model);
     command::take_keys(ui, model, actions, state);
+    let by_keys = actions.len();
     Panel::top("top bar")
-        .exact_size(52.0)
+        .exact_size(top_bar::height(ui))
         .show_separator_line(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| {
             top_bar::top_bar_ui(ui, model, actions, state);
         });
     receiving::notices_ui(ui, model, actions, &mut state.port);
+    let rail = if is_short(ui) { THIN_RAIL } else { RAIL };
     Panel::left("rail")
-        .exact_size(RAIL)
+        .exact_size(rail)
         .resizable(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
     player::player_ui(ui, model, actions, &mut state.player);
     let page = ui.available_rect_before_wrap();
+    if alone::is_needed(ui) {
+        one_column_ui(ui, model, actions, state);
+    } else {
+        columns_ui(ui, model, actions, state);
+    }
+    notices::notices_ui(ui, page, model, actions, &mut state.notices);
+    drops::drops_ui(ui, model, actions);
+    if model.is_closing {
+        closing::closing_ui(ui, actions, &mut state.closing);
+    }
+    lists::lists_ui(ui, model, actions, &mut state.lists);
+    call_list::export_ui(ui, model, actions, &state.chosen, &mut state.export);
+    if let Some(resending) = &model.resending {
+        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
+    }
+    if state.are_keys_shown {
+        command::sheet_ui(ui, &mut state.are_keys_shown);
+    }
+    command::palette_ui(ui, model, actions, state);
+    alone::follow(actions, by_keys, state);
+    ui.request_repaint_after(TICK);
+}
+
+/// Filters, list and page beside each other.
+fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
     if model.screen == Screen::Calls && has_room_for_filters(ui) {
         Panel::left("filters")
             .exact_size(FILTERS)
@@ -86,21 +121,40 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));
-    notices::notices_ui(ui, page, model, actions, &mut state.notices);
-    drops::drops_ui(ui, model, actions);
-    if model.is_closing {
-        closing::closing_ui(ui, actions, &mut state.closing);
+}
+
+/// The list or the page.
+fn one_column_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+    let is_empty = model.screen == Screen::Calls && is_empty_book(model);
+    let is_page = alone::shows_page(ui, model, state) && !is_empty;
+    if is_page {
+        alone::back_ui(ui, model.screen, state);
     }
-    lists::lists_ui(ui, model, actions, &mut state.lists);
-    call_list::export_ui(ui, model, actions, &state.chosen, &mut state.export);
-    if let Some(resending) = &model.resending {
-        deliveries::send_ui(ui, model, resending, actions, &mut state.send);
-    }
-    if state.are_keys_shown {
-        command::sheet_ui(ui, &mut state.are_keys_shown);
-    }
-    command::palette_ui(ui, model, actions, state);
-    ui.request_repaint_after(TICK);
+    let tokens = ui.tokens();
+    let fill = if is_page || is_empty {
+        tokens.window
+    } else {
+        tokens.surface
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(fill))
+        .show(ui, |ui| {
+            if is_page || is_empty {
+                page_ui(ui, model, actions, state);
+            } else {
+                list_ui(ui, model, actions, state);
+            }
+        });
+}
+
+/// True where there is hardly any height, because the window is small or everything in it large.
+pub(in crate::ui) fn is_short(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < SHORT
+}
+
+fn is_empty_book(model: &Model) -> bool {
+    let is_empty = |ids: &Arc<Vec<CallId>>| ids.is_empty();
+    model.search.question.is_empty() && model.calls.ids.as_ref().is_some_and(is_empty)
 }
 
 /// Has everything look as chosen. What is enlarged is enlarged as far as the window has room.
@@ -146,7 +200,11 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
             let zone = state.zone(&model.times);
             deliveries::delivery_list_ui(ui, model, actions, &mut state.deliveries, &zone);
         }
-        Screen::Settings => settings::side_ui(ui, &mut state.settings),
+        Screen::Settings => {
+            if settings::side_ui(ui, &mut state.settings) {
+                state.is_page_alone = true;
+            }
+        }
     }
 }
 
@@ -162,10 +220,8 @@ fn page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewSt
 }
 
 fn open_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    let is_empty_book = model.search.question.is_empty()
-        && model.calls.ids.as_ref().is_some_and(|ids| ids.is_empty());
     match model.screen {
-        Screen::Calls if is_empty_book => empty::empty_book_ui(ui, model, actions),
+        Screen::Calls if is_empty_book(model) => empty::empty_book_ui(ui, model, actions),
         Screen::Calls => call_page::call_page_ui(ui, model, actions, &mut state.call_page),
         Screen::Deliveries => {
             let zone = state.zone(&model.times);

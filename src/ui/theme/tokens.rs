@@ -130,7 +130,7 @@ pub(super) static LIGHT_HIGH: Tokens = Tokens {
     sentiment_positive: hex(0x0000_462b),
     sentiment_negative: hex(0x007d_150b),
     warning: hex(0x004d_3800),
-    unheard: hex(0x007b_8591),
+    unheard: hex(0x0074_7e8a),
     shadow: Color32::from_black_alpha(80),
 };
 
@@ -165,6 +165,28 @@ mod tests {
         text.max(ground) / text.min(ground)
     }
 
+    fn grounds(tokens: &Tokens) -> [Color32; 5] {
+        [
+            tokens.window,
+            tokens.surface,
+            tokens.raised,
+            tokens.hover,
+            tokens.selected,
+        ]
+    }
+
+    #[test]
+    fn edges_are_seen_on_every_ground_with_high_contrast() {
+        for tokens in [&DARK_HIGH, &LIGHT_HIGH] {
+            for ground in grounds(tokens) {
+                for edge in [tokens.hairline, tokens.accent, tokens.unheard] {
+                    let reached = contrast(edge, ground);
+                    assert!(reached >= 3.0, "{edge:?} on {ground:?}: {reached}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_text_can_be_read_on_every_ground() {
         let all = [
@@ -174,13 +196,7 @@ mod tests {
             (&LIGHT_HIGH, 7.0),
         ];
         for (tokens, least) in all {
-            let grounds = [
-                tokens.window,
-                tokens.surface,
-                tokens.raised,
-                tokens.hover,
-                tokens.selected,
-            ];
+            let grounds = grounds(tokens);
             let texts = [
                 tokens.text,
                 tokens.text_subdued,

@@ -2,12 +2,12 @@
 
 mod saved;
 
-use egui::{Button, Popup, Rect, Role, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Button, Popup, Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::icons::Icon;
 use super::model::Search;
 use super::theme::{Themed, text};
-use super::{Action, Actions, widgets, words};
+use super::{Action, Actions, shell, widgets, words};
 use crate::call::listing::Count;
 use crate::call::question::{Column, Sort};
 use crate::call::view::built_in;
@@ -30,8 +30,19 @@ pub fn views_ui(
     let full = ui.available_rect_before_wrap();
     let room = full.with_max_x(full.right() - ORDER);
     let tabs = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+        if shell::is_short(ui) {
+            // One line that scrolls along leaves some height for the rows.
+            ScrollArea::horizontal().show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = between(ui);
+                    tabs_ui(ui, search, actions);
+                    saved::saved_ui(ui, search, look, actions, state);
+                });
+            });
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().item_spacing.x = between(ui);
             tabs_ui(ui, search, actions);
             // A button alone does not wrap by itself.
             if ui.available_size_before_wrap().x < ORDER {
@@ -45,6 +56,11 @@ pub fn views_ui(
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let mut corner = ui.new_child(UiBuilder::new().max_rect(right).layout(layout));
     sort_ui(&mut corner, search.sort, look, actions);
+}
+
+/// Between tabs, points: room only where their edges are drawn for contrast.
+fn between(ui: &Ui) -> f32 {
+    4.0 * ui.visuals().widgets.inactive.bg_stroke.width
 }
 
 fn tabs_ui(ui: &mut Ui, search: &Search, actions: &mut Actions) {
@@ -115,21 +131,27 @@ fn sort_ui(ui: &mut Ui, sort: Sort, look: &Look, actions: &mut Actions) {
         .find(|(column, down, _)| *column == sort.column && *down == sort.is_descending);
     let now = now.map_or("Another order", |(.., words)| words);
     let button = widgets::icon_button_ui(ui, Icon::Sort, &format!("Order: {now}"));
+    let most = ui.ctx().content_rect().height() - 60.0;
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
-        for (column, is_descending, words) in SORTS {
-            let offered = Sort {
-                column,
-                is_descending,
-            };
-            let item = ui.add(Button::selectable(offered == sort, text::body(words)));
-            if item.clicked() {
-                actions.push(Action::Sort(offered));
-            }
-        }
-        ui.add_space(4.0);
-        look_ui(ui, look, actions);
+        let area = ScrollArea::vertical().max_height(most);
+        area.show(ui, |ui| orders_ui(ui, sort, look, actions));
     });
+}
+
+fn orders_ui(ui: &mut Ui, sort: Sort, look: &Look, actions: &mut Actions) {
+    for (column, is_descending, words) in SORTS {
+        let offered = Sort {
+            column,
+            is_descending,
+        };
+        let item = ui.add(Button::selectable(offered == sort, text::body(words)));
+        if item.clicked() {
+            actions.push(Action::Sort(offered));
+        }
+    }
+    ui.add_space(4.0);
+    look_ui(ui, look, actions);
 }
 
 /// Rows or a table, close together or with room.
@@ -148,7 +170,7 @@ fn look_ui(ui: &mut Ui, look: &Look, actions: &mut Actions) {
         (is_compact, "Rows close together (D)", density),
     ] {
         let mut checked = is_on;
-        if ui.checkbox(&mut checked, text::body(words)).clicked() {
+        if widgets::checkbox_ui(ui, &mut checked, text::body(words)).clicked() {
             actions.push(Action::SetLook(other));
             ui.close();
         }

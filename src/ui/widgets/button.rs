@@ -1,6 +1,6 @@
 //! Buttons: the one that matters, the others, and those of an icon alone.
 
-use egui::{Button, Link, Response, RichText, Role, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Button, Link, Response, RichText, Role, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
@@ -32,6 +32,8 @@ fn primary_ui(ui: &mut Ui, button_ui: impl FnOnce(&mut Ui) -> Response) -> Respo
             visuals.weak_bg_fill = fill;
             visuals.fg_stroke.color = tokens.on_accent;
         }
+        // A ring of the accent would not be seen on it.
+        widgets.active.bg_stroke = Stroke::new(2.0, tokens.text_strong);
         button_ui(ui)
     })
     .inner

@@ -19,8 +19,11 @@ pub fn card_ui<R>(
 
 /// A card of full width without a heading of its own.
 pub fn card_body_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    // Nothing, unless edges are drawn for contrast.
+    let edge = ui.visuals().widgets.inactive.bg_stroke;
     Frame::new()
         .fill(ui.tokens().surface)
+        .stroke(edge)
         .corner_radius(CornerRadius::same(RADIUS_CARD))
         .inner_margin(Margin::same(PADDING))
         .show(ui, |ui| {

@@ -55,7 +55,7 @@ pub fn paint_chip(
     ground: Color32,
 ) -> Rect {
     let color = tone.color(ui.tokens());
-    let galley = elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
+    let (galley, _) = elided::galley(ui, label, text::caption_font(), color, max_width - 12.0);
     let size = vec2(galley.size().x + 12.0, 20.0);
     let rect = Rect::from_min_size(
         pos2(right_center.x - size.x, right_center.y - size.y / 2.0),
@@ -71,8 +71,7 @@ pub fn paint_chip(
 fn on_ground_ui(ui: &mut Ui, label: &str, color: Color32, ground: Color32) -> Response {
     let inset = vec2(8.0, 3.0);
     let width = ui.available_width() - 2.0 * inset.x;
-    let galley = elided::galley(ui, label, text::caption_font(), color, width);
-    let cut = galley.elided;
+    let (galley, cut) = elided::galley(ui, label, text::caption_font(), color, width);
     let size = galley.size() + 2.0 * inset;
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter()

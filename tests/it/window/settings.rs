@@ -22,7 +22,7 @@ use crate::program::{listening, until};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 
-fn model() -> Model {
+pub(super) fn model() -> Model {
     Model {
         screen: Screen::Settings,
         house: Some(House {

@@ -13,9 +13,9 @@ use super::{Window, calls, open};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 /// More than any screen has to stop at.
-const STEPS: usize = 400;
+pub(super) const STEPS: usize = 400;
 
-fn focused(window: &Harness<'_, Window>) -> Option<NodeId> {
+pub(super) fn focused(window: &Harness<'_, Window>) -> Option<NodeId> {
     let root = window.root();
     let mut nodes = root.children_recursive();
     let node = nodes.find(|node| node.accesskit_node().is_focused())?;
@@ -38,7 +38,7 @@ fn walk(window: &mut Harness<'_, Window>, modifiers: Modifiers) -> Vec<NodeId> {
     panic!("Tab does not come round in {STEPS} steps");
 }
 
-fn nameless(window: &Harness<'_, Window>) -> Vec<String> {
+pub(super) fn nameless(window: &Harness<'_, Window>) -> Vec<String> {
     let root = window.root();
     let nodes = root.children_recursive().filter(|node| {
         let node = node.accesskit_node();

@@ -15,8 +15,7 @@ use super::{Window, book, build, calls, open};
 
 const SIZE: [f32; 2] = [1100.0, 700.0];
 const TED: &str = "Ted Robertson, answered, 0:30, not a lead, today 4:42 PM";
-const ZOE: &str =
-    "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, today 4:20 PM, starred";
+const ZOE: &str = "Zoë O'Brien-Łukasz, answered, 1:15, lead · appointment, confirming, positive, today 4:20 PM, starred";
 
 #[test]
 fn rows_say_in_words_what_they_show() {

@@ -28,7 +28,7 @@ pub(super) fn menu_ui(ui: &mut Ui, header: Rect, model: &Model, actions: &mut Ac
         .show(|ui| {
             ui.set_min_width(200.0);
             ScrollArea::vertical()
-                .max_height(420.0)
+                .max_height((ui.ctx().content_rect().height() - 60.0).min(420.0))
                 .show(ui, |ui| choices_ui(ui, model, actions));
         });
 }
@@ -37,10 +37,7 @@ fn choices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let shown = columns::shown(model);
     for (column, _) in COLUMNS {
         let mut is_shown = shown.contains(&column);
-        if ui
-            .checkbox(&mut is_shown, text::body(words::column(column)))
-            .clicked()
-        {
+        if widgets::checkbox_ui(ui, &mut is_shown, text::body(words::column(column))).clicked() {
             set_columns(model, actions, toggled(shown, column));
         }
     }

@@ -41,7 +41,7 @@ impl BringPanel {
         let frame = Frame::popup(ui.style()).inner_margin(24);
         let modal = Modal::new(Id::unique("bring in subtitles")).frame(frame);
         let modal = modal.show(ui.ctx(), |ui| {
-            ui.set_max_width(WIDTH);
+            ui.set_max_width(WIDTH.min(ui.ctx().content_rect().width() - 96.0));
             ui.label(text::title("Bring in subtitles"));
             ui.add_space(8.0);
             ui.add(Label::new(text::body(WORDS)).wrap());

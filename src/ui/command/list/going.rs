@@ -87,6 +87,7 @@ pub const TO_LIST: Spec = Spec::new(
     "Back to the list",
     "Gives the list the focus again.",
     |at| {
+        at.view.is_page_alone = false;
         at.ui.memory_mut(|memory| {
             if let Some(id) = Memory::focused(memory) {
                 memory.surrender_focus(id);

@@ -9,32 +9,30 @@ pub mod secrets;
 pub mod storage;
 pub mod times;
 
-use std::sync::Arc;
-
-use egui::{Response, Slider, Stroke, TextWrapMode, Ui};
+use egui::{Response, Slider, TextWrapMode, Ui};
 
 use crate::ui::theme::Themed;
+use crate::ui::widgets;
 
-/// A choice of several, with an edge, so that it is seen where it is not made too.
+/// Width of a slider where there is room, and what its number takes beside it, points.
+const SLIDER: f32 = 220.0;
+const NUMBER: f32 = 84.0;
+
+/// A choice of several.
 fn radio_ui(ui: &mut Ui, is_on: bool, words: &str) -> Response {
-    edged_ui(ui, |ui| ui.radio(is_on, words))
+    whole_ui(ui, |ui| widgets::radio_ui(ui, is_on, words))
 }
 
-/// A choice that is on or off, with an edge likewise.
+/// A choice that is on or off.
 fn checkbox_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
-    edged_ui(ui, |ui| ui.checkbox(on, words))
+    whole_ui(ui, |ui| widgets::checkbox_ui(ui, on, words))
 }
 
-/// Not within a scope: a choice that does not fit beside the others goes below them, whole.
-fn edged_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    let edge = Stroke::new(1.0, ui.tokens().text_subdued);
-    let before = Arc::clone(ui.style());
-    let style = ui.style_mut();
-    style.wrap_mode = Some(TextWrapMode::Extend);
-    style.visuals.widgets.inactive.bg_stroke = edge;
-    style.visuals.widgets.hovered.bg_stroke = edge;
+/// A choice that does not fit beside the others goes below them, whole.
+fn whole_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let before = ui.style_mut().wrap_mode.replace(TextWrapMode::Extend);
     let response = add(ui);
-    ui.set_style(before);
+    ui.style_mut().wrap_mode = before;
     response
 }
 
@@ -48,7 +46,9 @@ fn slider_ui(
 ) -> Option<u64> {
     let id = ui.scope_id().with(("setting", name));
     let mut value = ui.data(|data| data.get_temp(id)).unwrap_or(now);
-    ui.spacing_mut().slider_width = 220.0;
+    ui.spacing_mut().slider_width = SLIDER.min(ui.available_width() - NUMBER);
+    let rail = ui.tokens().unheard;
+    ui.visuals_mut().widgets.inactive.bg_fill = rail;
     let slider = Slider::new(&mut value, range)
         .step_by(step)
         .suffix(suffix.to_owned());
