@@ -34,6 +34,7 @@ mod program;
 mod questions;
 mod receiving;
 mod recording;
+mod reviewer;
 mod room;
 mod rooms;
 mod samples;
