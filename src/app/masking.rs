@@ -3,11 +3,12 @@
 //!
 //! What was masked can be asked for: the window speaks of masked values, the book is asked for the real ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::{Event, Found};
+use crate::call::listing::Facets;
 use crate::call::mask::Digits;
 use crate::call::question::{Field, Filter, Question, Term, parse_typing};
 use crate::call::{Analysis, CallRow, Known, Mask, Masked, Request, View};
@@ -17,6 +18,8 @@ use crate::ui::model::{OpenCall, OpenDelivery, SamePerson};
 
 /// So many masked values are remembered with the real ones.
 const REMEMBERED: usize = 100_000;
+/// So many names of groups are looked for in every text.
+const MOST_GROUPS: usize = 500;
 
 /// Whether masking is on, and what was masked as what. Shared by all workers.
 pub(super) struct Masking {
@@ -24,6 +27,8 @@ pub(super) struct Masking {
     /// How often it was switched: it is on while this is odd.
     switched: AtomicU64,
     real: Mutex<HashMap<(What, String), String>>,
+    /// The groups of calls that were counted: a source, which is named by hand, may be called as one of them.
+    groups: Mutex<HashSet<String>>,
 }
 
 /// What a masked value is.
@@ -42,6 +47,7 @@ impl Masking {
             mask: Mask::new(salt),
             switched: AtomicU64::new(u64::from(is_on)),
             real: Mutex::default(),
+            groups: Mutex::default(),
         }
     }
 
@@ -61,9 +67,26 @@ impl Masking {
         }
     }
 
-    /// Nobody is known.
+    /// Nobody is known but the groups, by their whole names.
     pub fn known(&self) -> Known {
-        Known::new(self.mask)
+        let mut known = Known::new(self.mask);
+        for name in self.groups().iter() {
+            known.whole_business(name);
+        }
+        known
+    }
+
+    fn groups(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.groups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note_groups(&self, facets: &Facets) {
+        let fields = facets.fields.iter();
+        let groups = fields.filter(|(field, _)| *field == Field::Group);
+        let names = groups.flat_map(|(_, values)| values.iter().map(|(name, _)| name.clone()));
+        let mut known = self.groups();
+        let room = MOST_GROUPS.saturating_sub(known.len());
+        known.extend(names.take(room));
     }
 
     /// The mask while it is on.
@@ -104,6 +127,7 @@ impl Masking {
                 Event::CallRows(rows)
             }
             Event::Facets((number, mut facets)) => {
+                self.note_groups(&facets);
                 for (field, values) in &facets.fields {
                     for (value, _) in values {
                         self.note_value(*field, value);

@@ -146,6 +146,11 @@ impl Known {
         self.add_other(name, mask.business(name));
     }
 
+    /// A business's name is known as a whole; its words alone may mean anything.
+    pub fn whole_business(&mut self, name: &str) {
+        self.add_other(name, self.mask.business(name));
+    }
+
     /// A town is known.
     pub fn city(&mut self, city: &str) {
         self.add_other(city, self.mask.city(city));

@@ -87,7 +87,9 @@ fn tells(text: &str, value: &str) -> bool {
     let is_short_number = value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
     text.match_indices(value).any(|(at, _)| {
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let before = text[..at].chars().next_back();
+        // Such as the last four of a number as people write it.
+        let before = text[..at].trim_end_matches(['-', ' ', ')', '.']);
+        let before = before.chars().next_back();
         let after = text[at + value.len()..].chars().next();
         !is_short_number || !(is_digit(before) || is_digit(after))
     })
