@@ -118,7 +118,11 @@ impl Echoes {
             (rate, _) => rate,
         };
         let whole: Vec<&Island> = found.iter().filter(whole).collect();
-        let (of_all, _) = self.echoed(&whole, 0);
+        let of_all = match self.echoed(&whole, 0) {
+            // A greeting that is answered by a greeting.
+            (_, ..ENOUGH) => 0.0,
+            (rate, _) => rate,
+        };
         [(of_long, least), (of_all, LEAST_RATE_OF_SHORT)]
             .into_iter()
             .filter(|(rate, least)| rate >= least)

@@ -74,12 +74,20 @@ fn senders_ui(ui: &mut Ui, senders: &[(String, u64)]) {
     }
 }
 
+/// From this width on the button has room beside the field, points.
+const BESIDE: f32 = 160.0;
+
 /// The name of a new list, and the button that makes it.
 fn new_ui(ui: &mut Ui, lists: &KeywordLists, actions: &mut Actions, panel: &mut ListsPanel) {
     let name = free(lists, &panel.new_name);
     let mut is_wanted = false;
-    let size = vec2(ui.available_width(), 32.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+    let width = ui.available_width();
+    let (height, layout) = if width < BESIDE {
+        (68.0, Layout::bottom_up(Align::Max))
+    } else {
+        (32.0, Layout::right_to_left(Align::Center))
+    };
+    ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
         let button = ui.add_enabled_ui(name.is_ok(), |ui| widgets::button_ui(ui, None, "Add"));
         let button = button.inner;
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a list"));

@@ -119,6 +119,12 @@ fn short_replies_stay() {
 }
 
 #[test]
+fn a_greeting_that_is_answered_by_a_greeting_stays() {
+    assert_eq!(texts("Agent: Hello. Caller: Hi."), ["Hello.", "Hi."]);
+    assert_eq!(texts("Agent: Hello. Caller: Hello."), ["Hello.", "Hello."]);
+}
+
+#[test]
 fn what_only_one_channel_heard_is_kept_beside_an_echo() {
     let text = "Agent: I will send somebody over there in the morning. Caller: send somebody over there in the morning. That \
                 would be wonderful, thanks. Agent: That would be wonderful, thanks.";
