@@ -1,7 +1,7 @@
 //! The list of calls at its size: a million rows and more, worked by pointer, keys and accessibility tree.
 
 mod asked;
-mod bulk;
+pub mod bulk;
 mod chosen;
 mod pictures;
 mod program;

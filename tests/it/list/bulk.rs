@@ -196,8 +196,8 @@ fn export(window: &mut Harness<'_, App>, folder: &Path) -> (String, String) {
     (name, text)
 }
 
-/// Types the folder.
-fn go_to(window: &mut Harness<'_, App>, path: &Path) {
+/// Types the folder of an export.
+pub fn go_to(window: &mut Harness<'_, App>, path: &Path) {
     window
         .get_by_role_and_label(Role::TextInput, "Folder")
         .focus();

@@ -10,7 +10,7 @@ use callbook::call::{CallId, Entry, Known, Mask, Masked as _, Note, View};
 use callbook::receiver::entering::enter;
 use callbook::store::Store;
 use callbook::ui::model::{Model, Opened, ThemeChoice};
-use egui::{Event, Key, Modifiers, OutputCommand, Role};
+use egui::{Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
 use jiff::Timestamp;
@@ -19,6 +19,7 @@ use super::values::{OF_TALKATIVE, talkative};
 use super::window::{HOSTILE, copied, masked, seen, select_call, without};
 use crate::book::{Book, names};
 use crate::drawing::can_draw;
+use crate::list::bulk::go_to;
 use crate::player::sounded::drop_file;
 use crate::program::{open, until};
 use crate::window::{build, calls};
@@ -26,6 +27,18 @@ use crate::window::{build, calls};
 fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(3);
+}
+
+/// The program with this call open, masked.
+fn masked_page(book: &Book, id: CallId) -> Harness<'static, App> {
+    let mut window = open(book, "127.0.0.1:0");
+    until(&mut window, |window| {
+        let rows = &window.state().model().calls.rows;
+        rows.contains_key(&id).then_some(())
+    });
+    press(&mut window, Modifiers::NONE, Key::H);
+    select_call(&mut window, id);
+    window
 }
 
 /// Exports what is chosen into a folder, with links, as the dialog does it, and reads the file.
@@ -41,18 +54,7 @@ fn export(window: &mut Harness<'_, App>, folder: &Path, format: Option<&str>) ->
     window
         .get_by_label("With the links to the recordings")
         .click();
-    window
-        .get_by_role_and_label(Role::TextInput, "Folder")
-        .focus();
-    window.run_steps(2);
-    press(window, Modifiers::COMMAND, Key::A);
-    window.event(Event::Text(folder.display().to_string()));
-    window.run_steps(2);
-    press(window, Modifiers::NONE, Key::Enter);
-    until(window, |window| {
-        let asking = window.state().model().bulk.asking.as_ref()?;
-        (asking.path == folder).then_some(())
-    });
+    go_to(window, folder);
     window.get_by_role_and_label(Role::Button, "Export").click();
     let name = until(window, |window| {
         let is_done = window.state().model().bulk.work.is_none();
@@ -163,13 +165,7 @@ fn notes_are_masked_everywhere_and_not_written_while_they_are() {
     assert!(shown.contains("paid; call"), "{shown}");
     without(&shown, &real, "show --json");
 
-    let mut window = open(&book, "127.0.0.1:0");
-    until(&mut window, |window| {
-        let rows = &window.state().model().calls.rows;
-        rows.contains_key(&id).then_some(())
-    });
-    press(&mut window, Modifiers::NONE, Key::H);
-    select_call(&mut window, id);
+    let mut window = masked_page(&book, id);
     let page = seen(&window);
     assert!(page.contains("paid; call"), "{page}");
     without(&page, &real, "the page");
@@ -243,13 +239,7 @@ fn subtitles_that_are_brought_in_masked_are_taken_back() {
     book.run(["subtitles", "1", first.to_str().unwrap()]).ok();
     let store = Store::open(&book.dir()).unwrap();
     let text = || store.subtitles(id).unwrap().unwrap().text;
-    let mut window = open(&book, "127.0.0.1:0");
-    until(&mut window, |window| {
-        let rows = &window.state().model().calls.rows;
-        rows.contains_key(&id).then_some(())
-    });
-    press(&mut window, Modifiers::NONE, Key::H);
-    select_call(&mut window, id);
+    let mut window = masked_page(&book, id);
     let other = book.file("other.srt", &srt(&format!("Good morning, {name}.")));
     drop_file(&mut window, &other);
     until(&mut window, |_| text().contains(name).then_some(()));
