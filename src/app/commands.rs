@@ -60,7 +60,7 @@ pub(super) struct Commands {
     counter: Newest<Numbered>,
     newest_question: u64,
     lister: SyncSender<Wish>,
-    bulk: Bulk,
+    pub(super) bulk: Bulk,
     /// A text that is to be copied in this frame.
     copied: Option<String>,
     newest_find: u64,

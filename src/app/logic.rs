@@ -129,7 +129,10 @@ fn bulk(model: &mut Model, told: BulkTold, commands: &mut Commands) {
         BulkTold::Marked(marked) => commands.marked(marked, model),
         BulkTold::Copy(text) => commands.copy(text),
         BulkTold::Folder(folder) => model.bulk.looked_into(folder),
-        BulkTold::Ended => model.bulk.work = None,
+        BulkTold::Ended => {
+            model.bulk.work = None;
+            commands.bulk.ended();
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 use jiff::Timestamp;
 
+use super::bulk::BUSY;
 use super::closing::Closing;
 use super::commands::Commands;
 use super::event::Brought;
@@ -66,6 +67,15 @@ impl Changes {
         Some(again)
     }
 
+    /// True when what a step back or forth does next is a work on many calls.
+    fn next_is_bulk(&self, step: &Action) -> bool {
+        let next = match step {
+            Action::Redo => self.undone.last().map(|change| &change.again),
+            _ => self.done.back().map(|change| &change.back),
+        };
+        matches!(next, Some(Action::Bulk(_)))
+    }
+
     pub fn words(&self) -> Undoable {
         let what = |change: &Change| change.what.clone();
         Undoable {
@@ -85,6 +95,12 @@ impl Commands {
         ctx: &Context,
     ) {
         match action {
+            // What has to wait for the end of another work can still be undone after it.
+            Action::Undo | Action::Redo
+                if self.bulk.is_busy() && self.changes.next_is_bulk(&action) =>
+            {
+                model.notices.tell_failure(BUSY.to_owned());
+            }
             Action::Undo => {
                 if let Some((back, told)) = self.changes.undo() {
                     self.step(back, model, closing, ctx);

@@ -22,6 +22,9 @@ mod numbers;
 /// How often progress is told.
 const TOLD: Duration = Duration::from_millis(100);
 
+/// Why a work cannot begin now.
+pub(super) const BUSY: &str = "Something else is being done: wait for it, or stop it first";
+
 /// The work under way, one at a time.
 pub(super) struct Bulk {
     data_dir: PathBuf,
@@ -87,7 +90,7 @@ impl Bulk {
         work: impl FnOnce(&mut Worker) -> Outcome + Send + 'static,
     ) {
         if self.is_busy() {
-            let text = "Something else is being done: wait for it, or stop it first".to_owned();
+            let text = BUSY.to_owned();
             self.events.leave(Event::Notice { text, failed: true });
             return;
         }
@@ -111,9 +114,15 @@ impl Bulk {
         }
     }
 
-    fn is_busy(&self) -> bool {
+    /// True while a work is under way: another one cannot begin.
+    pub fn is_busy(&self) -> bool {
         let under_way = self.under_way.as_ref();
         under_way.is_some_and(|under_way| !under_way.thread.is_finished())
+    }
+
+    /// The work under way told that it ended: the next one can begin, also while its thread still goes home.
+    pub fn ended(&mut self) {
+        self.under_way = None;
     }
 }
 
@@ -148,13 +157,15 @@ fn run(
         };
         work(&mut worker)
     });
-    events.send(Event::Bulk(BulkTold::Ended));
-    let (text, failed) = match done {
-        Ok(None) => return,
-        Ok(Some(text)) => (text, false),
-        Err(error) => (error.to_string(), true),
+    let told = match done {
+        Ok(None) => None,
+        Ok(Some(text)) => Some((text, false)),
+        Err(error) => Some((error.to_string(), true)),
     };
-    events.send(Event::Notice { text, failed });
+    if let Some((text, failed)) = told {
+        events.send(Event::Notice { text, failed });
+    }
+    events.send(Event::Bulk(BulkTold::Ended));
 }
 
 /// What a work is done with.
