@@ -14,7 +14,7 @@ use super::closing::Closing;
 use super::commands::Commands;
 use super::event::Brought;
 use crate::call::name::key;
-use crate::call::{CallId, CallRow, Entry, Note};
+use crate::call::{CallId, Entry, Note};
 use crate::ui::Action;
 use crate::ui::call_list::who;
 use crate::ui::model::{BulkAction, Marked, Model, Opened, Undoable};
@@ -205,7 +205,7 @@ fn change_of(action: &Action, model: &Model) -> Option<Change> {
     };
     match action {
         Action::Star(id, on) => {
-            let row = row(model, *id).filter(|row| row.starred != *on)?;
+            let row = model.row(*id).filter(|row| row.starred != *on)?;
             let (what, told) = if *on {
                 ("star of", "Starred")
             } else {
@@ -216,7 +216,7 @@ fn change_of(action: &Action, model: &Model) -> Option<Change> {
             of(format!("{what} {who}"), format!("{told} {who}"), back)
         }
         Action::Review(id, on) => {
-            let row = row(model, *id).filter(|row| row.reviewed != *on)?;
+            let row = model.row(*id).filter(|row| row.reviewed != *on)?;
             let who = who(row);
             let what = format!("“reviewed” of {who}");
             let told = if *on { "reviewed" } else { "not reviewed" };
@@ -359,15 +359,6 @@ fn list_change(action: &Action, model: &Model) -> Option<Change> {
         back,
         again: action.clone(),
     })
-}
-
-/// The row of a call as the window has it.
-fn row(model: &Model, id: CallId) -> Option<&CallRow> {
-    let open = match &model.open_call {
-        Opened::Ready(open) if open.row.id == id => Some(&open.row),
-        _ => None,
-    };
-    open.or_else(|| model.calls.rows.get(&id).map(AsRef::as_ref))
 }
 
 #[cfg(test)]

@@ -108,6 +108,15 @@ impl Model {
         found.map(|(_, by)| *by)
     }
 
+    /// The row of a call as the window has it; none where it has not come yet.
+    pub fn row(&self, id: CallId) -> Option<&CallRow> {
+        let open = match &self.open_call {
+            Opened::Ready(open) if open.row.id == id => Some(&open.row),
+            _ => None,
+        };
+        open.or_else(|| self.calls.rows.get(&id).map(AsRef::as_ref))
+    }
+
     /// Takes over a choice.
     pub fn take_choice(&mut self, choice: Choice) {
         self.choices.take(choice);

@@ -27,7 +27,9 @@ fn many(count: i64) -> (Book, Harness<'static, App>) {
     let mut window = open(&book, "127.0.0.1:0");
     until(&mut window, |window| {
         let ids = window.state().model().calls.ids.as_ref()?;
-        (ids.len() == usize::try_from(count).unwrap()).then_some(())
+        let are_all = ids.len() == usize::try_from(count).unwrap();
+        let first = window.state().model().row(*ids.first()?);
+        first.filter(|_| are_all).map(drop)
     });
     (book, window)
 }

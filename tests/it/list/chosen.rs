@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use callbook::call::{CallId, Choice, Density, Mark};
 use callbook::ui::Action;
-use callbook::ui::model::{BulkAction, CallList, Model, Work};
+use callbook::ui::model::{BulkAction, CallList, Model, Opened, Work};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::Harness;
@@ -91,6 +91,20 @@ fn presses_with_ctrl_and_shift_choose_and_open_nothing() {
     press_row(&mut window, 44, Modifiers::NONE);
     assert!(!says(&window, "Star (S)"), "a plain press ends it");
     assert_eq!(window.state().model.calls.selected, Some(CallId(44)));
+}
+
+#[test]
+fn a_call_is_marked_before_its_page_has_come() {
+    let mut model = many(50);
+    model.open_call = Opened::Loading;
+    let mut window = open(model, SIZE);
+    for (key, wanted) in [
+        (Key::S, Action::Star(CallId(50), true)),
+        (Key::V, Action::Review(CallId(50), true)),
+    ] {
+        press(&mut window, Modifiers::NONE, key);
+        assert_eq!(window.state().log.last(), Some(&wanted));
+    }
 }
 
 #[test]

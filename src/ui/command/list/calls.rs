@@ -3,7 +3,7 @@
 use egui::Key;
 
 use super::search::{no_number, selected_number};
-use super::{no_call, no_note, open_call};
+use super::{NO_CALL, no_call, no_note, open_call, row_at_hand};
 use crate::call::{Entry, Mark};
 use crate::ui::Action;
 use crate::ui::call_list::choosing;
@@ -18,9 +18,8 @@ pub const STAR: Spec = Spec::new(
         if choosing::count(at.view) > 0 {
             let action = choosing::marking(Mark::Starred, at.model, at.view);
             at.actions.push(action);
-        } else if let Some(open) = open_call(at.model) {
-            let action = Action::Star(open.row.id, !open.row.starred);
-            at.actions.push(action);
+        } else if let Some(row) = row_at_hand(at.model) {
+            at.actions.push(Action::Star(row.id, !row.starred));
         }
     },
 )
@@ -38,7 +37,7 @@ pub const STAR: Spec = Spec::new(
         };
         return Some(words.to_owned());
     }
-    let is_starred = open_call(now.model)?.row.starred;
+    let is_starred = row_at_hand(now.model)?.starred;
     let words = if is_starred {
         "Remove the star"
     } else {
@@ -55,9 +54,8 @@ pub const REVIEW: Spec = Spec::new(
         if choosing::count(at.view) > 0 {
             let action = choosing::marking(Mark::Reviewed, at.model, at.view);
             at.actions.push(action);
-        } else if let Some(open) = open_call(at.model) {
-            let action = Action::Review(open.row.id, !open.row.reviewed);
-            at.actions.push(action);
+        } else if let Some(row) = row_at_hand(at.model) {
+            at.actions.push(Action::Review(row.id, !row.reviewed));
         }
     },
 )
@@ -75,7 +73,7 @@ pub const REVIEW: Spec = Spec::new(
         };
         return Some(words.to_owned());
     }
-    let is_reviewed = open_call(now.model)?.row.reviewed;
+    let is_reviewed = row_at_hand(now.model)?.reviewed;
     let words = if is_reviewed {
         "Mark as not reviewed"
     } else {
@@ -206,8 +204,8 @@ pub const DROP_SUBTITLES: Spec = Spec::new(
 });
 
 fn nothing_to_mark(now: &Now<'_>) -> Option<&'static str> {
-    let are_chosen = choosing::count(now.view) > 0;
-    no_call(now).filter(|_| !are_chosen)
+    let is_there = choosing::count(now.view) > 0 || row_at_hand(now.model).is_some();
+    (!is_there).then_some(NO_CALL)
 }
 
 fn no_transcript(now: &Now<'_>) -> Option<&'static str> {

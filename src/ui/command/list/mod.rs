@@ -11,6 +11,7 @@ pub mod several;
 use std::sync::Arc;
 
 use super::spec::Now;
+use crate::call::CallRow;
 use crate::ui::model::{Model, OpenCall, Opened};
 
 const NO_CALL: &str = "No call is open";
@@ -20,6 +21,14 @@ fn open_call(model: &Model) -> Option<&Arc<OpenCall>> {
     match &model.open_call {
         Opened::Ready(open) => Some(open),
         _ => None,
+    }
+}
+
+/// The row of the call that is open, or that is chosen and whose page has not come yet.
+fn row_at_hand(model: &Model) -> Option<&CallRow> {
+    match open_call(model) {
+        Some(open) => Some(&open.row),
+        None => model.row(model.calls.selected?),
     }
 }
 
