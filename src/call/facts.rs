@@ -50,6 +50,24 @@ pub struct Facts {
     pub extra: Free,
 }
 
+/// Where in [`Facts::custom`] stands what was sent in the place of the recording's link and is no link of the web.
+pub const LINK_AS_SENT: &str = "voice_link_as_sent";
+
+impl Facts {
+    /// What was sent in the place of the recording's link and is none, where no link came. Treat as a secret.
+    pub fn link_as_sent(&self) -> Option<&str> {
+        let has_link = self.recording_url.get().is_some();
+        let sent = self.custom.get(LINK_AS_SENT)?.as_str();
+        sent.filter(|_| !has_link)
+    }
+
+    /// Leaves out where the recording is to be had. Whoever knows that can most likely listen.
+    pub fn keep_link_secret(&mut self) {
+        self.recording_url = Said::Nothing;
+        self.custom.0.shift_remove(LINK_AS_SENT);
+    }
+}
+
 /// Who called, as the sender's look-up knows it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Caller {

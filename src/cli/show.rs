@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::named::{Named, find};
 use super::{CliError, calls, print};
 use crate::call::{
-    Call, CallRow, Entered, Free, History, Known, Masked as _, Said, Speaker, document,
+    Call, CallRow, Entered, Facts, Free, History, Known, Masked as _, Said, Speaker, document,
 };
 use crate::config::Config;
 use crate::receiver::projector::load_call;
@@ -20,9 +20,12 @@ pub struct Show {
     /// Our id of the call, or vendor:ID
     #[arg(value_name = "CALL")]
     call: Named,
-    /// One JSON object
+    /// One JSON object, for scripts: with the link to the recording, which is a secret
     #[arg(long)]
     json: bool,
+    /// With the link to the recording: whoever has it can most likely listen
+    #[arg(long)]
+    with_link: bool,
     /// Invented names, numbers and addresses in the place of the real ones
     #[arg(long)]
     mask: bool,
@@ -54,12 +57,32 @@ pub fn run(config: &Config, show: &Show) -> Result<(), CliError> {
         return print::json_lines([document].into_iter());
     }
     let history = store.history(id)?;
+    let recording = recording_words(&call.facts, show.with_link);
+    if !show.with_link {
+        call.facts.keep_link_secret();
+    }
     let zone = call.facts.time_zone.text();
     let history = history.map(|history| history_words(&history, zone));
     print::out(|to| {
-        write_call(to, &call, &row, history.as_deref())?;
+        write_call(to, &call, &row, history.as_deref(), recording.as_deref())?;
         write_entered(to, &entered, zone)
     })
+}
+
+/// That there is a recording; its link only where that was asked for.
+fn recording_words(facts: &Facts, with_link: bool) -> Option<String> {
+    let told = match (facts.recording_url.text(), facts.link_as_sent()) {
+        (Some(link), _) if with_link => return Some(link.to_owned()),
+        (Some(_), _) => "there is one",
+        (None, Some(_)) => "what was sent as its link is no web address",
+        (None, None) => return None,
+    };
+    let asked = if with_link {
+        ""
+    } else {
+        " (--with-link shows its link)"
+    };
+    Some(format!("{told}{asked}"))
 }
 
 /// What is known of the other calls from the number.
@@ -83,6 +106,7 @@ fn write_call(
     call: &Call,
     row: &CallRow,
     history: Option<&str>,
+    recording: Option<&str>,
 ) -> io::Result<()> {
     let zone = call.facts.time_zone.text();
     let time = |at: Option<Timestamp>| at.map(|at| print::local(at, zone));
@@ -120,7 +144,7 @@ fn write_call(
         "Talked",
         talk.map(|talk| print::minutes(talk.0)).as_deref(),
     )?;
-    line(to, "Recording", facts.recording_url.text())?;
+    line(to, "Recording", recording)?;
     line(to, "Summary", facts.summary.text())?;
     line(to, "Sentiment", facts.sentiment.overall.text())?;
     line(

@@ -10,6 +10,7 @@ use super::industry;
 use super::notes::Notes;
 use super::object::{Found, Object};
 use super::scalar;
+use crate::call::facts::LINK_AS_SENT;
 use crate::call::{Facts, Free, Said, Sentiment};
 
 /// Names of the recording's link. The last two have not been seen; by them it would else come to lie among
@@ -67,7 +68,7 @@ fn recording(place: &mut Object, notes: &mut Notes, facts: &mut Facts) {
             notes.warn(&format!(
                 "{path}: expected a link of the web, got other text"
             ));
-            let kept = facts.custom.0.entry("voice_link_as_sent");
+            let kept = facts.custom.0.entry(LINK_AS_SENT);
             kept.or_insert(Value::String(link));
         }
         link => fill(&mut facts.recording_url, link),

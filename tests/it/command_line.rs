@@ -6,6 +6,7 @@ use std::process::Stdio;
 use callbook::webhook::signature::Secret;
 
 use crate::book::{Book, names, page, processed, wait_for};
+use crate::player::program::call;
 
 #[test]
 fn usage_is_told_and_wrong_usage_ends_with_2() {
@@ -163,6 +164,44 @@ fn a_call_is_shown_by_our_id_and_by_the_vendors() {
     let unknown = book.run(["show", "vendor:1"]).failed();
     assert!(unknown.contains("no call with vendor id 1"), "{unknown}");
     assert!(book.run(["show", "987654"]).failed().contains("987654"));
+}
+
+#[test]
+fn the_link_to_a_recording_is_shown_only_where_it_is_asked_for() {
+    let book = Book::new();
+    let sent = [
+        (1, "https://recordings.example/s3cr3t.mp3", "there is one"),
+        (2, "ftp://recordings.example/s3cr3t.mp3", "no web address"),
+    ];
+    for (id, link, told) in sent {
+        let body = String::from_utf8(call(id, Some(link))).unwrap();
+        let file = book.file("delivery.json", &body);
+        book.run(["import", file.to_str().unwrap()]).ok();
+        let named = format!("vendor:{id}");
+        let shown = book.run(["show", &named]).ok().stdout;
+        assert!(shown.contains(told), "{shown}");
+        assert!(shown.contains("--with-link shows its link"), "{shown}");
+        assert!(!shown.contains("s3cr3t"), "{shown}");
+        let asked = book.run(["show", &named, "--with-link"]).ok().stdout;
+        assert!(asked.contains(link), "{asked}");
+        let masked = book.run(["show", &named, "--with-link", "--mask"]).ok();
+        assert!(!masked.stdout.contains("s3cr3t"), "{}", masked.stdout);
+    }
+    // Scripts find it under its name, which is a contract.
+    let [call] = &book.run(["show", "vendor:1", "--json"]).json_lines()[..] else {
+        panic!("one call")
+    };
+    assert_eq!(call["recording_url"], sent[0].1);
+    for list in ["calls", "deliveries"] {
+        let table = book.run([list]).ok().stdout;
+        let lines = book.run([list, "--json"]).ok().stdout;
+        assert!(
+            !table.contains("s3cr3t") && !lines.contains("s3cr3t"),
+            "{list}: {table}{lines}"
+        );
+    }
+    let help = book.run(["show", "--help"]).ok().stdout;
+    assert!(help.contains("--with-link"), "{help}");
 }
 
 #[test]

@@ -168,7 +168,7 @@ pub(super) fn kind(around: &str, key: &str) -> Kind {
         "state" | "callerstate" | "province" | "region" => Kind::State,
         "host" | "origin" | "referer" => Kind::Link,
         "numberid" | "numberpoolid" => Kind::Plain,
-        "voicelink" => Kind::SecretLink,
+        "voicelink" | "voicelinkassent" => Kind::SecretLink,
         _ if ends("recordingurl") || ends("recordurl") => Kind::SecretLink,
         _ if key.contains("email") => Kind::Email,
         _ if ends("zip") || ends("zipcode") || ends("postcode") || ends("postalcode") => Kind::Zip,

@@ -4,12 +4,13 @@ use egui::{Grid, Label, ScrollArea, Ui};
 use serde_json::Value;
 
 use super::told;
+use crate::call::facts::LINK_AS_SENT;
 use crate::call::{CallChanges, CallRow, Change, InShort, Stage};
 use crate::ui::theme::{Themed, text};
 use crate::ui::words;
 
 /// Fields whose value is a secret: that they are there is all that is told.
-const SECRET: [&str; 1] = ["recording_url"];
+const SECRET: [&str; 2] = ["recording_url", LINK_AS_SENT];
 /// The longest value that is shown whole, characters.
 const LONGEST: usize = 240;
 
