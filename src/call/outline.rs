@@ -145,11 +145,13 @@ impl Peaks {
     }
 }
 
-/// A recording in outline before all of it was read: the extremes of a glance in each of its equal parts.
+/// A recording in outline before all of it was read: the extremes of a glance in each of its equal parts, as far as it
+/// is there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sketch {
     /// As many as the recording has, all of one length.
     pub lanes: Vec<Vec<(i8, i8)>>,
+    /// Of what was there.
     pub length_secs: f64,
 }
 

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -56,6 +56,12 @@ impl Growing {
         }
     }
 
+    /// What is there of it now, as if that were all.
+    pub(super) fn so_far(&self) -> Self {
+        let state = self.lock();
+        Self::whole(state.path.clone(), state.progress.have_bytes)
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.lock().progress.clone()
@@ -87,6 +93,7 @@ impl Growing {
             growing: Arc::clone(self),
             interrupt,
             at: 0,
+            place: Arc::default(),
         })
     }
 
@@ -136,9 +143,15 @@ pub struct GrowingReader {
     file: File,
     interrupt: Arc<AtomicBool>,
     at: u64,
+    place: Arc<AtomicU64>,
 }
 
 impl GrowingReader {
+    /// How many bytes were read, kept up to date whoever has the reader.
+    pub(super) fn place(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.place)
+    }
+
     /// How many bytes can be read at the place; waits for the first, unless there will be none.
     fn wait(&self) -> io::Result<u64> {
         let mut state = self.growing.lock();
@@ -162,6 +175,7 @@ impl Read for GrowingReader {
         let most = buffer.len().min(there);
         let read = self.file.read(&mut buffer[..most])?;
         self.at += read as u64;
+        self.place.store(self.at, Ordering::Relaxed);
         Ok(read)
     }
 }

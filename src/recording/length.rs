@@ -73,6 +73,10 @@ impl Head {
 /// Over a tag before the sound (`ID3v2`), whose length is four times seven bits.
 fn skip_tag(reader: &mut BufReader<File>) -> Option<()> {
     let start = reader.fill_buf().ok()?;
+    // The samples of a wave file can look like frames.
+    if start.starts_with(b"RIFF") {
+        return None;
+    }
     let [b'I', b'D', b'3', _, _, flags, sizes @ ..] = start.first_chunk::<10>()? else {
         return Some(());
     };

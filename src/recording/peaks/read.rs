@@ -4,10 +4,10 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use super::sketch::sketch;
+use super::sketch::Sketcher;
 use super::{Builder, Peaks};
 use crate::call::outline::Sketch;
 use crate::recording::decode::Sound;
@@ -15,6 +15,10 @@ use crate::recording::growing::Growing;
 
 /// How often what was read so far is told.
 const TELL_EVERY: Duration = Duration::from_millis(150);
+/// What was read is told earlier where bytes may have to be waited for: fewer than these are left, and it is so many
+/// times as long as what was told.
+const DRY_BYTES: u64 = 64 * 1024;
+const MORE: f64 = 1.02;
 /// After so many frames it is looked whether something is to be told or something else is wanted.
 const BATCH_FRAMES: usize = 1600;
 /// What the outline's file is called beside the recording's.
@@ -25,7 +29,7 @@ const EXTENSION: &str = "peaks";
 pub struct SoFar<'a> {
     /// From the start on.
     pub outline: &'a Peaks,
-    /// Of all of it, where it is long and whole.
+    /// Of all that is there, where that is long.
     pub sketch: Option<&'a Arc<Sketch>>,
     /// How long the recording says it is.
     pub promised: Option<Duration>,
@@ -44,20 +48,24 @@ pub fn read(
         return Some(kept);
     }
     let reader = recording.reader(Arc::clone(interrupt)).ok()?;
+    let place = reader.place();
     let mut sound = Sound::open(reader).ok()?;
     let channels = if sound.is_stereo() { 2 } else { 1 };
     let mut builder = Builder::new(sound.rate(), channels);
     let promised = sound.promised();
-    let sketch = sketch(recording, interrupt, |sketch| {
+    let mut tell = |outline: &Peaks, sketch: Option<&Arc<Sketch>>| {
         told(SoFar {
-            outline: builder.so_far(),
-            sketch: Some(sketch),
+            outline,
+            sketch,
             promised,
         });
-    });
+    };
+    let mut sketcher = Sketcher::new(recording, interrupt);
+    sketcher.look(0.0, |sketch| tell(builder.so_far(), Some(sketch)));
     let mut told_at = Instant::now();
     // What was there at once is shown at once.
     let mut wait = Duration::ZERO;
+    let mut told_secs = 0.0;
     'all: loop {
         for _ in 0..BATCH_FRAMES {
             let Some(frame) = sound.next_frame() else {
@@ -68,13 +76,14 @@ pub fn read(
         if interrupt.load(Ordering::Acquire) {
             return None;
         }
-        if told_at.elapsed() >= wait {
-            told(SoFar {
-                outline: builder.so_far(),
-                sketch: sketch.as_ref(),
-                promised,
-            });
+        let outline = builder.so_far();
+        let is_due = told_at.elapsed() >= wait
+            || outline.length_secs() > MORE * told_secs && is_dry(recording, &place);
+        if is_due {
+            sketcher.look(outline.length_secs(), |sketch| tell(outline, Some(sketch)));
+            tell(outline, sketcher.last());
             (told_at, wait) = (Instant::now(), TELL_EVERY);
+            told_secs = outline.length_secs();
         }
     }
     let end = recording.progress().end;
@@ -87,6 +96,15 @@ pub fn read(
         log::warn!("an outline is not kept: {error}");
     }
     Some(outline)
+}
+
+/// True where hardly anything is left to be read, so that the next bytes may have to be waited for.
+fn is_dry(recording: &Growing, place: &AtomicU64) -> bool {
+    let progress = recording.progress();
+    let left = progress
+        .have_bytes
+        .saturating_sub(place.load(Ordering::Relaxed));
+    progress.end.is_none() && left < DRY_BYTES
 }
 
 /// The outline that is kept beside a whole recording.

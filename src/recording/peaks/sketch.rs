@@ -1,4 +1,5 @@
-//! What a long recording looks like, soon: glances all over it, few and then more, before all of it is read.
+//! What a long recording looks like, soon: glances all over what is there of it, few and then more, before all of that is
+//! read.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::level;
 use crate::call::outline::Sketch;
 use crate::recording::decode::Sound;
-use crate::recording::growing::{Growing, GrowingReader};
+use crate::recording::growing::{Growing, GrowingReader, Progress};
 use crate::recording::length;
 
 /// Shorter recordings are read before anyone sees a sketch, seconds.
@@ -16,30 +17,75 @@ const GLANCES: [u32; 2] = [60, 480];
 /// Of one glance, seconds: enough that the frames before, which are not read, make no difference in most of it.
 const GLANCE: f64 = 0.4;
 
-/// Sketches a whole recording, better and better. None of one that is short, or where `interrupt` broke it off.
-pub(super) fn sketch(
-    recording: &Arc<Growing>,
-    interrupt: &Arc<AtomicBool>,
-    mut told: impl FnMut(&Arc<Sketch>),
-) -> Option<Arc<Sketch>> {
-    if recording.progress().end != Some(Ok(())) {
-        return None;
+/// Sketches a recording while it is read: all that is there of it, and again once there is much more.
+pub(super) struct Sketcher<'a> {
+    recording: &'a Arc<Growing>,
+    interrupt: &'a Arc<AtomicBool>,
+    /// How much was there when it was looked last.
+    looked_bytes: u64,
+    last: Option<Arc<Sketch>>,
+}
+
+impl<'a> Sketcher<'a> {
+    pub fn new(recording: &'a Arc<Growing>, interrupt: &'a Arc<AtomicBool>) -> Self {
+        Self {
+            recording,
+            interrupt,
+            looked_bytes: 0,
+            last: None,
+        }
     }
-    let open = || Sound::open(recording.reader(Arc::clone(interrupt)).ok()?).ok();
-    let length_secs = match open()?.promised() {
-        Some(promised) => promised.as_secs_f64(),
-        None => length::walk(&recording.path())?,
-    };
-    if length_secs < SHORTEST {
-        return None;
+
+    /// The best there is so far.
+    pub fn last(&self) -> Option<&Arc<Sketch>> {
+        self.last.as_ref()
     }
-    let mut last = None;
-    for glances in GLANCES {
-        let sketch = Arc::new(glance(open()?, length_secs, glances, interrupt)?);
-        told(&sketch);
-        last = Some(sketch);
+
+    /// Sketches what is there, better and better, where that is far more than was read.
+    pub fn look(&mut self, read_secs: f64, mut told: impl FnMut(&Arc<Sketch>)) {
+        let progress = self.recording.progress();
+        let have_bytes = progress.have_bytes;
+        let is_more = have_bytes > self.looked_bytes;
+        let is_much_more = 2 * have_bytes > 3 * self.looked_bytes;
+        if !(is_much_more || is_more && progress.end.is_some()) {
+            return;
+        }
+        self.looked_bytes = have_bytes;
+        let there = Arc::new(self.recording.so_far());
+        let Some(length_secs) = self.length_secs(&there, &progress) else {
+            return;
+        };
+        if length_secs < read_secs + SHORTEST {
+            return;
+        }
+        for glances in GLANCES {
+            let Some(sound) = self.open(&there) else {
+                return;
+            };
+            let Some(sketch) = glance(sound, length_secs, glances, self.interrupt) else {
+                return;
+            };
+            told(self.last.insert(Arc::new(sketch)));
+        }
     }
-    last
+
+    /// How long that is which is there, seconds: what the header promises of all of it, by its share of the bytes, else
+    /// what is there frame by frame.
+    fn length_secs(&self, there: &Arc<Growing>, progress: &Progress) -> Option<f64> {
+        let promised = self.open(there)?.promised();
+        match (promised, progress.whole_bytes) {
+            (Some(promised), Some(whole_bytes)) => {
+                #[expect(clippy::cast_precision_loss, reason = "a share of the whole")]
+                let share = progress.have_bytes as f64 / whole_bytes.max(1) as f64;
+                Some(promised.as_secs_f64() * share.min(1.0))
+            }
+            _ => length::walk(&there.path()),
+        }
+    }
+
+    fn open(&self, there: &Arc<Growing>) -> Option<Sound<GrowingReader>> {
+        Sound::open(there.reader(Arc::clone(self.interrupt)).ok()?).ok()
+    }
 }
 
 /// So many glances, each in the middle of its part.

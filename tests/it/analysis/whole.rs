@@ -1,7 +1,9 @@
 //! All that is read out of a recording in one go: sides, pauses, times, marks.
 
-use std::sync::Arc;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex};
 
 use callbook::call::sound::{KnownBy, Mark, MarkKind, PauseKind, Sides};
 use callbook::call::{KeywordHit, Note, Seconds, Speaker};
@@ -13,7 +15,10 @@ use jiff::Timestamp;
 
 use super::alignment::lines;
 use super::fixtures::{bytes, files, outline, truth};
+use crate::book::wait_for;
 use crate::recording::tones::{file, mp3, tone, wave};
+use crate::recording::vendor::Vendor;
+use crate::recording::{LONG, library_with, link};
 
 /// The same with its lanes exchanged.
 fn turned(mut peaks: Peaks) -> Peaks {
@@ -263,5 +268,58 @@ fn a_long_recording_is_sketched_as_a_whole_before_it_is_read() {
             assert_eq!(sketch.extremes(0, 900.0, 901.0), (0, 0));
         }
         std::fs::remove_file(path.with_extension("peaks")).unwrap();
+    }
+}
+
+#[test]
+fn what_is_there_of_a_long_recording_is_sketched_while_the_rest_still_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = wave(8_000, 500, &[&tone(440.0, 0.5)]);
+    for options in [None, Some(["--cbr", "-b", "32"]), Some(["-V", "6", "-t"])] {
+        let bytes = match &options {
+            None => sound.clone(),
+            Some(options) => mp3(&sound, options, folder.path()),
+        };
+        let (there, whole) = (bytes.len() / 5 * 4, bytes.len());
+        let (go, wait) = sync_channel::<()>(1);
+        let wait = Mutex::new(wait);
+        let vendor = Vendor::start(move |ask, stream| {
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {whole}\r\n\r\n");
+            let _ = stream.write_all(&bytes[..there]);
+            let _ = wait.lock().unwrap().recv();
+            assert_eq!(ask.from(), None);
+            let _ = stream.write_all(&bytes[there..]);
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let library = library_with(folder.path(), |settings| settings.rules.stall = LONG);
+        let recording = library.recording(&link(&vendor.url()), || {}).unwrap();
+        wait_for(|| (recording.progress().have_bytes >= there as u64).then_some(()));
+        let mut first = None;
+        let mut longest: f64 = 0.0;
+        let outline = peaks::read(&recording, &Arc::default(), |so_far| {
+            let Some(sketch) = so_far.sketch else { return };
+            first.get_or_insert_with(|| (so_far.outline.length_secs(), Arc::clone(sketch)));
+            longest = longest.max(sketch.length_secs);
+            // The rest comes once all that is there was seen.
+            if so_far.outline.length_secs() > 0.9 * sketch.length_secs {
+                let _ = go.try_send(());
+            }
+        });
+        let length_secs = outline.expect("all of it comes").length_secs();
+        assert!(
+            (length_secs - 500.0).abs() < 1.0,
+            "{options:?}: {length_secs} s"
+        );
+        let (read_secs, sketch) = first.expect("it is long");
+        assert!(read_secs < 1.0, "{options:?}: {read_secs} s were read");
+        let there_secs = sketch.length_secs;
+        assert!(
+            (there_secs - 400.0).abs() < 15.0,
+            "{options:?}: {there_secs} s"
+        );
+        assert!(longest <= length_secs + 1.0, "{options:?}: {longest} s");
+        let (min, max) = sketch.extremes(0, 300.0, 380.0);
+        assert!(max > 40 && min < -40, "{options:?}: {min} to {max}");
+        assert_eq!(sketch.extremes(0, there_secs + 5.0, 499.0), (0, 0));
     }
 }

@@ -132,6 +132,13 @@ fn waveforms() {
         .collect();
     heard.outline = Arc::new(half);
     heard.analysis = None;
+    // What came was glanced at, and most of it read.
+    let mut came = sketch(&whole);
+    came.length_secs *= 0.6;
+    for lane in &mut came.lanes {
+        lane.truncate(lane.len() * 6 / 10);
+    }
+    heard.sketch = Some(Arc::new(came));
     coming.sounds.take(Arc::new(heard));
     coming.player.fetched = Some(0.6);
     // All of it was glanced at, and half of it read.

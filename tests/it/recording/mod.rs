@@ -22,15 +22,21 @@ use callbook::recording::fetch::{Link, Rules};
 use callbook::recording::growing::Growing;
 use callbook::recording::library::{Library, Settings};
 
-const LONG: Duration = Duration::from_secs(30);
+pub const LONG: Duration = Duration::from_secs(30);
 
 /// A library in a folder that fetches from the machine of the tests.
 fn library(folder: &Path) -> Library {
     library_with(folder, |_| {})
 }
 
-fn library_with(folder: &Path, change: impl FnOnce(&mut Settings)) -> Library {
-    let mut settings = Settings {
+pub fn library_with(folder: &Path, change: impl FnOnce(&mut Settings)) -> Library {
+    let mut settings = settings(folder);
+    change(&mut settings);
+    Library::open(settings).unwrap()
+}
+
+fn settings(folder: &Path) -> Settings {
+    Settings {
         folder: folder.join("recordings"),
         budget_bytes: 100 << 20,
         rules: Rules {
@@ -39,12 +45,10 @@ fn library_with(folder: &Path, change: impl FnOnce(&mut Settings)) -> Library {
             max_bytes: 50 << 20,
             stall: Duration::from_millis(400),
         },
-    };
-    change(&mut settings);
-    Library::open(settings).unwrap()
+    }
 }
 
-fn link(url: &str) -> Link {
+pub fn link(url: &str) -> Link {
     Link::parse(url).unwrap()
 }
 

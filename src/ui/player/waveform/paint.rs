@@ -53,7 +53,9 @@ fn missing(ui: &Ui, place: &Place, player: &PlayerView, heard: Option<&Heard>) {
         return;
     };
     let read = heard.map_or(0.0, |heard| heard.outline.length_secs());
-    let from = place.x_of((f64::from(fetched) * place.length_secs).max(read));
+    let sketched = sketched_secs(heard).unwrap_or_default();
+    let there = f64::from(fetched) * place.length_secs;
+    let from = place.x_of(there.max(read).max(sketched));
     let right = place.rect.right();
     if from < right {
         let size = vec2(right - from, 2.0);
@@ -63,6 +65,12 @@ fn missing(ui: &Ui, place: &Place, player: &PlayerView, heard: Option<&Heard>) {
         );
         ui.painter().rect_filled(line, 1, ui.tokens().hover);
     }
+}
+
+/// How far a recording was glanced at.
+fn sketched_secs(heard: Option<&Heard>) -> Option<f64> {
+    let sketch = heard?.sketch.as_ref()?;
+    Some(sketch.length_secs)
 }
 
 fn lanes(ui: &Ui, place: &Place, player: &PlayerView, heard: &Heard, columns: &mut Columns) {
@@ -77,7 +85,10 @@ fn lanes(ui: &Ui, place: &Place, player: &PlayerView, heard: &Heard, columns: &m
     let shown = (place.from_secs, place.until_secs);
     let bars = columns.of(heard, shown, count, player.sound.is_leveled);
     let read = place.x_of(heard.outline.length_secs());
-    let is_sketched = heard.sketch.is_some();
+    let sketched = sketched_secs(Some(heard)).map(|until_secs| {
+        let color = tokens.unheard.gamma_multiply(SKETCHED);
+        (place.x_of(until_secs), color)
+    });
     let mut mesh = Mesh::default();
     for (row, lane) in sides.lanes().enumerate() {
         let Some(bars) = bars.get(lane) else { continue };
@@ -90,17 +101,14 @@ fn lanes(ui: &Ui, place: &Place, player: &PlayerView, heard: &Heard, columns: &m
             &player.parts,
             bars,
             (rect, color),
-            (
-                read,
-                is_sketched.then(|| tokens.unheard.gamma_multiply(SKETCHED)),
-            ),
+            (read, sketched),
         );
     }
     ui.painter().add(Shape::mesh(mesh));
 }
 
 /// The bars of one lane in its rectangle, its colour where it was heard, as far as it was read; behind that in the
-/// colour of a sketch, where there is one.
+/// colour of a sketch, as far as it was glanced at.
 fn lane_bars(
     mesh: &mut Mesh,
     ui: &Ui,
@@ -108,7 +116,7 @@ fn lane_bars(
     parts: &Parts,
     bars: &[(f32, f32)],
     (rect, color): (Rect, [Color32; 2]),
-    (read, sketched): (f32, Option<Color32>),
+    (read, sketched): (f32, Option<(f32, Color32)>),
 ) {
     let pixel = 1.0 / ui.pixels_per_point();
     let snap = |at: f32| (at / pixel).round() * pixel;
@@ -119,8 +127,8 @@ fn lane_bars(
         let at_secs = place.secs_at(x + BAR / 2.0);
         let color = match sketched {
             _ if x < read => color[usize::from(is_heard(at_secs))],
-            Some(color) => color,
-            None => break,
+            Some((until, color)) if x < until => color,
+            _ => break,
         };
         let top = (rect.center().y - max * half).min(rect.center().y - DOT / 2.0);
         let bottom = (rect.center().y - min * half).max(rect.center().y + DOT / 2.0);
