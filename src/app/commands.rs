@@ -25,7 +25,7 @@ use super::lister::{self, Wish};
 use super::newest::Newest;
 use super::player::{Choices, Hear};
 use super::reader::{self, Question, Reading};
-use super::recordings::Loaded;
+use super::recordings::{Before, Loaded};
 use super::resender::{Resender, judged};
 use super::undo::Changes;
 use super::watcher::{Hearers, Requested, Watcher};
@@ -33,7 +33,6 @@ use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Filter, Sort, Term, parse_typing};
-use crate::call::sound::Parts;
 use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile};
 use crate::config::Recordings;
 use crate::receiver::Settings;
@@ -309,8 +308,8 @@ impl Commands {
     }
 
     /// The parts of a call's recording that were heard before have come.
-    pub fn heard_before(&mut self, call: CallId, parts: Parts, model: &mut Model) {
-        self.hear.heard_before(call, parts, model);
+    pub fn heard_before(&mut self, call: CallId, before: Before, model: &mut Model) {
+        self.hear.heard_before(call, before, model);
     }
 
     /// The recording of a call begins to come though nobody plays it.

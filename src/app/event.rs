@@ -7,9 +7,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::player::Choices;
-use super::recordings::Loaded;
+use super::recordings::{Before, Loaded};
 use crate::call::listing::{Count, Facets, Histogram, KeywordLists, Snippet};
-use crate::call::sound::{Heard, Parts};
+use crate::call::sound::Heard;
 use crate::call::{
     CallId, CallRow, Delivery, DeliveryId, EntryCounts, EntryTotals, InShort, Known, Look,
     SubtitleFile, View,
@@ -51,8 +51,8 @@ pub(super) enum Event {
     Choices(Choices),
     /// The recording of this call begins to come though nobody plays it.
     Comes(CallId),
-    /// The parts of a call's recording that were heard before.
-    HeardBefore(CallId, Parts),
+    /// What became of a call's recording before.
+    HeardBefore(CallId, Before),
     /// A file of subtitles for a call was read.
     Subtitles(CallId, Brought),
     KeywordLists(Arc<KeywordLists>),

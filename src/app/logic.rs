@@ -83,7 +83,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
         Event::Heard(heard, _) => model.sounds.take(heard),
         Event::Choices(choices) => commands.player_choices_came(choices, model),
         Event::Comes(call) => commands.recording_comes(call, model),
-        Event::HeardBefore(call, parts) => commands.heard_before(call, parts, model),
+        Event::HeardBefore(call, before) => commands.heard_before(call, before, model),
         Event::Subtitles(call, brought) => commands.brought_in(call, brought, model),
         Event::KeywordLists(lists) => model.keyword_lists = Some(lists),
         Event::LastHeard(at) => model.last_heard_at = model.last_heard_at.max(at),

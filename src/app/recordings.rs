@@ -13,10 +13,10 @@ use super::Events;
 use super::analyst::{Analyst, Ask};
 use super::event::Event;
 use super::player::{Choices, set_usually_right};
-use crate::call::CallId;
 use crate::call::listing::Asked;
 use crate::call::question::{Question, Sort};
 use crate::call::sound::Parts;
+use crate::call::{CallId, Facts};
 use crate::config::Recordings;
 use crate::receiver::projector::load_call;
 use crate::recording::failure::Failure;
@@ -68,10 +68,16 @@ pub(super) enum Wish {
 pub(super) struct Loaded {
     pub call: HeardCall,
     pub recording: Result<Arc<Growing>, Failure>,
+    pub before: Before,
+}
+
+/// What became of a recording before.
+pub(super) struct Before {
     /// Where it was left.
     pub at: Duration,
-    /// The parts that were heard before.
+    /// The parts that were heard.
     pub parts: Parts,
+    /// True when it is kept for good.
     pub is_kept: bool,
 }
 
@@ -155,8 +161,10 @@ impl Worker {
             Wish::Choose(choices) => choices.write(store)?,
             Wish::Settings(settings) => {
                 self.settings = settings;
-                // Opened anew with the next wish; what is on its way comes by the settings before.
-                self.library = None;
+                if let Some(library) = self.library.take() {
+                    // Where that fails, the next wish tells why.
+                    self.library = library.reopen(self.library_settings()).ok();
+                }
                 self.looked.clear();
                 self.fetch_ahead(store)?;
             }
@@ -166,10 +174,11 @@ impl Worker {
                 self.analyst.ask(Ask::Again(call));
             }
             Wish::Look(call, is_known) => {
-                let parts = store.heard_parts(call)?;
-                self.events.send(Event::HeardBefore(call, parts));
-                if !is_known {
-                    self.look(store, call)?;
+                let link = link_of(store, call)?.and_then(Result::ok);
+                let before = self.before(store, call, link.as_ref())?;
+                self.events.send(Event::HeardBefore(call, before));
+                if let Some(link) = link.filter(|_| !is_known) {
+                    self.look(call, &link);
                 }
             }
             Wish::LookAgain(call) => self.analyst.ask(Ask::Again(call)),
@@ -178,40 +187,61 @@ impl Worker {
         Ok(())
     }
 
-    /// None where no call has a recording.
+    /// The first of these calls whose recording can be fetched, else the first that says why not; none where no call
+    /// has a recording.
     fn load(
         &mut self,
         store: &Store,
         calls: &[CallId],
         again: bool,
     ) -> Result<Option<Loaded>, StoreError> {
+        let mut found = None;
         for &id in calls {
             let Some(link) = link_of(store, id)? else {
                 continue;
             };
-            let mut row = store.call_rows(&[id])?.pop();
-            if self.events.masking.is_on()
-                && let Some(row) = &mut row
-            {
-                self.events.masking.row(row);
+            let is_link = link.is_ok();
+            if is_link || found.is_none() {
+                found = Some((id, link));
             }
-            let who = row.as_ref().map(who).unwrap_or_default();
-            let name = link.clone().ok();
-            let is_kept =
-                name.is_some_and(|link| self.library().is_ok_and(|all| all.is_kept(&link)));
-            let recording = link.and_then(|link| self.recording(&link, again));
-            if let Ok(recording) = &recording {
-                self.analyst.ask(Ask::Read(id, Arc::clone(recording)));
+            if is_link {
+                break;
             }
-            return Ok(Some(Loaded {
-                call: HeardCall { id, who },
-                recording,
-                at: store.heard(id)?.unwrap_or_default(),
-                parts: store.heard_parts(id)?,
-                is_kept,
-            }));
         }
-        Ok(None)
+        let Some((id, link)) = found else {
+            return Ok(None);
+        };
+        let mut row = store.call_rows(&[id])?.pop();
+        if self.events.masking.is_on()
+            && let Some(row) = &mut row
+        {
+            self.events.masking.row(row);
+        }
+        let who = row.as_ref().map(who).unwrap_or_default();
+        let before = self.before(store, id, link.as_ref().ok())?;
+        let recording = link.and_then(|link| self.recording(&link, again));
+        if let Ok(recording) = &recording {
+            self.analyst.ask(Ask::Read(id, Arc::clone(recording)));
+        }
+        Ok(Some(Loaded {
+            call: HeardCall { id, who },
+            recording,
+            before,
+        }))
+    }
+
+    fn before(
+        &mut self,
+        store: &Store,
+        call: CallId,
+        link: Option<&Link>,
+    ) -> Result<Before, StoreError> {
+        let is_kept = link.is_some_and(|link| self.library().is_ok_and(|all| all.is_kept(link)));
+        Ok(Before {
+            at: store.heard(call)?.unwrap_or_default(),
+            parts: store.heard_parts(call)?,
+            is_kept,
+        })
     }
 
     fn recording(&mut self, link: &Link, again: bool) -> Result<Arc<Growing>, Failure> {
@@ -224,17 +254,13 @@ impl Worker {
     }
 
     /// Has what is there already read; nothing is fetched for it.
-    fn look(&mut self, store: &Store, call: CallId) -> Result<(), StoreError> {
-        let Some(Ok(link)) = link_of(store, call)? else {
-            return Ok(());
-        };
-        let found = self.library().and_then(|library| library.found(&link));
+    fn look(&mut self, call: CallId, link: &Link) {
+        let found = self.library().and_then(|library| library.found(link));
         match found {
             Ok(Some(recording)) => self.analyst.ask(Ask::Read(call, recording)),
             Ok(None) => {}
             Err(failure) => log::warn!("recordings cannot be looked through: {failure}"),
         }
-        Ok(())
     }
 
     /// One after the other, so that nothing is held up for them. The link of a call mostly comes some minutes after it.
@@ -274,21 +300,25 @@ impl Worker {
 
     fn library(&mut self) -> Result<&Library, Failure> {
         if self.library.is_none() {
-            let settings = &self.settings;
-            self.library = Some(Library::open(Settings {
-                folder: self.data_dir.join(FOLDER),
-                budget_bytes: settings.cache_bytes(),
-                rules: Rules {
-                    allow_http: settings.allows_http(),
-                    private_hosts: settings.private_hosts.clone(),
-                    max_bytes: settings.max_bytes(),
-                    stall: settings.stall(),
-                },
-            })?);
+            self.library = Some(Library::open(self.library_settings())?);
         }
         self.library
             .as_ref()
             .ok_or_else(|| Failure::Client("it is not open".to_owned()))
+    }
+
+    fn library_settings(&self) -> Settings {
+        let settings = &self.settings;
+        Settings {
+            folder: self.data_dir.join(FOLDER),
+            budget_bytes: settings.cache_bytes(),
+            rules: Rules {
+                allow_http: settings.allows_http(),
+                private_hosts: settings.private_hosts.clone(),
+                max_bytes: settings.max_bytes(),
+                stall: settings.stall(),
+            },
+        }
     }
 
     fn notice(&self, text: String) {
@@ -298,6 +328,17 @@ impl Worker {
 
 /// None where the vendor sent no link.
 fn link_of(store: &Store, id: CallId) -> Result<Option<Result<Link, Failure>>, StoreError> {
-    let call = load_call(store, id)?;
-    Ok(call.and_then(|call| call.facts.recording_url.text().map(Link::parse)))
+    Ok(load_call(store, id)?.and_then(|call| link_in(&call.facts)))
+}
+
+/// The link to a call's recording, or why what was sent is none; none where nothing was sent.
+pub(super) fn link_in(facts: &Facts) -> Option<Result<Link, Failure>> {
+    match (facts.recording_url.text(), facts.link_as_sent()) {
+        (Some(link), _) => Some(Link::parse(link)),
+        (None, Some(sent)) => {
+            let why = Link::parse(sent).err();
+            Some(Err(why.unwrap_or(Failure::BadLink)))
+        }
+        (None, None) => None,
+    }
 }

@@ -9,8 +9,13 @@ use thiserror::Error;
 pub enum Failure {
     #[error("This call has no recording link.")]
     NoLink,
-    #[error("The recording’s link is not a web address.")]
+    #[error("What the vendor sent as the recording’s link is not a web address.")]
     BadLink,
+    /// The scheme, as it stands before the colon.
+    #[error("The recording’s link begins with {0}:, and only https and http can be fetched.")]
+    OtherScheme(&'static str),
+    #[error("The recording’s link is passed on to what is not a web address.")]
+    BadRedirect,
     #[error("The recording’s link is plain http, which anyone on the way can listen to.")]
     HttpRefused,
     #[error("The recording’s link leads into a private network.")]
@@ -54,6 +59,9 @@ pub enum Failure {
     Damaged,
     #[error("The recording cannot be written to the disk: {0}.")]
     Disk(String),
+    /// Another process holds what came so far.
+    #[error("Another window of this book fetches the recording just now.")]
+    Busy,
     #[error("Recordings cannot be fetched: {0}.")]
     Client(String),
     #[error("There is no sound device.")]
@@ -69,7 +77,12 @@ impl Failure {
             Self::NoLink => {
                 "The vendor sends it some minutes after the call, where the call was recorded."
             }
-            Self::BadLink => "Ask the vendor about this call.",
+            Self::BadLink | Self::OtherScheme(_) => {
+                "Listen to it in the vendor’s portal, and ask the vendor for a link that begins with https."
+            }
+            Self::BadRedirect => {
+                "Listen to it in the vendor’s portal, or ask the vendor about this call."
+            }
             Self::HttpRefused => {
                 "To fetch it all the same, switch on “Allow plain http” in the settings."
             }
@@ -86,6 +99,7 @@ impl Failure {
                 "Listen to it in the vendor’s portal, if it is still kept there."
             }
             Self::Status(_) | Self::Redirects | Self::Silent => "Try again later.",
+            Self::Busy => "Try again in a moment.",
             Self::OtherSound(_) => "Open it in the vendor’s portal.",
             Self::UnknownKind | Self::Empty | Self::Damaged => {
                 "Fetch it again, or listen to it in the vendor’s portal."
@@ -116,6 +130,8 @@ impl Failure {
             self,
             Self::NoLink
                 | Self::BadLink
+                | Self::OtherScheme(_)
+                | Self::BadRedirect
                 | Self::HttpRefused
                 | Self::PrivateAddress
                 | Self::TooLarge(_)
@@ -127,7 +143,10 @@ impl Failure {
 impl From<io::Error> for Failure {
     /// The cache's disk refused. Only what kind of fault it was is told: the rest may name paths.
     fn from(error: io::Error) -> Self {
-        Self::Disk(error.kind().to_string())
+        match error.kind() {
+            io::ErrorKind::ResourceBusy => Self::Busy,
+            kind => Self::Disk(kind.to_string()),
+        }
     }
 }
 

@@ -28,11 +28,14 @@ pub struct Settings {
 #[derive(Clone)]
 pub struct Library(Arc<Inner>);
 
+/// Recordings by their names, as long as somebody has them.
+type Coming = HashMap<String, Weak<Growing>>;
+
 struct Inner {
     cache: Cache,
     fetcher: Fetcher,
     /// Those on their way, so that none is fetched twice at once.
-    coming: Mutex<HashMap<String, Weak<Growing>>>,
+    coming: Arc<Mutex<Coming>>,
     /// Those that were fetched ahead, or tried.
     ahead: Mutex<HashSet<String>>,
 }
@@ -40,11 +43,20 @@ struct Inner {
 impl Library {
     /// Opens the cache. Nothing is fetched yet.
     pub fn open(settings: Settings) -> Result<Self, Failure> {
+        Self::with(settings, Arc::default())
+    }
+
+    /// The same by other settings. What is on its way still comes by those before.
+    pub fn reopen(&self, settings: Settings) -> Result<Self, Failure> {
+        Self::with(settings, Arc::clone(&self.0.coming))
+    }
+
+    fn with(settings: Settings, coming: Arc<Mutex<Coming>>) -> Result<Self, Failure> {
         let cache = Cache::open(settings.folder, settings.budget_bytes)?;
         Ok(Self(Arc::new(Inner {
             cache,
             fetcher: Fetcher::new(settings.rules)?,
-            coming: Mutex::default(),
+            coming,
             ahead: Mutex::default(),
         })))
     }

@@ -1,8 +1,10 @@
 //! The player goes with what is open: which call it shows while nothing plays, and what is known of its sound.
 
 use std::sync::mpsc::SyncSender;
+use std::time::Duration;
 
 use super::{Hear, Wish};
+use crate::app::recordings::{Before, link_in};
 use crate::call::CallId;
 use crate::call::sound::Parts;
 use crate::recording::failure::Failure;
@@ -12,15 +14,17 @@ use crate::ui::model::{Model, Opened};
 use crate::ui::player::{HeardCall, Hearing, PlayerView, Trouble};
 
 impl Hear {
-    /// The parts of a call's recording that were heard before.
-    pub fn heard_before(&mut self, call: CallId, parts: Parts, model: &mut Model) {
+    /// What became of a call's recording before.
+    pub fn heard_before(&mut self, call: CallId, before: Before, model: &mut Model) {
         let is_shown = model
             .player
             .call
             .as_ref()
             .is_some_and(|shown| shown.id == call);
         if is_shown && self.loaded != Some(call) {
-            self.parts = parts;
+            self.parts = before.parts;
+            model.player.at = before.at;
+            model.player.is_kept = before.is_kept;
             self.show(model);
         }
     }
@@ -58,10 +62,18 @@ impl Hear {
         }
         let is_busy = self.is_coming || matches!(now.state, State::Playing | State::Waiting);
         let is_same = model.player.call.as_ref().is_some_and(|call| call.id == id);
-        let has_recording = open.call.facts.recording_url.text().is_some();
         // The link mostly comes minutes after the call.
-        let has_come = is_same && has_recording && model.player.state == Hearing::NoRecording;
-        if is_busy || !(has_come || is_new && !is_same) {
+        let has_none = matches!(model.player.state, Hearing::NoRecording | Hearing::BadLink);
+        if is_busy || !(is_same && has_none || is_new && !is_same) {
+            return;
+        }
+        let (state, failure) = match link_in(&open.call.facts) {
+            Some(Ok(_)) => (Hearing::Ready, None),
+            Some(Err(failure)) => (Hearing::BadLink, Some(failure)),
+            None => (Hearing::NoRecording, Some(Failure::NoLink)),
+        };
+        let trouble = failure.as_ref().map(Trouble::from);
+        if is_same && state == model.player.state && trouble == model.player.trouble {
             return;
         }
         self.leave();
@@ -75,15 +87,23 @@ impl Hear {
                 id: open.call.id,
                 who: who(&open.row),
             }),
-            state: if has_recording {
-                Hearing::Ready
-            } else {
-                Hearing::NoRecording
-            },
-            trouble: (!has_recording).then(|| Trouble::from(&Failure::NoLink)),
+            state,
+            trouble,
             goes_on: model.player.goes_on,
             skips_silence: model.player.skips_silence,
             ..PlayerView::default()
         };
+    }
+
+    /// What is known of a recording that nobody plays yet.
+    pub(super) fn rest(model: &mut Model) {
+        let player = &mut model.player;
+        let heard = player
+            .call
+            .as_ref()
+            .and_then(|call| model.sounds.of(call.id));
+        let heard = heard.filter(|heard| heard.is_whole);
+        player.length = heard.and_then(|heard| Duration::try_from_secs_f64(heard.length_secs).ok());
+        player.is_stereo = heard.is_some_and(|heard| heard.outline.lanes.len() > 1);
     }
 }

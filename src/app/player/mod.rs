@@ -114,7 +114,7 @@ impl Hear {
                 }
             }
             PlayerAction::PlayFrom(call, at) => self.play_from(call, at, &now, model),
-            PlayerAction::Seek(to) => self.player.seek(to.as_secs_f64()),
+            PlayerAction::Seek(to) => self.seek(to, &now, model),
             PlayerAction::Skip(millis) => {
                 let by = Duration::from_millis(millis.unsigned_abs()).as_secs_f64();
                 let by = if millis < 0 { -by } else { by };
@@ -140,9 +140,7 @@ impl Hear {
             PlayerAction::LoopTo => self.loop_to(&now),
             PlayerAction::LoopBetween(from, to) => {
                 self.loop_from = None;
-                let (from, to) = (from.as_secs_f64(), to.as_secs_f64());
-                self.player.set_loop(Some((from, to)));
-                self.player.seek(from);
+                self.go_round(from.as_secs_f64(), to.as_secs_f64());
             }
             PlayerAction::SkipSilence(on) => model.player.skips_silence = on,
             PlayerAction::AgentRight(call, on) => {
@@ -189,14 +187,16 @@ impl Hear {
         };
         let id = loaded.call.id;
         model.player.call = Some(loaded.call);
-        model.player.is_kept = loaded.is_kept;
+        let before = loaded.before;
+        model.player.is_kept = before.is_kept;
         self.loop_from = None;
         match loaded.recording {
             Ok(recording) => {
                 self.loaded = Some(id);
-                self.remembered = loaded.at;
-                let at = self.start_at.take().unwrap_or(loaded.at);
-                self.parts = loaded.parts;
+                self.remembered = before.at;
+                let back = before.at.saturating_sub(self.settings.resume_back());
+                let at = self.start_at.take().unwrap_or(back);
+                self.parts = before.parts;
                 self.skipped = None;
                 self.player.load(recording, at.as_secs_f64());
                 self.player.play();
@@ -230,6 +230,8 @@ impl Hear {
         if self.is_coming {
             model.player.state = Hearing::Waiting;
             model.player.trouble = None;
+        } else if model.player.state == Hearing::Ready {
+            Self::rest(model);
         }
     }
 
@@ -239,7 +241,8 @@ impl Hear {
         };
         match now.state {
             _ if self.loaded != Some(call) => {
-                if model.player.state != Hearing::NoRecording {
+                let state = model.player.state;
+                if !matches!(state, Hearing::NoRecording | Hearing::BadLink) {
                     self.load(vec![call], false, model);
                 }
             }
@@ -254,6 +257,15 @@ impl Hear {
                 self.player.play();
             }
             _ => self.player.play(),
+        }
+    }
+
+    /// Goes to a moment; a recording that nobody plays yet is played from there.
+    fn seek(&mut self, to: Duration, now: &Snapshot, model: &mut Model) {
+        let call = model.player.call.as_ref().map(|call| call.id);
+        match call.filter(|call| self.loaded != Some(*call)) {
+            Some(call) => self.play_from(call, to, now, model),
+            None => self.player.seek(to.as_secs_f64()),
         }
     }
 
@@ -282,8 +294,14 @@ impl Hear {
         match (now.looped, self.loop_from.take()) {
             (Some(_), _) => self.player.set_loop(None),
             (None, None) => self.loop_from = Some(now.at_secs),
-            (None, Some(from)) => self.player.set_loop(Some((from, now.at_secs))),
+            (None, Some(from)) => self.go_round(from.min(now.at_secs), from.max(now.at_secs)),
         }
+    }
+
+    /// Plays over and over between two moments, from the first on: at the second a loop would be left.
+    fn go_round(&self, from: f64, to: f64) {
+        self.player.set_loop(Some((from, to)));
+        self.player.seek(from);
     }
 
     fn loop_from(&mut self, now: &Snapshot) {
@@ -299,8 +317,11 @@ impl Hear {
     fn loop_to(&mut self, now: &Snapshot) {
         let looped = now.looped.map(|(from, _)| from);
         let from = self.loop_from.take().or(looped).unwrap_or(0.0);
-        self.player
-            .set_loop((from < now.at_secs).then_some((from, now.at_secs)));
+        if from < now.at_secs {
+            self.go_round(from, now.at_secs);
+        } else {
+            self.player.set_loop(None);
+        }
     }
 
     /// What was played since the last look was heard.

@@ -9,6 +9,11 @@ use sha2::{Digest as _, Sha256};
 use super::{Rules, expiry};
 use crate::recording::failure::Failure;
 
+/// Schemes under which sound may lie, but which are not fetched.
+const SCHEMES: [&str; 9] = [
+    "ftp", "ftps", "sftp", "file", "smb", "s3", "gs", "rtsp", "data",
+];
+
 /// The link of one recording.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Link(Url);
@@ -19,7 +24,11 @@ impl Link {
         let url = Url::parse(text.trim()).map_err(|_| Failure::BadLink)?;
         match url.scheme() {
             "http" | "https" if url.has_host() => Ok(Self(url)),
-            _ => Err(Failure::BadLink),
+            scheme => {
+                // Others are not told: what stands before the colon may be part of a secret.
+                let known = SCHEMES.into_iter().find(|known| *known == scheme);
+                Err(known.map_or(Failure::BadLink, Failure::OtherScheme))
+            }
         }
     }
 
@@ -45,8 +54,8 @@ impl Link {
 
     /// Where a redirect leads from here.
     pub(super) fn follow(&self, location: &str) -> Result<Self, Failure> {
-        let url = self.0.join(location).map_err(|_| Failure::BadLink)?;
-        Self::parse(url.as_str())
+        let url = self.0.join(location).map_err(|_| Failure::BadRedirect)?;
+        Self::parse(url.as_str()).map_err(|_| Failure::BadRedirect)
     }
 
     /// Whether the rules let it be fetched at all, as far as the link itself tells.

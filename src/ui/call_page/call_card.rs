@@ -171,6 +171,10 @@ fn dial_ui(ui: &mut Ui, number: &str, actions: &mut Actions) {
 /// That there is a recording, never its link: whoever knows the link can most likely listen.
 fn recording_ui(ui: &mut Ui, facts: &Facts, actions: &mut Actions) {
     let Some(link) = facts.recording_url.text() else {
+        if facts.link_as_sent().is_some() {
+            let told = text::body("Sent with a link that cannot be fetched");
+            pair_ui(ui, "Recording", told);
+        }
         return;
     };
     let said = match facts.redacted.copied() {

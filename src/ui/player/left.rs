@@ -1,5 +1,7 @@
 //! At the left: whose recording it is, how far it is, and the buttons that one uses most.
 
+use std::time::Duration;
+
 use egui::{Align, Label, Layout, Popup, Sense, Ui};
 
 use super::view::{Hearing, PlayerView, Speed};
@@ -40,7 +42,7 @@ pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 /// Where it is and what it does: `0:14 of 0:30`.
 pub(super) fn told(player: &PlayerView) -> String {
-    let clock = |time: std::time::Duration| words::duration(Seconds(time.as_secs_f64()));
+    let clock = |time: Duration| words::duration(Seconds(time.as_secs_f64()));
     let at = match player.length {
         Some(length) => format!("{} of {}", clock(player.at), clock(length)),
         None => clock(player.at),
@@ -55,8 +57,13 @@ pub(super) fn told(player: &PlayerView) -> String {
     let coming = coming.unwrap_or_default();
     match player.state {
         Hearing::NoRecording => "No recording".to_owned(),
+        Hearing::BadLink => "The recording cannot be fetched".to_owned(),
         Hearing::Failed => "The recording cannot be heard".to_owned(),
-        Hearing::Ready => "Recording, not fetched yet".to_owned(),
+        Hearing::Ready => match player.length {
+            None => "Recording, not fetched yet".to_owned(),
+            Some(_) if player.at > Duration::ZERO => format!("Left at {at}"),
+            Some(length) => format!("Recording of {}", clock(length)),
+        },
         Hearing::Waiting if player.length.is_none() => format!("Fetching{coming}"),
         Hearing::Waiting => format!("{at} · waiting{coming}"),
         Hearing::Ended => format!("{at} · heard to the end"),
@@ -90,10 +97,13 @@ pub(super) fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions
     {
         pressed(PlayerAction::Previous);
     }
-    ui.add_enabled_ui(player.can_play(), |ui| {
+    let has_begun = player.has_begun();
+    ui.add_enabled_ui(has_begun, |ui| {
         if widgets::icon_button_ui(ui, Icon::Rewind, &name(Command::BackFive)).clicked() {
             pressed(PlayerAction::Skip(-5_000));
         }
+    });
+    ui.add_enabled_ui(player.can_play(), |ui| {
         let icon = if player.is_playing() {
             Icon::Pause
         } else {
@@ -103,6 +113,8 @@ pub(super) fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions
         if widgets::primary_icon_button_ui(ui, icon, &toggle).clicked() {
             pressed(PlayerAction::Toggle);
         }
+    });
+    ui.add_enabled_ui(has_begun, |ui| {
         if widgets::icon_button_ui(ui, Icon::Forward, &name(Command::OnFive)).clicked() {
             pressed(PlayerAction::Skip(5_000));
         }

@@ -41,7 +41,8 @@ pub(super) fn right_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: 
                 });
             }
         }
-        if player.can_play() {
+        // What there is to pass over is known once the recording was read.
+        if player.can_play() && heard.is_some_and(|heard| heard.analysis.is_some()) {
             row_ui(ui, 59.0, 20.0, words, |ui| skip_ui(ui, player, actions));
         }
     }
@@ -94,7 +95,7 @@ pub(super) fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions)
 pub(super) fn loop_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let is_on = player.looped != Loop::Off;
     let name = Command::Loop.name_with_key(player.looped.step_words(), ui.ctx());
-    ui.add_enabled_ui(player.can_play(), |ui| {
+    ui.add_enabled_ui(player.has_begun(), |ui| {
         if toggle_ui(ui, Icon::Repeat, &name, is_on).clicked() {
             actions.push(Action::Player(PlayerAction::Loop));
         }

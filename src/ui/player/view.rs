@@ -66,7 +66,15 @@ impl PlayerView {
 
     /// True when there is something that can be played.
     pub fn can_play(&self) -> bool {
-        !matches!(self.state, Hearing::NoRecording | Hearing::Failed)
+        !matches!(
+            self.state,
+            Hearing::NoRecording | Hearing::BadLink | Hearing::Failed
+        )
+    }
+
+    /// True from when it is played first: before, there is no moment to go back from.
+    pub fn has_begun(&self) -> bool {
+        self.can_play() && self.state != Hearing::Ready
     }
 }
 
@@ -111,7 +119,9 @@ pub enum Hearing {
     /// The vendor sent no recording for this call.
     #[default]
     NoRecording,
-    /// Nothing was fetched yet.
+    /// What the vendor sent as its link cannot be fetched; see [`Trouble`].
+    BadLink,
+    /// It was not played yet.
     Ready,
     /// Sound is wanted and comes as soon as there is some.
     Waiting,

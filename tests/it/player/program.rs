@@ -9,7 +9,7 @@ use callbook::config::Recordings;
 use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
 use callbook::ui::model::Opened;
-use callbook::ui::player::{Hearing, PlayerView, Speed};
+use callbook::ui::player::{Hearing, Loop, PlayerView, Speed};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -135,11 +135,72 @@ fn a_recording_is_fetched_when_it_is_played_and_left_where_it_was() {
     open(&mut window, "Caller 1");
     until_player(&mut window, |player| player.state == Hearing::Ready);
     window.key_press(Key::K);
+    // It goes on a little before where it was left.
+    let back = left.saturating_sub(Duration::from_secs(2));
     until_player(&mut window, |player| {
-        player.length.is_some() && player.at >= left
+        player.state != Hearing::Ready && player.length.is_some() && player.at >= back
     });
     assert!(player(&window).at < left + Duration::from_secs(3));
     assert_eq!(vendor.heads().len(), 1, "it is in the cache");
+}
+
+#[test]
+fn before_it_is_played_a_recording_shows_where_it_was_left_and_plays_from_where_one_points() {
+    let vendor = Vendor::good(wave(8_000, 30, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut first = window(&book);
+    let addr = listening(&mut first);
+    post(&addr, &call(1, Some(&vendor.url())));
+    post(&addr, &call(2, None));
+    open(&mut first, "Caller 1");
+    until_player(&mut first, |player| player.state == Hearing::Ready);
+    first.key_press(Key::K);
+    until_player(&mut first, |player| player.length.is_some());
+    first.get_by_label("Sound and playing").click();
+    first.run_steps(3);
+    first.get_by_label("Keep this recording for good").click();
+    until_player(&mut first, |player| player.is_kept);
+    first.key_press(Key::Escape);
+    for _ in 0..2 {
+        first.key_press(Key::L);
+        first.run_steps(2);
+    }
+    until_player(&mut first, |player| player.at >= Duration::from_secs(20));
+    if player(&first).is_playing() {
+        first.key_press(Key::K);
+    }
+    open(&mut first, "Caller 2");
+    until_player(&mut first, |player| player.state == Hearing::NoRecording);
+    drop(first);
+
+    let mut second = window(&book);
+    open(&mut second, "Caller 1");
+    until_player(&mut second, |player| {
+        player.state == Hearing::Ready
+            && player.is_kept
+            && player.at >= Duration::from_secs(20)
+            && player.length == Some(Duration::from_secs(30))
+    });
+    second.run_steps(2);
+    assert!(second.query_by_label_contains("Left at 0:2").is_some());
+    let lanes = second.get_by_role_and_label(egui::Role::Slider, "Position in the recording");
+    let lanes = lanes.rect();
+    let at = egui::pos2(lanes.left() + lanes.width() / 3.0, lanes.center().y);
+    second.event(egui::Event::PointerMoved(at));
+    second.run_steps(2);
+    for pressed in [true, false] {
+        second.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        second.run_steps(1);
+    }
+    until_player(&mut second, |player| {
+        player.has_begun() && player.at.abs_diff(Duration::from_secs(10)) < Duration::from_secs(5)
+    });
+    assert_eq!(vendor.heads().len(), 1);
 }
 
 #[test]
@@ -273,12 +334,15 @@ fn what_was_chosen_for_the_player_outlasts_the_program() {
     until_player(&mut first, |player| player.state == Hearing::Ready);
     first.key_press_modifiers(egui::Modifiers::SHIFT, Key::Period);
     first.key_press(Key::M);
-    first.get_by_label("Skip silence and ringing").click();
+    first.key_press(Key::K);
+    until(&mut first, |window| {
+        let skip = window.query_by_label("Skip silence and ringing");
+        skip.map(|skip| skip.click())
+    });
     until_player(&mut first, |player| {
         player.skips_silence && player.sound.is_muted && player.speed == Speed(125)
     });
-    // Whose lane is whose, once the recording is there.
-    first.key_press(Key::K);
+    // Whose lane is whose.
     let agent_right = |window: &Harness<'_, App>| {
         let model = window.state().model();
         let heard = model.sounds.of(model.player.call.as_ref()?.id)?;
@@ -302,4 +366,33 @@ fn what_was_chosen_for_the_player_outlasts_the_program() {
     until(&mut second, |window| {
         (agent_right(window) == Some(!before)).then_some(())
     });
+}
+
+#[test]
+fn a_loop_that_is_ended_here_goes_round_from_its_beginning() {
+    let vendor = Vendor::good(wave(8_000, 60, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut window = window(&book);
+    let addr = listening(&mut window);
+    post(&addr, &call(1, Some(&vendor.url())));
+    open(&mut window, "Caller 1");
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    window.key_press(Key::K);
+    until_player(&mut window, |player| player.length.is_some());
+    // By its own keys, and by the one that does all steps in turn.
+    for (begin, end) in [(Key::OpenBracket, Key::CloseBracket), (Key::R, Key::R)] {
+        window.key_press(Key::Num0);
+        window.key_press(begin);
+        until_player(&mut window, |player| matches!(player.looped, Loop::From(_)));
+        for _ in 0..3 {
+            window.key_press(Key::L);
+        }
+        until_player(&mut window, |player| player.at >= Duration::from_secs(29));
+        window.key_press(end);
+        until_player(&mut window, |player| {
+            matches!(player.looped, Loop::Between(..)) && player.at < Duration::from_secs(25)
+        });
+        window.key_press(Key::R);
+        until_player(&mut window, |player| player.looped == Loop::Off);
+    }
 }

@@ -35,6 +35,8 @@ fn troubles() -> Vec<(&'static str, Failure)> {
     vec![
         ("no-recording", F::NoLink),
         ("no-address", F::BadLink),
+        ("other-scheme", F::OtherScheme("ftp")),
+        ("passed-on", F::BadRedirect),
         ("http", F::HttpRefused),
         ("private", F::PrivateAddress),
         ("sign-in", F::SignIn),
@@ -58,6 +60,7 @@ fn troubles() -> Vec<(&'static str, Failure)> {
         ("no-device", F::NoDevice),
         ("device-gone", F::DeviceGone),
         ("disk", F::Disk("no storage space".to_owned())),
+        ("busy", F::Busy),
         ("client", F::Client("out of memory".to_owned())),
     ]
 }
@@ -66,6 +69,7 @@ fn troubles() -> Vec<(&'static str, Failure)> {
 fn hearing(failure: &Failure) -> Hearing {
     match failure {
         Failure::NoLink => Hearing::NoRecording,
+        Failure::BadLink | Failure::OtherScheme(_) => Hearing::BadLink,
         Failure::Truncated { .. } | Failure::Stalled | Failure::NoDevice | Failure::DeviceGone => {
             Hearing::Paused
         }
@@ -121,13 +125,18 @@ fn every_trouble_is_told_with_a_way_on() {
 
 /// A call with something said in it, whose recording is at a link.
 fn call(id: i64, link: &str) -> Vec<u8> {
+    call_sent(id, link, id)
+}
+
+/// The same, sent at another minute.
+fn call_sent(id: i64, link: &str, minute: i64) -> Vec<u8> {
     let call = json!({ "Action": "CallDetailsV5.CallProcessed", "id": id, "tracking_number": "8332795145",
         "caller_number": "9055802283", "organization_id": 5440,
         "start_time_utc": crate::made::time(id * 60_000), "call_duration": 20,
         "time_zone_name": "Eastern", "caller_details": { "name": format!("Caller {id}") },
         "call_transcript": format!("Agent: Hello. Caller: I call for the {id}th time."),
         "voice_link": link });
-    envelope("CallDetailsV5", id * 60_000, 1, &[call])
+    envelope("CallDetailsV5", minute * 60_000, 1, &[call])
 }
 
 /// Answers with these words of a head, and nothing in the body.
@@ -200,6 +209,10 @@ fn vendors() -> Vec<(Vendor, Failure)> {
         (
             head("302 Found\r\nLocation: http://127.0.0.1:9/x.mp3".to_owned()),
             Failure::PrivateAddress,
+        ),
+        (
+            head("302 Found\r\nLocation: ftp://a.example/x.mp3".to_owned()),
+            Failure::BadRedirect,
         ),
     ]
 }
@@ -303,5 +316,50 @@ fn what_the_settings_stand_against_is_heard_once_they_do_not() {
     });
     window.get_by_label("Try again").click();
     until_player(&mut window, |player| player.length.is_some());
+    assert_eq!(vendor.heads().len(), 1);
+}
+
+#[test]
+fn a_link_that_is_none_is_told_until_one_comes() {
+    let vendor = Vendor::good(wave(8_000, 5, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut window = window_for(&book, recordings("allow_http = true"));
+    let addr = listening(&mut window);
+    post(&addr, &call(101, &vendor.url()));
+    let sent = [
+        (102, "see the portal", Failure::BadLink),
+        (
+            103,
+            "ftp://a.example/s3cr3t.mp3",
+            Failure::OtherScheme("ftp"),
+        ),
+    ];
+    for (id, link, failure) in sent {
+        post(&addr, &call(id, link));
+        open_newest(&mut window, &format!("Caller {id}"));
+        until_player(&mut window, |player| player.state == Hearing::BadLink);
+        window.run_steps(2);
+        for words in [failure.to_string().as_str(), failure.advice()] {
+            let shown = window.query_all_by_label_contains(words).next();
+            assert!(shown.is_some(), "{words}");
+        }
+        // There is nothing to play, and the call is no stranger for it.
+        window.key_press(Key::K);
+        window.run_steps(3);
+        assert_eq!(player(&window).state, Hearing::BadLink);
+        let card = "Sent with a link that cannot be fetched";
+        assert!(window.query_by_label_contains(card).is_some());
+        let said = format!("I call for the {id}th time");
+        assert!(window.query_all_by_label_contains(&said).next().is_some());
+    }
+    // The vendor sends the call again, with a link.
+    post(&addr, &call_sent(103, &vendor.url(), 200));
+    until_player(&mut window, |player| player.state == Hearing::Ready);
+    // On the way to the next call with a recording, one without a link is passed over.
+    window.key_press_modifiers(egui::Modifiers::SHIFT, Key::N);
+    until_player(&mut window, |player| {
+        let call = player.call.as_ref();
+        call.is_some_and(|call| call.who == "Caller 101") && player.length.is_some()
+    });
     assert_eq!(vendor.heads().len(), 1);
 }

@@ -9,10 +9,11 @@ use std::sync::mpsc::sync_channel;
 use std::time::{Duration, SystemTime};
 
 use callbook::recording::failure::Failure;
+use callbook::recording::library::Library;
 
 use super::tones::{tone, wave};
 use super::vendor::{Vendor, send};
-use super::{LONG, fetched, library, library_with, link};
+use super::{LONG, fetched, library, library_with, link, settings};
 
 fn sound() -> Vec<u8> {
     wave(8000, 10, &[&tone(440.0, 0.5)])
@@ -261,4 +262,29 @@ fn a_file_that_was_cut_on_disk_is_fetched_again() {
     file.set_len(1000).unwrap();
     fetched(&library, &vendor.url()).unwrap();
     assert_eq!(fs::read(path).unwrap(), sound());
+}
+
+#[test]
+fn what_comes_still_comes_by_other_settings_and_another_window_is_told_to_wait() {
+    let dir = tempfile::tempdir().unwrap();
+    let (go, wait) = sync_channel::<()>(1);
+    let wait = Mutex::new(wait);
+    let vendor = Vendor::start(move |ask, stream| {
+        let _ = wait.lock().unwrap().recv();
+        send(stream, ask, &sound(), sound().len());
+    });
+    let link = link(&vendor.url());
+    let library = library_with(dir.path(), |settings| settings.rules.stall = LONG);
+    let coming = library.recording(&link, || {}).unwrap();
+    let mut others = settings(dir.path());
+    others.rules.max_bytes = 1_000_000;
+    let reopened = library.reopen(others.clone()).unwrap();
+    let again = reopened.recording(&link, || {}).unwrap();
+    assert!(Arc::ptr_eq(&coming, &again));
+    // What another process has is its own.
+    let other = Library::open(others).unwrap();
+    assert_eq!(other.recording(&link, || {}).err(), Some(Failure::Busy));
+    go.send(()).unwrap();
+    assert_eq!(coming.wait(LONG), Some(Ok(())));
+    assert_eq!(vendor.heads().len(), 1);
 }

@@ -261,12 +261,14 @@ fn plain_http_wants_to_be_allowed() {
     let failure = fetched(&library, &vendor.url()).err().unwrap();
     assert_eq!(failure, Failure::HttpRefused);
     assert!(vendor.heads().is_empty());
-    for text in [
-        "",
-        "not a link",
-        "ftp://example.com/x.mp3",
-        "file:///etc/passwd",
+    for (text, failure) in [
+        ("", Failure::BadLink),
+        ("not a link", Failure::BadLink),
+        // What stands before the colon may be part of a secret.
+        ("s3cr3t:7.mp3", Failure::BadLink),
+        ("ftp://example.com/x.mp3", Failure::OtherScheme("ftp")),
+        ("file:///etc/passwd", Failure::OtherScheme("file")),
     ] {
-        assert_eq!(Link::parse(text).err(), Some(Failure::BadLink), "{text}");
+        assert_eq!(Link::parse(text).err(), Some(failure), "{text}");
     }
 }
