@@ -156,13 +156,21 @@ pub enum Ground {
     Page,
     /// Anywhere but in the list.
     Away,
+    /// On the waveform.
+    Track,
 }
 
 impl Ground {
     /// True when the focus can be on both grounds.
     pub fn meets(self, other: Self) -> bool {
         let is_apart = |a, b| (a, b) == (self, other) || (b, a) == (self, other);
-        !is_apart(Self::List, Self::Page) && !is_apart(Self::List, Self::Away)
+        let apart = [
+            (Self::List, Self::Page),
+            (Self::List, Self::Away),
+            (Self::List, Self::Track),
+            (Self::Page, Self::Track),
+        ];
+        !apart.into_iter().any(|(a, b)| is_apart(a, b))
     }
 }
 
@@ -236,6 +244,7 @@ impl Focus {
             Ground::List => self == Self::List,
             Ground::Page => self == Self::Page,
             Ground::Away => self != Self::List,
+            Ground::Track => self == Self::Track,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use callbook::ui::model::{Model, Screen};
 use callbook::ui::player::{Hearing, PlayerAction, PlayerView, Speed};
 use egui::{Event, Key, Modifiers, PointerButton, pos2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{asked, open, playing};
 
@@ -180,6 +180,38 @@ fn what_cannot_be_played_asks_for_nothing_but_another_call() {
     assert_eq!(asked(&mut harness), []);
     harness.key_press_modifiers(Modifiers::SHIFT, Key::N);
     assert_eq!(asked(&mut harness), [PlayerAction::Next]);
+}
+
+#[test]
+fn what_has_no_meaning_before_a_recording_is_played_is_not_offered() {
+    let model = playing();
+    let mut harness = open(Model {
+        player: PlayerView {
+            state: Hearing::Ready,
+            at: Duration::ZERO,
+            length: None,
+            ..model.player.clone()
+        },
+        ..model
+    });
+    assert!(harness.query_by_label("Skip silence and ringing").is_none());
+    for name in ["5 s back (Left)", "5 s on (Right)", "Repeat from here (R)"] {
+        let button = harness.get_by_label(name);
+        assert!(button.accesskit_node().is_disabled(), "{name}");
+    }
+    for key in [
+        Key::J,
+        Key::ArrowRight,
+        Key::Comma,
+        Key::R,
+        Key::OpenBracket,
+        Key::CloseBracket,
+    ] {
+        harness.key_press(key);
+    }
+    assert_eq!(asked(&mut harness), []);
+    harness.key_press(Key::K);
+    assert_eq!(asked(&mut harness), [PlayerAction::Toggle]);
 }
 
 #[test]

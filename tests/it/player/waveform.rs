@@ -93,7 +93,14 @@ fn pointing_shows_what_is_said_there_and_that_it_rings() {
     for (secs, told) in [(1.0, "Ringing, "), (4.0, "Silence, ")] {
         let there = at(&harness, secs);
         point(&mut harness, there);
-        assert!(harness.query_by_label_contains(told).is_some(), "{told}");
+        let shown = harness
+            .query_by_label_contains(told)
+            .map(|told| told.rect());
+        let shown = shown.unwrap_or_else(|| panic!("{told}"));
+        assert!(
+            shown.bottom() < lanes(&harness).top(),
+            "{told} covers the lanes"
+        );
     }
 }
 

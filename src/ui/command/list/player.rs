@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use super::open_call;
 use crate::call::sound::Heard;
 use crate::ui::Action;
-use crate::ui::command::{At, Now, Press, Section, Spec};
+use crate::ui::command::{At, Ground, Now, Press, Section, Spec};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
 use crate::ui::player::{PlayerAction, before, mark_from};
@@ -31,6 +31,9 @@ pub const PLAY_OPEN: Spec = player(
 .icon(Icon::Play)
 .when(|now| match open_call(now.model) {
     None => Some(super::NO_CALL),
+    Some(open) if open.call.facts.link_as_sent().is_some() => {
+        Some("What was sent as the recording’s link is none")
+    }
     Some(open) if open.call.facts.recording_url.text().is_none() => {
         Some("The call has no recording")
     }
@@ -71,19 +74,21 @@ pub const ON_ONE: Spec = skip("1 s on", "Goes one second on.", |at| {
 
 pub const TO_START: Spec = player(
     "To the start of the recording",
-    "Plays the recording from its start.",
+    "Goes back to where the recording begins.",
     |at| push(at, PlayerAction::Seek(Duration::ZERO)),
 )
 .keys(&[Press::key(Key::Num0)]);
 
-pub const SLOWER: Spec = skip("Slower", "Plays slower, at the same pitch.", |at| {
+pub const SLOWER: Spec = player("Slower", "Plays slower, at the same pitch.", |at| {
     push(at, PlayerAction::Speed(at.model.player.speed.step(false)));
 })
+.repeating()
 .keys(&[Press::shift(Key::Comma)]);
 
-pub const FASTER: Spec = skip("Faster", "Plays faster, at the same pitch.", |at| {
+pub const FASTER: Spec = player("Faster", "Plays faster, at the same pitch.", |at| {
     push(at, PlayerAction::Speed(at.model.player.speed.step(true)));
 })
+.repeating()
 .keys(&[Press::shift(Key::Period)]);
 
 pub const USUAL_SPEED: Spec = player(
@@ -109,19 +114,39 @@ pub const NEXT_MARK: Spec = player(
 .keys(&[Press::Key(Modifiers::ALT, Key::ArrowRight)])
 .when(no_marks);
 
+pub const TRACK_TO_PREVIOUS: Spec = player(
+    "On the waveform, to the mark before",
+    "The same while the waveform has the focus.",
+    |at| play_mark(at, false),
+)
+.keys(&[Press::key(Key::ArrowUp)])
+.ground(Ground::Track)
+.when(no_marks);
+
+pub const TRACK_TO_NEXT: Spec = player(
+    "On the waveform, to the next mark",
+    "The same while the waveform has the focus.",
+    |at| play_mark(at, true),
+)
+.keys(&[Press::key(Key::ArrowDown)])
+.ground(Ground::Track)
+.when(no_marks);
+
 pub const LOOP_FROM: Spec = player(
     "Begin a loop here",
     "Repeats from here; where to is chosen with the other bracket.",
     |at| push(at, PlayerAction::LoopFrom),
 )
-.keys(&[Press::key(Key::OpenBracket)]);
+.keys(&[Press::key(Key::OpenBracket)])
+.when(not_begun);
 
 pub const LOOP_TO: Spec = player(
     "End the loop here",
     "Repeats up to here, from where the loop was begun.",
     |at| push(at, PlayerAction::LoopTo),
 )
-.keys(&[Press::key(Key::CloseBracket)]);
+.keys(&[Press::key(Key::CloseBracket)])
+.when(not_begun);
 
 pub const LOOK_CLOSER: Spec = player(
     "Look closer at the waveform",
@@ -210,6 +235,7 @@ pub const LOOP: Spec = player(
 )
 .icon(Icon::Repeat)
 .keys(&[Press::key(Key::R)])
+.when(not_begun)
 .told(|now| {
     let words = now.model.player.looped.step_words();
     Some(words.to_owned())
@@ -243,6 +269,20 @@ pub const NEXT_CALL: Spec = player(
 .keys(&[Press::shift(Key::N)])
 .when(no_player);
 
+pub const KEEP: Spec = player(
+    "Keep the recording for good, or not",
+    "Keeps it on this computer whatever room recordings take.",
+    |at| push(at, PlayerAction::Keep(!at.model.player.is_kept)),
+)
+.told(|now| {
+    let words = if now.model.player.is_kept {
+        "Keep the recording no longer than others"
+    } else {
+        "Keep the recording for good"
+    };
+    Some(words.to_owned())
+});
+
 pub const GO_ON: Spec = player(
     "Play the next call after each, or not",
     "Goes on with the next call of the list when one was heard to its end.",
@@ -264,7 +304,7 @@ const fn player(text: &'static str, tooltip: &'static str, run: fn(&mut At<'_>))
 }
 
 const fn skip(text: &'static str, tooltip: &'static str, run: fn(&mut At<'_>)) -> Spec {
-    player(text, tooltip, run).repeating()
+    player(text, tooltip, run).repeating().when(not_begun)
 }
 
 fn no_player(now: &Now<'_>) -> Option<&'static str> {
@@ -275,6 +315,11 @@ fn no_player(now: &Now<'_>) -> Option<&'static str> {
 fn nothing_to_hear(now: &Now<'_>) -> Option<&'static str> {
     let why = (!now.model.player.can_play()).then_some("There is nothing to hear");
     no_player(now).or(why)
+}
+
+fn not_begun(now: &Now<'_>) -> Option<&'static str> {
+    let why = (!now.model.player.has_begun()).then_some("It was not played yet");
+    nothing_to_hear(now).or(why)
 }
 
 /// What is known of the sound in the player.

@@ -1,8 +1,9 @@
 //! What is at the pointer: the time, and what is said then, or that nobody says anything.
 
-use egui::{Align2, PopupAnchor, Response, Tooltip, Ui, pos2, vec2};
+use egui::{Align2, PopupAnchor, RectAlign, Response, Tooltip, Ui, pos2, vec2};
 
 use super::Place;
+use super::marks::HEADS;
 use crate::call::sound::{Heard, PauseKind};
 use crate::ui::player::words::{clock, named};
 use crate::ui::theme::{Themed, text};
@@ -24,13 +25,16 @@ pub(super) fn hover_ui(ui: &Ui, place: &Place, heard: Option<&Heard>, response: 
         widgets::paint_digits(ui.painter(), at, Align2::CENTER_BOTTOM, &time, &font, color);
         return;
     };
-    let anchor = egui::Rect::from_center_size(pos2(x, top), vec2(1.0, 1.0));
-    let tooltip = Tooltip::always_open(
+    let heads = pos2(x, place.rect.top() - HEADS);
+    let anchor = egui::Rect::from_center_size(heads, vec2(1.0, 1.0));
+    let mut tooltip = Tooltip::always_open(
         ui.ctx().clone(),
         response.layer_id,
         response.id,
         PopupAnchor::ParentRect(anchor),
     );
+    // Never over the lanes, nor over the heads of marks.
+    tooltip.popup = tooltip.popup.align(RectAlign::TOP);
     tooltip.width(340.0).show(|ui| {
         ui.label(text::caption(clock(at_secs)));
         ui.label(text::body(told));

@@ -13,8 +13,7 @@ use std::time::Duration;
 
 use egui::accesskit::Action as Told;
 use egui::{
-    CursorIcon, EventFilter, Key, Modifiers, PointerButton, Rect, Response, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    CursorIcon, EventFilter, PointerButton, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use self::columns::Columns;
@@ -108,7 +107,7 @@ pub(super) fn waveform_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, bar
     let response = ui.interact(rect, super::track_id(), sense);
     paint::paint(ui, &place, player, heard, &mut bar.waveform.columns);
     if can_seek {
-        work(ui, &place, (heard, at), &response, actions, bar);
+        work(ui, &place, heard, &response, actions, bar);
     }
     tell(ui, &place, heard, at, (&response, can_seek), actions);
     if let Some(heard) = heard.filter(|_| can_seek) {
@@ -198,7 +197,7 @@ fn tell(
 fn work(
     ui: &Ui,
     place: &Place,
-    (heard, at): (Option<&Heard>, Duration),
+    heard: Option<&Heard>,
     response: &Response,
     actions: &mut Actions,
     bar: &mut PlayerBar,
@@ -210,9 +209,6 @@ fn work(
             ..EventFilter::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        if let Some(heard) = heard {
-            step_marks(ui, heard, at, actions);
-        }
     }
     let pointed = response.hover_pos().or(response.interact_pointer_pos());
     if let Some(pointer) = pointed.filter(|_| response.contains_pointer() || response.dragged()) {
@@ -252,18 +248,6 @@ fn work(
     let clicked = here.filter(|_| response.clicked()).map(of_secs);
     if let Some(to) = ended.or(clicked) {
         actions.push(Action::Player(PlayerAction::Seek(to)));
-    }
-}
-
-/// Up and Down go from mark to mark while the waveform has the focus.
-fn step_marks(ui: &Ui, heard: &Heard, at: Duration, actions: &mut Actions) {
-    for (key, is_next) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
-        let is_pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let mark = mark_from(heard, at, is_next).filter(|_| is_pressed);
-        if let Some(mark) = mark {
-            let from = before(mark.at_secs);
-            actions.push(Action::Player(PlayerAction::PlayFrom(heard.call, from)));
-        }
     }
 }
 
