@@ -19,15 +19,12 @@ const KEPT: usize = 4;
 
 /// Logs to `logs` in the data folder and to standard error, for as long as the handle lives.
 pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
-    let mut what = LogSpecification::builder();
-    what.default(LevelFilter::Warn)
-        .module("callbook", LevelFilter::Info);
     let folder = config.data_dir.join("logs");
     let file = FileSpec::default()
         .directory(&folder)
         .basename("callbook")
         .suppress_timestamp();
-    Logger::with(what.build())
+    Logger::with(what())
         .log_to_file(file)
         .append()
         .rotate(
@@ -40,6 +37,16 @@ pub fn to_file(config: &Config) -> Result<LoggerHandle, CliError> {
         .format(line)
         .start()
         .map_err(|error| fault(Some(folder), &error))
+}
+
+/// What is logged, and of whom. The decoder warns of frames by the thousand wherever a recording is glanced at or gone
+/// to: that would soon push out all else.
+fn what() -> LogSpecification {
+    let mut what = LogSpecification::builder();
+    what.default(LevelFilter::Warn)
+        .module("callbook", LevelFilter::Info)
+        .module("symphonia", LevelFilter::Off);
+    what.build()
 }
 
 /// Warnings to standard error.
@@ -63,4 +70,20 @@ fn line(
 ) -> Result<(), std::io::Error> {
     let now = Timestamp::now();
     write!(write, "{now:.3} {:5} {}", record.level(), record.args())
+}
+
+#[cfg(test)]
+mod tests {
+    use log::Level;
+
+    use super::*;
+
+    #[test]
+    fn the_decoder_does_not_push_out_what_the_receiver_did() {
+        let what = what();
+        assert!(what.enabled(Level::Info, "callbook::receiver"));
+        assert!(what.enabled(Level::Warn, "eframe"));
+        assert!(!what.enabled(Level::Warn, "symphonia_bundle_mp3::layer3"));
+        assert!(!what.enabled(Level::Error, "symphonia_core::io"));
+    }
 }
