@@ -210,11 +210,9 @@ impl Worker {
 /// While a recording is still read.
 fn coming(call: CallId, text: &Text, so_far: SoFar<'_>) -> Heard {
     let promised = so_far.promised.map(|length| length.as_secs_f64());
-    let sketched = so_far.sketch.map(|sketch| sketch.length_secs);
-    let length_secs = [promised, sketched]
-        .into_iter()
-        .flatten()
-        .fold(so_far.outline.length_secs(), f64::max);
+    let sketched = so_far.sketch.map(|sketch| sketch.whole_secs);
+    let length_secs = promised.or(sketched).unwrap_or_default();
+    let length_secs = length_secs.max(so_far.outline.length_secs());
     Heard {
         call,
         revision: text.revision,

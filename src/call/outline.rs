@@ -153,6 +153,8 @@ pub struct Sketch {
     pub lanes: Vec<Vec<(i8, i8)>>,
     /// Of what was there.
     pub length_secs: f64,
+    /// Of all of it: near, where its bit rate varies and no header says it.
+    pub whole_secs: f64,
 }
 
 impl Sketch {

@@ -62,9 +62,10 @@ impl<'a> Sketcher<'a> {
             let Some(sound) = self.open(&there) else {
                 return;
             };
-            let Some(sketch) = glance(sound, length_secs, glances, self.interrupt) else {
+            let Some(mut sketch) = glance(sound, length_secs, glances, self.interrupt) else {
                 return;
             };
+            sketch.whole_secs = length_secs / share(&progress).unwrap_or(1.0);
             told(self.last.insert(Arc::new(sketch)));
         }
     }
@@ -73,12 +74,8 @@ impl<'a> Sketcher<'a> {
     /// what is there frame by frame.
     fn length_secs(&self, there: &Arc<Growing>, progress: &Progress) -> Option<f64> {
         let promised = self.open(there)?.promised();
-        match (promised, progress.whole_bytes) {
-            (Some(promised), Some(whole_bytes)) => {
-                #[expect(clippy::cast_precision_loss, reason = "a share of the whole")]
-                let share = progress.have_bytes as f64 / whole_bytes.max(1) as f64;
-                Some(promised.as_secs_f64() * share.min(1.0))
-            }
+        match (promised, share(progress)) {
+            (Some(promised), Some(share)) => Some(promised.as_secs_f64() * share),
             _ => length::walk(&there.path()),
         }
     }
@@ -86,6 +83,14 @@ impl<'a> Sketcher<'a> {
     fn open(&self, there: &Arc<Growing>) -> Option<Sound<GrowingReader>> {
         Sound::open(there.reader(Arc::clone(self.interrupt)).ok()?).ok()
     }
+}
+
+/// How much of a recording is there, from 0 to 1, where it is said how much there will be.
+fn share(progress: &Progress) -> Option<f64> {
+    let whole_bytes = progress.whole_bytes.filter(|bytes| *bytes > 0)?;
+    #[expect(clippy::cast_precision_loss, reason = "a share of the whole")]
+    let share = progress.have_bytes as f64 / whole_bytes as f64;
+    Some(share.min(1.0)).filter(|share| *share > 0.0)
 }
 
 /// So many glances, each in the middle of its part.
@@ -99,6 +104,7 @@ fn glance(
     let mut sketch = Sketch {
         lanes: vec![Vec::new(); lanes],
         length_secs,
+        whole_secs: length_secs,
     };
     let part = length_secs / f64::from(glances);
     for number in 0..glances {

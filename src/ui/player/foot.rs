@@ -48,7 +48,12 @@ pub(super) fn foot_ui(
         if until_secs <= 0.0 {
             return;
         }
-        ui.add(Label::new(text::caption(clock(until_secs))).selectable(false));
+        let mut until = clock(until_secs);
+        if player.length.is_none() {
+            // By the share of it that is there.
+            until.insert_str(0, "≈ ");
+        }
+        ui.add(Label::new(text::caption(until)).selectable(false));
         zoom_ui(ui, player, bar);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(text::caption(clock(from_secs))).selectable(false));

@@ -318,6 +318,11 @@ fn what_is_there_of_a_long_recording_is_sketched_while_the_rest_still_comes() {
             "{options:?}: {there_secs} s"
         );
         assert!(longest <= length_secs + 1.0, "{options:?}: {longest} s");
+        let whole_secs = sketch.whole_secs;
+        assert!(
+            (whole_secs - 500.0).abs() < 20.0,
+            "{options:?}: {whole_secs} s"
+        );
         let (min, max) = sketch.extremes(0, 300.0, 380.0);
         assert!(max > 40 && min < -40, "{options:?}: {min} to {max}");
         assert_eq!(sketch.extremes(0, there_secs + 5.0, 499.0), (0, 0));

@@ -81,6 +81,7 @@ fn sketch(outline: &Peaks) -> Sketch {
     Sketch {
         lanes: outline.lanes.iter().map(glanced).collect(),
         length_secs: outline.length_secs(),
+        whole_secs: outline.length_secs(),
     }
 }
 

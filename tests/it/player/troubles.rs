@@ -60,8 +60,8 @@ fn troubles() -> Vec<(&'static str, Failure)> {
         ("no-device", F::NoDevice),
         ("device-gone", F::DeviceGone),
         ("disk", F::Disk("no storage space".to_owned())),
-        ("busy", F::Busy),
         ("client", F::Client("out of memory".to_owned())),
+        ("busy", F::Busy),
     ]
 }
 

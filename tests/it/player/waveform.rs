@@ -235,3 +235,13 @@ fn one_voice_alone_has_one_lane_and_nobody_to_choose() {
     assert!(harness.query_by_label_contains("Hear the").is_none());
     assert!(harness.query_by_label("Skip silence and ringing").is_some());
 }
+
+#[test]
+fn a_length_that_is_only_expected_is_marked_as_such() {
+    assert!(open(with_sound(2)).query_by_label("0:55").is_some());
+    let mut model = with_sound(2);
+    model.player.length = None;
+    let harness = open(model);
+    assert!(harness.query_by_label("≈ 0:55").is_some());
+    assert!(harness.query_by_label("0:55").is_none());
+}
