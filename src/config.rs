@@ -11,29 +11,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::time::Duration;
 
 use directories::{ProjectDirs, UserDirs};
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use self::limits::{Limits, Within};
+use self::limits::Limits;
+pub use self::limits::{Number, Within};
 pub use self::recordings::Recordings;
 
 /// Where deliveries are taken unless something else is said.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
-
-/// Bodies over this are refused unless something else is said: 16 MiB, some hundred times the longest call.
-const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
-
-/// No setting lets bodies be larger than this, which a database row can hold.
-const MOST_MAX_BODY_BYTES: usize = 512 << 20;
-
-/// So many bytes are kept free on the book's disk unless something else is said: 200 MB.
-const DEFAULT_MIN_FREE_BYTES: u64 = 200_000_000;
-
-/// How often the receiver's own port is asked whether it answers, unless something else is said, in seconds.
-const DEFAULT_CHECK_EVERY_SECS: u64 = 30;
 
 /// The settings of one run.
 pub struct Config {
@@ -43,16 +31,13 @@ pub struct Config {
     pub listen: String,
     /// What says so, in words, where it is not the usual address.
     pub listen_given_by: Option<&'static str>,
-    /// Bodies over this many bytes are refused.
-    pub max_body_bytes: usize,
-    /// Below this many free bytes on the book's disk deliveries are refused.
-    pub min_free_bytes: u64,
-    /// How often the receiver's own port is asked whether it answers.
-    pub check_every: Duration,
-    pub limits: Limits,
+    /// The limits of the receiver.
+    pub numbers: Vec<Number>,
     pub recordings: Recordings,
     /// Where secrets that are set are kept.
     pub key_store: KeyStore,
+    /// Where the person is by the language settings of the system, a code of ISO 3166; empty where they do not say.
+    pub territory: String,
     /// `CALLBOOK_SECRET` and `CALLBOOK_SECRET_2` as typed, where they are set.
     pub secrets_from_env: Vec<String>,
 }
@@ -148,60 +133,15 @@ impl TryFrom<String> for ListenAddr {
 struct File {
     data_dir: Option<PathBuf>,
     listen: Option<ListenAddr>,
-    max_body_bytes: Option<BodyLimit>,
-    min_free_bytes: Option<FreeFloor>,
-    check_every_secs: Option<CheckEvery>,
+    /// A database row can hold no more.
+    max_body_bytes: Option<Within<1, 536_870_912>>,
+    min_free_bytes: Option<Within<0, 9_223_372_036_854_775_807>>,
+    check_every_secs: Option<Within<1, 3600>>,
     key_store: Option<KeyStore>,
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
     recordings: Recordings,
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "i64")]
-struct BodyLimit(usize);
-
-impl TryFrom<i64> for BodyLimit {
-    type Error = String;
-
-    fn try_from(bytes: i64) -> Result<Self, String> {
-        usize::try_from(bytes)
-            .ok()
-            .filter(|bytes| (1..=MOST_MAX_BODY_BYTES).contains(bytes))
-            .map(Self)
-            .ok_or(format!("max_body_bytes is 1 to {MOST_MAX_BODY_BYTES}"))
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "i64")]
-struct FreeFloor(u64);
-
-impl TryFrom<i64> for FreeFloor {
-    type Error = String;
-
-    fn try_from(bytes: i64) -> Result<Self, String> {
-        u64::try_from(bytes)
-            .map(Self)
-            .map_err(|_| "min_free_bytes is 0 or more".to_owned())
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "i64")]
-struct CheckEvery(Duration);
-
-impl TryFrom<i64> for CheckEvery {
-    type Error = String;
-
-    fn try_from(secs: i64) -> Result<Self, String> {
-        u64::try_from(secs)
-            .ok()
-            .filter(|secs| (1..=3600).contains(secs))
-            .map(|secs| Self(Duration::from_secs(secs)))
-            .ok_or("check_every_secs is 1 to 3600".to_owned())
-    }
 }
 
 impl Config {
@@ -227,6 +167,7 @@ impl Config {
             (None, Some(_)) => Some("the settings file"),
             (None, None) => None,
         };
+        let numbers = file.numbers();
         let listen = given.listen.or(file.listen);
         let key_store = env("CALLBOOK_KEY_STORE")
             .map(|said| said.to_string_lossy().parse())
@@ -241,27 +182,37 @@ impl Config {
                 secrets_from_env.push(secret.trim_end_matches(['\r', '\n']).to_owned());
             }
         }
+        let locale = ["LC_ALL", "LC_TIME", "LANG"].into_iter().find_map(&env);
+        let locale = locale.unwrap_or_default();
         Ok(Self {
+            territory: territory(&locale.to_string_lossy()),
             data_dir,
             listen_given_by,
             listen: listen.map_or_else(|| DEFAULT_LISTEN.to_owned(), |listen| listen.0),
-            max_body_bytes: file
-                .max_body_bytes
-                .map_or(DEFAULT_MAX_BODY_BYTES, |limit| limit.0),
-            min_free_bytes: file
-                .min_free_bytes
-                .map_or(DEFAULT_MIN_FREE_BYTES, |floor| floor.0),
-            check_every: file
-                .check_every_secs
-                .map_or(Duration::from_secs(DEFAULT_CHECK_EVERY_SECS), |every| {
-                    every.0
-                }),
-            limits: file.limits,
+            numbers,
             recordings: file.recordings,
             key_store: key_store.or(file.key_store).unwrap_or_default(),
             secrets_from_env,
         })
     }
+}
+
+impl File {
+    fn numbers(&self) -> Vec<Number> {
+        let of_file = [
+            Number::of("max_body_bytes", self.max_body_bytes),
+            Number::of("min_free_bytes", self.min_free_bytes),
+            Number::of("check_every_secs", self.check_every_secs),
+        ];
+        of_file.into_iter().chain(self.limits.numbers()).collect()
+    }
+}
+
+/// The territory of a locale such as `en_US.UTF-8`.
+fn territory(locale: &str) -> String {
+    let (_, after) = locale.split_once(['_', '-']).unwrap_or_default();
+    let letters = after.chars().take_while(char::is_ascii_alphanumeric);
+    letters.collect::<String>().to_ascii_uppercase()
 }
 
 /// A folder named in a file is meant from where the file is.
@@ -313,10 +264,21 @@ fn read(path: &Path) -> Result<Option<File>, ConfigError> {
     toml::from_str(&text).map(Some).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let before = text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let key = text
+            .lines()
+            .nth(line - 1)
+            .and_then(|line| line.split_once('='));
+        let key = key.map_or("", |(key, _)| key.trim());
+        let message = error.message();
         ConfigError::File {
             path: path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            message: error.message().to_owned(),
+            line,
+            message: if message.contains(key) {
+                message.to_owned()
+            } else {
+                format!("{key}: {message}")
+            },
         }
     })
 }

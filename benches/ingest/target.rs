@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use callbook::call::{Signature, Source};
 use callbook::receiver::gate::canonical::client_headers;
-use callbook::receiver::gate::limits::Limits;
+use callbook::receiver::gate::limits::{InForce, Limits};
 use callbook::receiver::gate::private::serve;
 use callbook::receiver::gate::{self, Gate};
 use callbook::receiver::{Health, Receiver, Settings};
@@ -86,15 +86,16 @@ impl Target {
                 let server = Arc::new(server);
                 let mut made = Self::made(addr, Arc::clone(&server), None, &work);
                 let health = Arc::new(Health::new(Arc::new(|| {})));
+                let limits = InForce::new(&Limits::default());
                 if let Self::Made { gate, .. } = &mut made {
                     *gate = Some(
                         Gate::open(
                             listener,
                             &address,
-                            Limits::default(),
+                            Arc::clone(&limits),
                             health,
                             Arc::default(),
-                            gate::turns(&Limits::default()),
+                            gate::turns(&limits),
                         )
                         .unwrap(),
                     );

@@ -1,8 +1,8 @@
 //! The classes of questions.
 
-use callbook::call::CallId;
 use callbook::call::listing::Asked;
 use callbook::call::question::{Column, Filter, Question, Sort, Term};
+use callbook::call::{CallId, WeekStart};
 use callbook::store::{Store, StoreError};
 use fastrand::Rng;
 
@@ -242,6 +242,7 @@ fn posed(pool: &Pool, filters: Vec<Filter>, sort: Sort, place: usize) -> Posed {
             question: Question { terms },
             sort,
             now: pool.now.clone(),
+            week: WeekStart::default(),
         },
         place,
         ids: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use callbook::call::listing::{Asked, Count};
 use callbook::call::question::{Field, Place, Question, Sort, words};
-use callbook::call::{CallId, Searchable};
+use callbook::call::{CallId, Searchable, WeekStart};
 use callbook::receiver::projector::load_call;
 use callbook::store::Store;
 use fastrand::Rng;
@@ -34,6 +34,7 @@ impl Pool {
             question: Question::default(),
             sort: Sort::default(),
             now: now.clone(),
+            week: WeekStart::default(),
         };
         let ids = store.find_calls(&everything).unwrap();
         assert_eq!(

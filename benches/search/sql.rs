@@ -99,7 +99,7 @@ fn condition(filter: &Filter, asked: &Asked) -> Option<String> {
             format!("{column} {sign} {secs}")
         }
         Filter::When { side, when } => {
-            let (from, until) = side.bounds(*when, &asked.now);
+            let (from, until) = side.bounds(*when, &asked.now, asked.week);
             format!(
                 "started_at >= {} AND started_at < {}",
                 from?.as_microsecond(),

@@ -11,9 +11,9 @@ use super::event::{Event, Listed};
 use super::newest::{Job, Newest};
 use super::priority::behind;
 use super::{Events, lines};
-use crate::call::CallId;
 use crate::call::listing::{Asked, Count};
 use crate::call::question::Sort;
+use crate::call::{CallId, WeekStart};
 use crate::store::{Store, StoreError};
 use crate::ui::model::Gaps;
 
@@ -46,6 +46,7 @@ impl Numbered {
             question: crate::call::question::Question::default(),
             sort: Sort::default(),
             now: Zoned::now(),
+            week: WeekStart::default(),
         };
         Self { number: 0, asked }
     }

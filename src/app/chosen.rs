@@ -2,14 +2,54 @@
 //! file says beats them.
 
 use super::commands::Commands;
+use super::limits;
 use super::reader::Question;
-use crate::config::{DEFAULT_LISTEN, Recordings, Within};
-use crate::receiver::Settings;
+use crate::call::WeekStart;
+use crate::config::{Config, DEFAULT_LISTEN, Number, Recordings, Within};
+use crate::receiver::Free;
 use crate::receiver::vault::Place;
-use crate::ui::model::{Amount, Choice, Fixed, Housekeeping, Model};
+use crate::ui::model::{Choice, Housekeeping, Model};
 
 const MEGABYTE: u64 = 1 << 20;
 const FILE: &str = "the settings file";
+
+/// What flags, environment and settings file say, which beats what is chosen in the window.
+#[derive(Clone)]
+pub struct Said {
+    pub(super) recordings: Recordings,
+    /// The limits that can be chosen.
+    pub(super) free: Free,
+    /// The day with which weeks begin until one is chosen.
+    pub(super) week: WeekStart,
+    /// What cannot be chosen: keys of choices and limits, each with what says it.
+    pub(super) given: Vec<(&'static str, &'static str)>,
+}
+
+impl Said {
+    pub fn of(config: &Config) -> Self {
+        let mut said = Self::from(config.recordings.clone());
+        let given = &mut said.given;
+        given.extend(config.listen_given_by.map(|by| (listen_key(), by)));
+        let numbers = config.numbers.iter();
+        let numbers = numbers.filter(|number| number.said.is_some());
+        given.extend(numbers.map(|number| (number.name, FILE)));
+        said.free = limits::free(&config.numbers);
+        said.week = WeekStart::of_territory(&config.territory);
+        said
+    }
+}
+
+/// Nothing else is said than this.
+impl From<Recordings> for Said {
+    fn from(recordings: Recordings) -> Self {
+        Self {
+            free: limits::free(&Number::unsaid()),
+            week: WeekStart::default(),
+            given: given(&recordings),
+            recordings,
+        }
+    }
+}
 
 impl Commands {
     /// Takes over a choice, keeps it, and has it heeded.
@@ -20,8 +60,19 @@ impl Commands {
             Choice::Listen(addr) => self.host.listen(addr.clone()),
             _ => {}
         }
+        let week = model.choices.week;
         model.take_choice(choice);
         self.heed(model);
+        if model.choices.week != week {
+            self.count_weeks(model);
+        }
+    }
+
+    /// Has all that speaks of weeks told again, by the day with which they begin now.
+    pub fn count_weeks(&mut self, model: &mut Model) {
+        self.finder.set_week(model.choices.week);
+        let question = model.search.question.clone();
+        self.ask_anew(&question, model.search.sort, model);
     }
 
     /// Takes over what was chosen before, where nothing beats it.
@@ -75,9 +126,17 @@ fn recordings(said: &Recordings, model: &Model) -> Recordings {
     if is_free(Choice::CacheMegabytes(0)) {
         chosen.cache_bytes = Within::try_from(bytes(choices.cache_megabytes)).ok();
     }
+    let secs = |secs: u64| i64::try_from(secs).unwrap_or(i64::MAX);
     if is_free(Choice::ResumeBackSecs(0)) {
-        let secs = i64::try_from(choices.resume_back_secs).unwrap_or(i64::MAX);
-        chosen.resume_back_secs = Within::try_from(secs).ok();
+        chosen.resume_back_secs = Within::try_from(secs(choices.resume_back_secs)).ok();
+    }
+    if is_free(Choice::StallSecs(0)) {
+        chosen.stall_secs = Within::try_from(secs(choices.stall_secs)).ok();
+    }
+    if is_free(Choice::PrivateHosts(String::new())) {
+        let hosts = choices.private_hosts.split(',').map(str::trim);
+        let hosts = hosts.filter(|host| !host.is_empty());
+        chosen.private_hosts = hosts.map(str::to_owned).collect();
     }
     chosen
 }
@@ -90,17 +149,24 @@ pub(super) fn of_recordings(said: &Recordings) -> Vec<Choice> {
         Choice::ResumeBackSecs(said.resume_back().as_secs()),
         Choice::RecordingMegabytes(said.max_bytes() / MEGABYTE),
         Choice::CacheMegabytes(said.cache_bytes() / MEGABYTE),
+        Choice::StallSecs(said.stall().as_secs()),
+        Choice::PrivateHosts(said.private_hosts.join(", ")),
     ]
 }
 
 /// Which choices for recordings the settings file makes: their keys, each with what makes it.
-pub(super) fn given(said: &Recordings) -> Vec<(&'static str, &'static str)> {
+fn given(said: &Recordings) -> Vec<(&'static str, &'static str)> {
     let all = [
         (Choice::FetchesNew(true), said.fetch_new.is_some()),
         (Choice::AllowsHttp(true), said.allow_http.is_some()),
         (Choice::ResumeBackSecs(0), said.resume_back_secs.is_some()),
         (Choice::RecordingMegabytes(0), said.max_bytes.is_some()),
         (Choice::CacheMegabytes(0), said.cache_bytes.is_some()),
+        (Choice::StallSecs(0), said.stall_secs.is_some()),
+        (
+            Choice::PrivateHosts(String::new()),
+            !said.private_hosts.is_empty(),
+        ),
     ];
     let given = all.into_iter().filter(|(_, is_said)| *is_said);
     given.map(|(choice, _)| (choice.key(), FILE)).collect()
@@ -109,37 +175,4 @@ pub(super) fn given(said: &Recordings) -> Vec<(&'static str, &'static str)> {
 /// The key of the address.
 pub(super) fn listen_key() -> &'static str {
     Choice::Listen(String::new()).key()
-}
-
-/// What only the settings file changes.
-pub(super) fn fixed(receiver: &Settings, recordings: &Recordings) -> Vec<Fixed> {
-    let limits = &receiver.limits;
-    let hosts = if recordings.private_hosts.is_empty() {
-        "None".to_owned()
-    } else {
-        recordings.private_hosts.join(", ")
-    };
-    let bytes = |count: usize| Amount::Bytes(count as u64);
-    [
-        ("limits.connections", Amount::Count(limits.connections)),
-        (
-            "limits.connections_per_address",
-            Amount::Count(limits.connections_per_address),
-        ),
-        ("max_body_bytes", bytes(limits.body_bytes)),
-        ("limits.memory_bytes", bytes(limits.memory_bytes)),
-        ("limits.body_secs", Amount::Secs(limits.body_time.as_secs())),
-        ("min_free_bytes", Amount::Bytes(receiver.min_free_bytes)),
-        (
-            "check_every_secs",
-            Amount::Secs(receiver.check_every.as_secs()),
-        ),
-        (
-            "recordings.stall_secs",
-            Amount::Secs(recordings.stall().as_secs()),
-        ),
-        ("recordings.private_hosts", Amount::Words(hosts)),
-    ]
-    .map(|(name, amount)| Fixed { name, amount })
-    .into()
 }

@@ -21,6 +21,7 @@ use super::finder::Finder;
 use super::host::Host;
 use super::housekeeper::{self, Keeping};
 use super::in_view::{InView, Viewed};
+use super::limits::Known;
 use super::lister::{self, Wish};
 use super::newest::Newest;
 use super::player::{Choices, Hear};
@@ -32,10 +33,10 @@ use super::watcher::{Hearers, Requested, Watcher};
 use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
 use crate::call::listing::{Asked, Count};
-use crate::call::question::{Filter, Sort, Term, parse_typing};
+use crate::call::question::{Filter, Question as Asking, Sort, Term, parse_typing};
 use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile};
 use crate::config::Recordings;
-use crate::receiver::Settings;
+use crate::receiver::Chosen;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::receiver::vault::Place;
 use crate::ui::Action;
@@ -54,7 +55,7 @@ pub(super) struct Commands {
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
-    finder: Finder,
+    pub(super) finder: Finder,
     asker: Newest<Numbered>,
     counter: Newest<Numbered>,
     newest_question: u64,
@@ -80,6 +81,7 @@ pub(super) struct Commands {
     /// What is shown masked or not.
     pub unmasked: Unmasked,
     pub(super) keeping: Keeping,
+    pub(super) limits: Known,
     whereabouts: Keeper,
     pub(super) housekeeper: SyncSender<Housekeeping>,
 }
@@ -87,10 +89,11 @@ pub(super) struct Commands {
 impl Commands {
     /// Starts the workers and the receiver.
     pub fn start(
-        settings: Settings,
+        (limits, chosen): (Known, Chosen),
         recordings: Recordings,
         events: Events,
     ) -> Result<Self, Error> {
+        let settings = limits.settings();
         let data_dir = settings.data_dir.clone();
         let hear = Hear::start(&data_dir, recordings, &events)?;
         let keeping = Keeping {
@@ -133,6 +136,7 @@ impl Commands {
         let bulk = Bulk::new(&data_dir, events.clone());
         let host = Host::start(
             settings,
+            chosen,
             Arc::clone(&desk),
             events.clone(),
             health,
@@ -165,6 +169,7 @@ impl Commands {
             other_changes: Changes::default(),
             unmasked: Unmasked::default(),
             keeping,
+            limits,
             whereabouts: Keeper::default(),
             housekeeper,
         })
@@ -252,6 +257,7 @@ impl Commands {
             Action::CloseResend => model.resending = None,
             Action::DismissNotice(number) => model.notices.dismiss(number),
             Action::Choose(choice) => self.choose(choice, model),
+            Action::SetLimit(name, number) => self.set_limit(name, number, model),
             Action::Keep(wish) => self.keep(wish),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::OpenUrl(_) if model.is_masked => self.tell_masked(),
@@ -372,9 +378,14 @@ impl Commands {
         let question = parse_typing(&typed).question;
         let search = &mut model.search;
         search.typed = typed;
-        if search.question == question && search.sort == sort {
-            return;
+        if search.question != question || search.sort != sort {
+            self.ask_anew(&question, sort, model);
         }
+    }
+
+    /// Has a question answered, also where it is the one that was answered last.
+    pub(super) fn ask_anew(&mut self, question: &Asking, sort: Sort, model: &mut Model) {
+        let search = &mut model.search;
         self.newest_question += 1;
         let number = self.newest_question;
         search.number = number;
@@ -383,9 +394,10 @@ impl Commands {
         search.count = Count::Unknown;
         search.snippets.clear();
         let asked = Asked {
-            question: self.meant(&question),
+            question: self.meant(question),
             sort,
             now: Zoned::now(),
+            week: model.choices.week,
         };
         let wanted = Numbered { number, asked };
         self.counter.want(wanted.clone());

@@ -97,7 +97,7 @@ impl Counting {
             return Ok(());
         }
         self.histogram(store, number, &asked)?;
-        self.views(store, &asked.now)
+        self.views(store, &asked)
     }
 
     fn facets(&mut self, store: &Store, number: u64, asked: &Asked) -> Result<(), StoreError> {
@@ -124,7 +124,7 @@ impl Counting {
         Ok(())
     }
 
-    fn views(&mut self, store: &Store, now: &Zoned) -> Result<(), StoreError> {
+    fn views(&mut self, store: &Store, asked: &Asked) -> Result<(), StoreError> {
         let mut counted = Vec::new();
         for view in all_views(store)? {
             if self.newest.is_outdated() {
@@ -133,7 +133,8 @@ impl Counting {
             let asked = Asked {
                 question: parse_typing(&view.question).question,
                 sort: Sort::default(),
-                now: now.clone(),
+                now: asked.now.clone(),
+                week: asked.week,
             };
             let count = store.count_calls(&asked, Some(CAP))?;
             counted.push((view, count));

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
+use crate::call::question::When;
 use crate::call::{
-    DeliveryState, EntryCounts, EntryFilter, EntryId, EntryTotals, Request, RequestId,
+    DeliveryState, EntryCounts, EntryFilter, EntryId, EntryTotals, Request, RequestId, WeekStart,
 };
 use crate::store::{FoundDelivery, Tally};
 use crate::ui::model::Entries;
-
-const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What a question finds.
 pub(super) struct Listed {
@@ -19,9 +19,10 @@ pub(super) struct Listed {
     pub counts: EntryCounts,
 }
 
-/// Since when what came counts for the last week.
-pub(super) fn week_before(now: Timestamp) -> Timestamp {
-    now.checked_sub(WEEK).unwrap_or(Timestamp::MIN)
+/// When this week began here.
+pub(super) fn week_began(now: Timestamp, week: WeekStart) -> Timestamp {
+    let now = now.to_zoned(TimeZone::system());
+    When::ThisWeek.range(&now, week).start
 }
 
 /// What is wanted of deliveries that have all words, newest first, and of all requests.
@@ -72,9 +73,8 @@ fn merged<'a>(
     ids
 }
 
-/// How much there is in all, and how much of what came by HTTP within the last week was refused.
-pub(super) fn totals(tally: Tally, requests: &[Arc<Request>], now: Timestamp) -> EntryTotals {
-    let since = week_before(now);
+/// How much there is in all, and how much of what came by HTTP since then was refused.
+pub(super) fn totals(tally: Tally, requests: &[Arc<Request>], since: Timestamp) -> EntryTotals {
     let of_week = || {
         requests
             .iter()

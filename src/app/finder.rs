@@ -6,17 +6,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::event::{Event, Found};
 use super::priority::behind;
 use super::{Events, entries};
-use crate::call::EntryFilter;
+use crate::call::{EntryFilter, WeekStart};
 use crate::receiver::desk::Desk;
 use crate::store::{FoundDelivery, Store, StoreError, Tally};
-
-/// What was received within the last week is counted again after this time, though nothing came.
-const TALLY_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// A text with this many digits and nothing but what stands in phone numbers is one.
 const DIGITS_OF_A_PHONE: usize = 4;
@@ -34,6 +31,7 @@ struct Wanted {
     number: u64,
     filter: EntryFilter,
     words: Vec<String>,
+    week: WeekStart,
 }
 
 impl Finder {
@@ -59,11 +57,20 @@ impl Finder {
 
     /// Asks; the answer carries the number.
     pub fn ask(&self, number: u64, filter: EntryFilter, text: &str) {
-        *wanted(&self.wanted) = Wanted {
+        let mut wanted = wanted(&self.wanted);
+        *wanted = Wanted {
             number,
             filter,
             words: words(text),
+            week: wanted.week,
         };
+        drop(wanted);
+        self.look();
+    }
+
+    /// Counts the weeks from this day on.
+    pub fn set_week(&self, week: WeekStart) {
+        wanted(&self.wanted).week = week;
         self.look();
     }
 
@@ -126,11 +133,11 @@ impl Finding {
             Some(open) => open,
             None => Book::open(&self.data_dir)?,
         };
-        let now = Timestamp::now();
-        open.look(&wanted.words, now)?;
+        let since = entries::week_began(Timestamp::now(), wanted.week);
+        open.look(&wanted.words, since)?;
         let requests = self.desk.requests.newest();
         let found = entries::found(&open.found, &requests, wanted.filter, &wanted.words);
-        let totals = entries::totals(open.tally, &requests, now);
+        let totals = entries::totals(open.tally, &requests, since);
         *book = Some(open);
         Ok(Found {
             counts: found.counts,
@@ -149,7 +156,8 @@ struct Book {
     of: Option<(Vec<String>, i64)>,
     found: Vec<FoundDelivery>,
     tally: Tally,
-    tallied_at: Timestamp,
+    /// When the week began that was counted.
+    since: Timestamp,
 }
 
 impl Book {
@@ -159,21 +167,20 @@ impl Book {
             of: None,
             found: Vec::new(),
             tally: Tally::default(),
-            tallied_at: Timestamp::MIN,
+            since: Timestamp::MIN,
         })
     }
 
-    fn look(&mut self, words: &[String], now: Timestamp) -> Result<(), StoreError> {
+    fn look(&mut self, words: &[String], since: Timestamp) -> Result<(), StoreError> {
         // Asked before the rows, so that what changes meanwhile is looked at again.
         let version = self.store.data_version()?;
         let (same_words, same_book) = match &self.of {
             Some((known, at)) => (known == words, *at == version),
             None => (false, false),
         };
-        let is_old = now.duration_since(self.tallied_at) > TALLY_LASTS;
-        if !same_book || is_old {
-            self.tally = self.store.tally(entries::week_before(now))?;
-            self.tallied_at = now;
+        if !same_book || self.since != since {
+            self.tally = self.store.tally(since)?;
+            self.since = since;
         }
         if !same_words || !same_book {
             self.found = self.store.find_deliveries(words)?;

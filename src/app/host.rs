@@ -13,7 +13,7 @@ use crate::receiver::elsewhere::Elsewhere;
 use crate::receiver::exposure::exposure;
 use crate::receiver::handover::{Handover, receive_in_background};
 use crate::receiver::listen::url;
-use crate::receiver::{Health, Kept, Look, ReceiverError, Settings};
+use crate::receiver::{Chosen, Health, Kept, Look, ReceiverError, Settings};
 use crate::ui::model::ReceiverStatus;
 
 /// How often the receiver is looked after.
@@ -45,6 +45,7 @@ impl Host {
     /// Starts the receiver on a thread of its own. `poke` is called whenever something changed.
     pub fn start(
         settings: Settings,
+        chosen: Chosen,
         desk: Arc<Desk>,
         events: Events,
         health: SharedHealth,
@@ -53,6 +54,7 @@ impl Host {
         let (orders, received) = sync_channel(8);
         let mut hosting = Hosting {
             settings,
+            chosen,
             desk,
             events,
             health,
@@ -112,6 +114,8 @@ impl Drop for Host {
 
 struct Hosting {
     settings: Settings,
+    /// Limits as they were chosen in the window, this one or another.
+    chosen: Chosen,
     desk: Arc<Desk>,
     events: Events,
     health: SharedHealth,
@@ -186,6 +190,7 @@ impl Hosting {
 
     /// Looks after the receiver, or whether there may be one by now; none when nothing was found.
     fn look(&mut self, status: &ReceiverStatus) -> Option<ReceiverStatus> {
+        self.hold_to_chosen();
         let Some(receiver) = &mut self.receiver else {
             self.look_elsewhere(status);
             let now = Instant::now();
@@ -205,6 +210,17 @@ impl Hosting {
             Look::Failed(error) => {
                 *self.health() = None;
                 Some(failed(error))
+            }
+        }
+    }
+
+    /// Heeds limits that were chosen since.
+    fn hold_to_chosen(&mut self) {
+        if let Some(mut settings) = self.chosen.look() {
+            settings.listen = std::mem::take(&mut self.settings.listen);
+            self.settings = settings;
+            if let Some(receiver) = &mut self.receiver {
+                receiver.hold_to(&self.settings);
             }
         }
     }

@@ -11,10 +11,10 @@ use jiff::Zoned;
 use super::Events;
 use super::event::Event;
 use super::priority::behind;
-use crate::call::KeywordList;
 use crate::call::listing::{Asked, HeardList, KeywordLists};
 use crate::call::name::key;
 use crate::call::question::{Field, Filter, Question, Sort};
+use crate::call::{KeywordList, WeekStart};
 use crate::store::{Store, StoreError};
 
 /// How many wishes may wait.
@@ -76,6 +76,7 @@ fn heard(store: &Store) -> Result<KeywordLists, StoreError> {
         question,
         sort: Sort::default(),
         now: now.clone(),
+        week: WeekStart::default(),
     };
     let mut own = Vec::new();
     for list in store.keyword_lists()? {

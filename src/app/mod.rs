@@ -6,6 +6,7 @@
 //! | `ui` | draws the model, collects actions |
 //! | `commands` | actions → workers |
 //! | `chosen` | choices of the window: kept and heeded |
+//! | `limits` | those of the receiver, which looks for them in the book |
 //! | `housekeeper` | a thread that looks after secrets, the secret path and sizes |
 //! | `undo` | what a person changed in this run, and how it is taken back |
 //! | `closing` | whether somebody goes on receiving when the window is closed |
@@ -38,10 +39,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::tz::TimeZone;
 
+use crate::call::WeekStart;
 use crate::config::{Config, Recordings};
 use crate::receiver::Settings;
 use crate::store::StoreError;
-use crate::ui::model::{Model, Times};
+use crate::ui::model::{Choice, Model, Times};
 use crate::ui::{Action, ViewState};
 
 mod analyst;
@@ -58,7 +60,8 @@ mod host;
 mod housekeeper;
 mod importer;
 mod in_view;
-mod kept;
+pub(crate) mod kept;
+pub(crate) mod limits;
 mod lines;
 mod lister;
 mod logic;
@@ -77,7 +80,9 @@ mod undo;
 mod watcher;
 mod whereabouts;
 
+pub use chosen::Said;
 use event::Event;
+use limits::Known;
 use masking::Masking;
 use whereabouts::Whereabouts;
 
@@ -114,13 +119,12 @@ pub fn run(config: &Config) -> Result<(), Error> {
         ),
         ..Default::default()
     };
-    let mut settings = Settings::from(config);
+    let mut settings = limits::settings(config);
     if let Some(addr) = chosen.filter(|_| config.listen_given_by.is_none()) {
         settings.listen = addr;
     }
-    let listen_given_by = config.listen_given_by;
+    let said = Said::of(config);
     let place = config.key_store.into();
-    let recordings = config.recordings.clone();
     eframe::run_native(
         "callbook",
         options,
@@ -128,10 +132,7 @@ pub fn run(config: &Config) -> Result<(), Error> {
             let is_ending = Arc::new(AtomicBool::new(false));
             close_on_signal(&creation.egui_ctx, Arc::clone(&is_ending));
             window.restore(creation);
-            let mut app = App::hearing(settings, recordings, &creation.egui_ctx)?;
-            if let Some(by) = listen_given_by {
-                app.model.given.push((chosen::listen_key(), by));
-            }
+            let mut app = App::told(settings, said, &creation.egui_ctx)?;
             app.commands.keep_secrets_in(place)?;
             Ok(Box::new(match std::env::current_exe() {
                 Ok(program) => app.asking_at_its_end(program, is_ending),
@@ -209,15 +210,11 @@ pub struct App {
 impl App {
     /// Starts the workers and the receiver. `ctx` is the window's.
     pub fn new(settings: Settings, ctx: &egui::Context) -> Result<Self, Error> {
-        Self::hearing(settings, Recordings::default(), ctx)
+        Self::told(settings, Recordings::default().into(), ctx)
     }
 
-    /// The same with other settings for recordings.
-    pub fn hearing(
-        settings: Settings,
-        recordings: Recordings,
-        ctx: &egui::Context,
-    ) -> Result<Self, Error> {
+    /// The same where something is said elsewhere than in the window.
+    pub fn told(settings: Settings, said: Said, ctx: &egui::Context) -> Result<Self, Error> {
         crate::ui::theme::install(ctx);
         let left = Whereabouts::of_book(&settings.data_dir);
         let waking = ctx.clone();
@@ -237,14 +234,19 @@ impl App {
             is_masked: kept.is_masked,
             ..Model::default()
         };
-        model.given = chosen::given(&recordings);
-        model.fixed = chosen::fixed(&settings, &recordings);
-        for choice in chosen::of_recordings(&recordings) {
+        for choice in chosen::of_recordings(&said.recordings) {
             model.take_choice(choice);
         }
+        model.given = said.given;
+        model.take_choice(Choice::Week(kept.week.unwrap_or(said.week)));
+        let (limits, chosen) = Known::of_book(settings, said.free);
+        model.limits = limits.told();
         let mut view = ViewState::default();
-        let mut commands = commands::Commands::start(settings, recordings, out)?;
+        let mut commands = commands::Commands::start((limits, chosen), said.recordings, out)?;
         commands.go_back(left, &mut model, &mut view, ctx);
+        if model.choices.week != WeekStart::default() {
+            commands.count_weeks(&mut model);
+        }
         Ok(Self {
             model,
             view,

@@ -63,6 +63,8 @@ pub(super) enum Question {
     Theme(ThemeChoice),
     OnClose(OnClose),
     Choice(Choice),
+    /// A limit of the receiver by its name; none forgets what was chosen.
+    Limit(&'static str, Option<u64>),
     /// Masking was switched: what was told is told again, and this call's row.
     Again(Option<CallId>),
     /// Whether names are masked, for the next time.
@@ -215,6 +217,10 @@ impl Reader {
             Question::Theme(theme) => store.set_theme(theme as i64),
             Question::OnClose(choice) => store.set_on_close(choice as i64),
             Question::Choice(choice) => store.set_choice(choice.key(), Some(&choice.written())),
+            Question::Limit(name, number) => {
+                let written = number.map(|number| number.to_string());
+                store.set_choice(name, written.as_deref())
+            }
             Question::Again(heard) => self.tell_again(store, heard),
             Question::Masked(on) => store.set_masked(on),
             Question::Whereabouts(text) => {

@@ -16,7 +16,7 @@ use super::player::{Choices, set_usually_right};
 use crate::call::listing::Asked;
 use crate::call::question::{Question, Sort};
 use crate::call::sound::Parts;
-use crate::call::{CallId, Facts};
+use crate::call::{CallId, Facts, WeekStart};
 use crate::config::Recordings;
 use crate::receiver::projector::load_call;
 use crate::recording::failure::Failure;
@@ -272,6 +272,7 @@ impl Worker {
             question: Question::default(),
             sort: Sort::default(),
             now: Zoned::now(),
+            week: WeekStart::default(),
         };
         let rows = store.call_rows(&store.first_calls(&newest, AHEAD)?)?;
         let before = std::mem::take(&mut self.looked);

@@ -3,6 +3,8 @@
 //! A change is the action that makes it and the one that takes it back, both as values. To make another action one
 //! that can be undone, say in [`change_of`] what takes it back.
 
+mod settings;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use crate::call::{CallId, Entry, Note};
 use crate::ui::Action;
 use crate::ui::call_list::who;
 use crate::ui::model::{BulkAction, Marked, Model, Opened, Undoable};
+use settings::setting_change;
 
 /// How many changes can be undone.
 const MOST: usize = 100;
@@ -177,7 +180,15 @@ impl Commands {
             return;
         };
         // A choice is seen where it is made.
-        if !matches!(action, Action::Choose(_) | Action::SetTheme(_)) {
+        let is_seen = matches!(
+            action,
+            Action::Choose(_)
+                | Action::SetTheme(_)
+                | Action::SetLimit(..)
+                | Action::SetLook(_)
+                | Action::Player(_)
+        );
+        if !is_seen {
             model.notices.tell_change(change.told.clone());
         }
         self.changes.push(change);
@@ -263,33 +274,9 @@ fn change_of(action: &Action, model: &Model) -> Option<Change> {
             };
             of(what, told, Action::KeepSubtitles(*id, before))
         }
-        Action::Choose(choice) => {
-            let back = Action::Choose(model.choices.now(choice));
-            if back == *action {
-                return None;
-            }
-            let what = choice.what();
-            of(
-                format!("change of {what}"),
-                format!("Changed: {what}"),
-                back,
-            )
-        }
-        Action::SetTheme(_) => {
-            let back = Action::SetTheme(model.theme);
-            let told = "Changed the colours";
-            of("change of the colours".into(), told.into(), back)
-        }
-        Action::SetOnClose(_) => {
-            let back = Action::SetOnClose(model.on_close);
-            let told = "What happens when the window is closed was changed";
-            let what = "choice of what happens when the window is closed";
-            if back == *action {
-                return None;
-            }
-            of(what.into(), told.into(), back)
-        }
-        action => view_change(action, model).or_else(|| list_change(action, model)),
+        action => setting_change(action, model)
+            .or_else(|| view_change(action, model))
+            .or_else(|| list_change(action, model)),
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
-use super::KeywordList;
 use super::question::{Field, Is, Question, Sort};
+use super::{KeywordList, WeekStart};
 
 /// A question with everything it takes to answer it.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Asked {
     pub sort: Sort,
     /// Now, in the zone in which days are reckoned.
     pub now: Zoned,
+    /// The day with which weeks begin.
+    pub week: WeekStart,
 }
 
 /// How many there are.

@@ -43,6 +43,7 @@ pub mod subtitles;
 pub mod transcript;
 pub mod verdict;
 pub mod view;
+pub mod week;
 
 pub use analysis::Analysis;
 pub use changes::{CallChanges, Change, InShort};
@@ -74,3 +75,4 @@ pub use searchable::Searchable;
 pub use subtitles::{BroughtIn, SubtitleFile};
 pub use transcript::{Speaker, Utterance};
 pub use view::View;
+pub use week::WeekStart;

@@ -46,7 +46,7 @@ pub struct Calls {
 /// Lists or counts the calls.
 pub fn run(config: &Config, calls: &Calls) -> Result<(), CliError> {
     let store = Store::open(&config.data_dir)?;
-    let asked = asked(&store, calls)?;
+    let asked = asked(&store, calls, config)?;
     if calls.count {
         return count(&store, &asked);
     }
@@ -64,7 +64,7 @@ pub fn run(config: &Config, calls: &Calls) -> Result<(), CliError> {
     table(&store, &rows, are_gapless.then_some(are_all))
 }
 
-fn asked(store: &Store, calls: &Calls) -> Result<Asked, CliError> {
+fn asked(store: &Store, calls: &Calls, config: &Config) -> Result<Asked, CliError> {
     let mut question = Question::default();
     let mut sort = Sort::default();
     if let Some(name) = &calls.view {
@@ -78,6 +78,7 @@ fn asked(store: &Store, calls: &Calls) -> Result<Asked, CliError> {
         question,
         sort: calls.sort.unwrap_or(sort),
         now: Zoned::now(),
+        week: questions::week(store, config)?,
     })
 }
 

@@ -7,11 +7,11 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{CliError, print};
-use crate::config::{Config, Within};
-use crate::receiver::gate::limits::Limits;
+use crate::app::limits;
+use crate::config::Config;
 use crate::receiver::handover::Handover;
 use crate::receiver::listen::url;
-use crate::receiver::{Kept, Settings};
+use crate::receiver::{Chosen, Kept};
 
 /// How often the receiver is looked after.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -34,8 +34,10 @@ pub fn run(config: &Config, listen: &Listen) -> Result<(), CliError> {
     if listen.background {
         lead_session();
     }
-    let mut settings = Settings::from(config);
+    let mut settings = limits::settings(config);
     settings.in_background = listen.background;
+    let mut chosen = Chosen::new(settings.clone(), limits::free(&config.numbers));
+    let settings = chosen.look().unwrap_or(settings);
     let mut receiver = Kept::start(&settings, Arc::new(|| {}))?;
     let handover = Handover::of(&config.data_dir);
     handover.clear();
@@ -44,6 +46,9 @@ pub fn run(config: &Config, listen: &Listen) -> Result<(), CliError> {
     while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
         // It has told the log what it found.
         let _ = receiver.look();
+        if let Some(settings) = chosen.look() {
+            receiver.hold_to(&settings);
+        }
         if listen.background && handover.is_asked() {
             log::info!("a window receives from now on");
             break;
@@ -61,37 +66,5 @@ fn lead_session() {
     #[cfg(unix)]
     if let Err(error) = rustix::process::setsid() {
         log::debug!("no session of its own: {error}");
-    }
-}
-
-impl From<&Config> for Settings {
-    fn from(config: &Config) -> Self {
-        Self {
-            listen: config.listen.clone(),
-            data_dir: config.data_dir.clone(),
-            min_free_bytes: config.min_free_bytes,
-            check_every: config.check_every,
-            limits: limits(config),
-            in_background: false,
-            secrets_from_env: config.secrets_from_env.clone(),
-        }
-    }
-}
-
-fn limits(config: &Config) -> Limits {
-    let (said, usual) = (&config.limits, Limits::default());
-    Limits {
-        connections: said.connections.map_or(usual.connections, Within::count),
-        connections_per_address: said
-            .connections_per_address
-            .map_or(usual.connections_per_address, Within::count),
-        loopback_exempt: said.loopback_exempt.unwrap_or(usual.loopback_exempt),
-        head_bytes: said.head_bytes.map_or(usual.head_bytes, Within::count),
-        body_bytes: config.max_body_bytes,
-        memory_bytes: said.memory_bytes.map_or(usual.memory_bytes, Within::count),
-        head_time: said.head_secs.map_or(usual.head_time, Within::secs),
-        body_time: said.body_secs.map_or(usual.body_time, Within::secs),
-        idle_time: said.idle_secs.map_or(usual.idle_time, Within::secs),
-        answer_time: said.answer_secs.map_or(usual.answer_time, Within::secs),
     }
 }

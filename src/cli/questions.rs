@@ -6,11 +6,13 @@ use jiff::Zoned;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{CliError, print};
+use crate::app::kept;
 use crate::call::listing::Asked;
 use crate::call::question::filters::{Choice, FILTERS, KINDS, PARTS, STAGES, TIMES};
 use crate::call::question::{Field, Filter, Mistake, Question, Sort, parse, sort::COLUMNS};
 use crate::call::view::built_in;
-use crate::call::{View, name};
+use crate::call::{View, WeekStart, name};
+use crate::config::Config;
 use crate::store::Store;
 
 /// The question that a text asks.
@@ -30,7 +32,14 @@ pub fn heard(list: &str) -> Asked {
         }),
         sort: Sort::default(),
         now: Zoned::now(),
+        week: WeekStart::default(),
     }
+}
+
+/// The day with which weeks begin: as chosen in the window, else as the language settings of the system have it.
+pub fn week(store: &Store, config: &Config) -> Result<WeekStart, CliError> {
+    let chosen = kept::week(store)?;
+    Ok(chosen.unwrap_or_else(|| WeekStart::of_territory(&config.territory)))
 }
 
 /// A view by its name, letters of either case.

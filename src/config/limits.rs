@@ -1,5 +1,6 @@
 //! The table `[limits]` of the file: how much the receiver takes from the network.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 /// What the file says of limits; what it does not say stays as the receiver has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub(super) struct Limits {
     /// Connections at once.
     pub connections: Option<Within<1, 4096>>,
     /// Connections at once from one remote address.
@@ -28,6 +29,58 @@ pub struct Limits {
     pub answer_secs: Option<Within<1, 3600>>,
 }
 
+impl Limits {
+    /// All numbers of the table, said or not.
+    pub fn numbers(&self) -> [Number; 9] {
+        let exempt = self
+            .loopback_exempt
+            .map(|is_exempt| Within(u64::from(is_exempt)));
+        [
+            Number::of("limits.connections", self.connections),
+            Number::of(
+                "limits.connections_per_address",
+                self.connections_per_address,
+            ),
+            Number::of::<0, 1>("limits.loopback_exempt", exempt),
+            Number::of("limits.head_bytes", self.head_bytes),
+            Number::of("limits.memory_bytes", self.memory_bytes),
+            Number::of("limits.head_secs", self.head_secs),
+            Number::of("limits.body_secs", self.body_secs),
+            Number::of("limits.idle_secs", self.idle_secs),
+            Number::of("limits.answer_secs", self.answer_secs),
+        ]
+    }
+}
+
+/// A number of the file that the receiver is limited by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Such as `limits.connections`; of a switch the number is 0 or 1.
+    pub name: &'static str,
+    /// None where the file does not say it.
+    pub said: Option<u64>,
+    /// What it may be.
+    pub range: RangeInclusive<u64>,
+}
+
+impl Number {
+    /// All numbers where the file says nothing.
+    pub fn unsaid() -> Vec<Self> {
+        super::File::default().numbers()
+    }
+
+    pub(super) fn of<const LEAST: u64, const MOST: u64>(
+        name: &'static str,
+        said: Option<Within<LEAST, MOST>>,
+    ) -> Self {
+        Self {
+            name,
+            said: said.map(|said| said.0),
+            range: LEAST..=MOST,
+        }
+    }
+}
+
 /// A number that is neither less than the one nor more than the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "i64")]
@@ -42,11 +95,6 @@ impl<const LEAST: u64, const MOST: u64> Within<LEAST, MOST> {
     /// The number, of what is on disk.
     pub fn bytes(self) -> u64 {
         self.0
-    }
-
-    /// The number, of what is in memory.
-    pub fn count(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
 

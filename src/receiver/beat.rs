@@ -25,6 +25,11 @@ impl Beat {
         }
     }
 
+    /// Notes at least so often from the last note on.
+    pub fn set_pace(&mut self, every: Duration) {
+        self.longest_pause = every * 3;
+    }
+
     /// Deliveries are taken at this time.
     pub fn note(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let goes_on = self.span.filter(|&(_, noted_at)| {

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,40 +32,62 @@ pub struct Keeper {
     pub health: Arc<Health>,
     pub local_addr: SocketAddr,
     pub behind: Behind,
-    /// How often the receiver's own port is asked.
-    pub check_every: Duration,
+    pub pace: Arc<Pace>,
     pub deaf: Arc<AtomicBool>,
     pub stopping: Arc<AtomicBool>,
+}
+
+/// How often the receiver's own port is asked. It may change at any time.
+pub struct Pace(AtomicU64);
+
+impl Pace {
+    pub fn new(every: Duration) -> Self {
+        let pace = Self(AtomicU64::new(0));
+        pace.set(every);
+        pace
+    }
+
+    pub fn set(&self, every: Duration) {
+        let millis = u64::try_from(every.as_millis()).unwrap_or(u64::MAX);
+        self.0.store(millis, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> Duration {
+        Duration::from_millis(self.0.load(Ordering::Relaxed))
+    }
 }
 
 impl Keeper {
     /// Works until the receiver ends.
     pub fn run(mut self) {
-        let tick = TICK.min(self.check_every);
+        let mut every = self.pace.get();
         let mut clock = Clock::new();
         // The port has just been opened.
         self.note();
-        let mut due_at = Instant::now() + self.check_every;
+        let mut due_at = Instant::now() + every;
         let mut failures = 0;
         while !self.stopping.load(Ordering::Acquire) {
             self.space.is_short(&self.health);
-            if clock.leapt(self.check_every.max(TICK * 2)) {
+            let pace = self.pace.get();
+            // At another pace it is asked at once: what was listened until now is noted by the old one.
+            if clock.leapt(every.max(TICK * 2)) || pace != every {
                 due_at = Instant::now();
             }
             if Instant::now() >= due_at {
-                failures = self.check(failures);
-                let pause = self.check_every;
-                due_at = Instant::now()
-                    + if failures == 0 {
-                        pause
-                    } else {
-                        pause.min(PATIENCE)
-                    };
+                failures = self.check(failures, every);
                 if failures == 0 && self.lets_in() {
                     self.note();
                 }
+                every = pace;
+                self.beat.set_pace(every);
+                let pause = if failures == 0 {
+                    every
+                } else {
+                    every.min(PATIENCE)
+                };
+                due_at = Instant::now() + pause;
             }
-            thread::park_timeout(tick);
+            thread::park_timeout(TICK.min(every));
         }
         if failures == 0 && self.lets_in() {
             self.note();
@@ -79,8 +101,8 @@ impl Keeper {
     }
 
     /// Asks the port; gives how many checks on end have failed.
-    fn check(&self, failures: u32) -> u32 {
-        if self.hears() {
+    fn check(&self, failures: u32, every: Duration) -> u32 {
+        if self.hears(every) {
             self.deaf.store(false, Ordering::Release);
             self.health.works(Part::Serving);
             return 0;
@@ -99,8 +121,8 @@ impl Keeper {
 
     /// True when the server behind answers: through the port, or to the gate alone where a crowd is in the way. To start
     /// again would turn that away and not help.
-    fn hears(&self) -> bool {
-        let patience = PATIENCE.min(self.check_every);
+    fn hears(&self, every: Duration) -> bool {
+        let patience = PATIENCE.min(every);
         let from = reachable(self.local_addr);
         match look(self.local_addr, patience) {
             Heard::Server => true,

@@ -92,6 +92,16 @@ impl Kept {
         }
     }
 
+    /// Lets the limits of these settings hold from now on; see [`Receiver::hold_to`].
+    pub fn hold_to(&mut self, settings: &Settings) {
+        self.settings.limits.clone_from(&settings.limits);
+        self.settings.min_free_bytes = settings.min_free_bytes;
+        self.settings.check_every = settings.check_every;
+        if let Some(receiver) = &self.receiver {
+            receiver.hold_to(settings);
+        }
+    }
+
     /// The receiver; none while it cannot be started.
     pub fn receiver(&self) -> Option<&Receiver> {
         self.receiver.as_ref()

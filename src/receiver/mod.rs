@@ -28,6 +28,7 @@
 //! | [`exposure`] | warns of an address that other computers can reach |
 //! | `keeper` | looks after it while it runs: asks its own port, notes that it listens (`self_check`, `beat`, `clock`) |
 //! | `kept` | starts it again when it has gone deaf |
+//! | `limit`, `chosen` | its limits one by one, and as they were chosen in the window |
 //! | `space` | a floor under the free space of the disk |
 //! | `tidier` | moves the log of the book into the book, where no delivery waits for it |
 //! | [`handover`] | hands the receiving over to a process in the background, and back |
@@ -38,6 +39,7 @@
 pub mod admission;
 pub mod answer;
 mod beat;
+mod chosen;
 mod clock;
 pub mod desk;
 pub mod elsewhere;
@@ -54,6 +56,7 @@ pub mod inspect;
 mod keeper;
 mod kept;
 mod key_store;
+mod limit;
 pub mod listen;
 pub mod lock;
 mod owner_file;
@@ -75,7 +78,9 @@ pub mod vault;
 mod waiting;
 mod writer;
 
+pub use chosen::{Chosen, Free};
 pub use error::ReceiverError;
 pub use health::Health;
 pub use kept::{Kept, Look};
+pub use limit::Limit;
 pub use running::{Receiver, Settings};

@@ -16,11 +16,11 @@ use super::desk::Desk;
 use super::exposure::exposure;
 use super::follow::{Follower, follower, resume};
 use super::gate::behind::Behind;
-use super::gate::limits::{FEWEST_DESCRIPTORS, Limits, descriptors};
+use super::gate::limits::{FEWEST_DESCRIPTORS, InForce, Limits, descriptors};
 use super::gate::private::serve;
 use super::gate::turns::Turns;
 use super::gate::{self, Gate};
-use super::keeper::Keeper;
+use super::keeper::{Keeper, Pace};
 use super::listen::{Listening, listen, url};
 use super::lock::ReceiverLock;
 use super::secret_path::PathFile;
@@ -45,7 +45,7 @@ const LAST_WORDS: Duration = Duration::from_millis(1500);
 const LAST_READ: Duration = Duration::from_millis(1900);
 
 /// What a receiver is to do.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `HOST:PORT`; port 0 picks a free one.
     pub listen: String,
@@ -62,6 +62,27 @@ pub struct Settings {
     pub secrets_from_env: Vec<String>,
 }
 
+/// So many bytes are kept free on the book's disk unless something else is said: 200 MB.
+const FREE_BYTES: u64 = 200_000_000;
+
+/// How often the receiver's own port is asked whether it answers, unless something else is said.
+const CHECK_EVERY: Duration = Duration::from_secs(30);
+
+impl Settings {
+    /// The usual ones, for a book and the address to receive at.
+    pub fn usual(data_dir: PathBuf, listen: String) -> Self {
+        Self {
+            listen,
+            data_dir,
+            min_free_bytes: FREE_BYTES,
+            check_every: CHECK_EVERY,
+            limits: Limits::default(),
+            in_background: false,
+            secrets_from_env: Vec::new(),
+        }
+    }
+}
+
 /// A receiver that takes deliveries until it is stopped or dropped.
 pub struct Receiver {
     local_addr: SocketAddr,
@@ -75,6 +96,8 @@ pub struct Receiver {
     stopping: Arc<AtomicBool>,
     reprocess_cancelled: Arc<AtomicBool>,
     deaf: Arc<AtomicBool>,
+    space: Arc<Space>,
+    pace: Arc<Pace>,
     hurry: Hurry,
     handlers: Vec<JoinHandle<()>>,
     writing: Vec<JoinHandle<()>>,
@@ -136,6 +159,8 @@ impl Receiver {
             stopping,
             reprocess_cancelled: Arc::default(),
             deaf: Arc::default(),
+            space: Arc::new(Space::new(dir, settings.min_free_bytes)),
+            pace: Arc::new(Pace::new(settings.check_every)),
             hurry: to_write.hurry(),
             handlers: Vec::new(),
             writing: Vec::new(),
@@ -144,7 +169,6 @@ impl Receiver {
         };
         receiver.start_reprocess(to_reprocess)?;
         receiver.start_tidier(to_tidy)?;
-        let space = Arc::new(Space::new(dir, settings.min_free_bytes));
         let (answers, to_send) = sync_channel(QUEUE);
         let writer = Writer {
             store: to_write,
@@ -154,31 +178,27 @@ impl Receiver {
             follower: told,
             health,
             secrets: Arc::clone(&secrets),
-            space: Arc::clone(&space),
+            space: Arc::clone(&receiver.space),
         };
         receiver
             .writing
             .push(named("writer", move || writer.run())?);
         receiver.start_senders(to_send)?;
-        let turns = gate::turns(&settings.limits);
+        let limits = InForce::new(&settings.limits);
+        let turns = gate::turns(&limits);
         receiver.start_handlers(
             &secrets,
             &Arc::new(PathFile::of(dir, Place::default())),
             &turns,
-            settings.limits.body_bytes,
+            &limits,
             private.key(),
         )?;
-        let (limits, health) = (settings.limits.clone(), Arc::clone(&receiver.health));
+        let health = Arc::clone(&receiver.health);
         let desk = Arc::clone(&receiver.desk);
         let gate = Gate::open(listener, &private, limits, health, desk, turns)?;
         let behind = gate.behind();
         receiver.gate = Some(gate);
-        receiver.start_keeper(
-            space,
-            Beat::new(to_note, settings.check_every),
-            behind,
-            settings.check_every,
-        )?;
+        receiver.start_keeper(Beat::new(to_note, settings.check_every), behind)?;
         log::info!("listening on {}", receiver.url());
         if let Some(warning) = exposure(local_addr) {
             log::warn!("{warning}");
@@ -214,19 +234,13 @@ impl Receiver {
         Ok(())
     }
 
-    fn start_keeper(
-        &mut self,
-        space: Arc<Space>,
-        beat: Beat,
-        behind: Behind,
-        check_every: Duration,
-    ) -> Result<(), ReceiverError> {
+    fn start_keeper(&mut self, beat: Beat, behind: Behind) -> Result<(), ReceiverError> {
         let keeper = Keeper {
-            space,
+            space: Arc::clone(&self.space),
+            pace: Arc::clone(&self.pace),
             beat,
             behind,
             local_addr: self.local_addr,
-            check_every,
             deaf: Arc::clone(&self.deaf),
             health: Arc::clone(&self.health),
             stopping: Arc::clone(&self.stopping),
@@ -240,7 +254,7 @@ impl Receiver {
         secrets: &Arc<Secrets>,
         path: &Arc<PathFile>,
         turns: &Arc<Turns>,
-        max_body_bytes: usize,
+        limits: &Arc<InForce>,
         key: Option<&str>,
     ) -> Result<(), ReceiverError> {
         let handler = Handler {
@@ -252,7 +266,7 @@ impl Receiver {
             desk: Arc::clone(&self.desk),
             turns: Arc::clone(turns),
             press: Arc::default(),
-            max_body_bytes,
+            limits: Arc::clone(limits),
             key: key.map(str::to_owned),
             stopping: Arc::clone(&self.stopping),
         };
@@ -261,6 +275,15 @@ impl Receiver {
             self.handlers.push(named("http", move || handler.run())?);
         }
         Ok(())
+    }
+
+    /// Lets the limits of these settings hold from now on, while everything goes on. Nothing else of them is heeded.
+    pub fn hold_to(&self, settings: &Settings) {
+        self.space.set_floor(settings.min_free_bytes);
+        self.pace.set(settings.check_every);
+        if let Some(gate) = &self.gate {
+            gate.hold_to(&settings.limits);
+        }
     }
 
     /// The address that it takes connections at.

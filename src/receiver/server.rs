@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::desk::Desk;
 use super::elsewhere;
 use super::gate::canonical;
+use super::gate::limits::InForce;
 use super::gate::turns::Turns;
 use super::health::{Health, Part};
 use super::route::{Route, route};
@@ -37,7 +38,7 @@ pub struct Handler {
     /// Where a delivery that waits for the disk makes room for another.
     pub turns: Arc<Turns>,
     pub press: Arc<Press>,
-    pub max_body_bytes: usize,
+    pub limits: Arc<InForce>,
     /// What every request must bring, where others could reach the private address.
     pub key: Option<String>,
     pub stopping: Arc<AtomicBool>,
@@ -144,7 +145,7 @@ impl Handler {
 
     /// The whole body, neither cut short nor over the limit.
     fn read_body(&self, request: &mut Request) -> Result<Vec<u8>, Answer> {
-        let limit = self.max_body_bytes;
+        let limit = self.limits.now().body_bytes;
         let declared = request.body_length();
         if declared.is_some_and(|declared| declared > limit) {
             return Err(Answer::too_large(limit));

@@ -4,13 +4,14 @@
 //! deliveries are refused a little earlier, with the word to come again.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::health::{Health, Part};
 
 /// Watches the free space.
 pub struct Space {
     data_dir: PathBuf,
-    floor_bytes: u64,
+    floor_bytes: AtomicU64,
 }
 
 impl Space {
@@ -18,15 +19,21 @@ impl Space {
     pub fn new(data_dir: &Path, floor_bytes: u64) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
-            floor_bytes,
+            floor_bytes: AtomicU64::new(floor_bytes),
         }
+    }
+
+    /// Keeps so many free from now on.
+    pub fn set_floor(&self, bytes: u64) {
+        self.floor_bytes.store(bytes, Ordering::Relaxed);
     }
 
     /// True while there is less room than there should be, which is told to `health` as well. Where the system
     /// does not say how much there is, deliveries are taken: storing them will tell.
     pub fn is_short(&self, health: &Health) -> bool {
+        let floor_bytes = self.floor_bytes.load(Ordering::Relaxed);
         let is_short = match fs4::available_space(&self.data_dir) {
-            Ok(free_bytes) => free_bytes < self.floor_bytes,
+            Ok(free_bytes) => free_bytes < floor_bytes,
             Err(error) => {
                 log::debug!("how much space is free is not known: {error}");
                 false
@@ -35,7 +42,7 @@ impl Space {
         if is_short {
             let trouble = format!(
                 "The disk is almost full: less than {} are free. Deliveries are turned away, to be sent again, until there is room.",
-                words(self.floor_bytes)
+                words(floor_bytes)
             );
             health.fails(Part::Space, trouble);
         } else {

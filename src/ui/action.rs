@@ -102,6 +102,8 @@ pub enum Action {
     DismissNotice(u64),
     /// Takes over a choice for the window, and keeps it.
     Choose(Choice),
+    /// Has the limit of this name be this number; none goes back to the usual.
+    SetLimit(&'static str, Option<u64>),
     /// Looks after what is kept beside the book.
     Keep(Housekeeping),
     CopyText(String),

@@ -28,6 +28,6 @@ pub mod words;
 
 pub use action::{Action, Actions};
 pub use call_page::HalfTyped;
-pub use settings::Section;
+pub use settings::{Section, title_of};
 pub use shell::root_ui;
-pub use view::{Scrolled, ViewState};
+pub use view::{Arranged, Scrolled, ViewState};

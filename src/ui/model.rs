@@ -29,7 +29,7 @@ use super::deliveries::Laid;
 pub use bulk::{Bulk, BulkAction, BulkTold, Export, ExportFormat, Exported, Folder, Marked, Work};
 pub use choices::{Choice, Choices, Kept, TEXT_PERCENT};
 pub use deliveries::{DeliveryList, Entries, OpenRequest, Paused};
-pub use house::{Amount, Fixed, Hidden, House, Housekeeping, KeptSecret};
+pub use house::{Hidden, House, Housekeeping, KeptSecret, Limit};
 pub use notices::{Notice, Notices, Undoable};
 pub use resend::{Judged, ResendState, Resending};
 
@@ -93,8 +93,8 @@ pub struct Model {
     pub choices: Choices,
     /// Which of them are made by flag, environment or settings file, by their keys, and by what.
     pub given: Vec<(&'static str, &'static str)>,
-    /// Settings that only the settings file changes.
-    pub fixed: Vec<Fixed>,
+    /// The limits of the receiver.
+    pub limits: Vec<Limit>,
     /// What was found on the disk last; none until it was looked.
     pub house: Option<House>,
     /// How moments are told, as chosen.
@@ -115,6 +115,11 @@ impl Model {
             _ => None,
         };
         open.or_else(|| self.calls.rows.get(&id).map(AsRef::as_ref))
+    }
+
+    /// The limit of this name.
+    pub fn limit(&self, name: &str) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.name == name)
     }
 
     /// Takes over a choice.

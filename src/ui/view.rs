@@ -47,6 +47,8 @@ pub struct ViewState {
     pub(super) has_page_focus: bool,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
+    /// How wide the list and the table were dragged, points.
+    pub(super) widths: [Option<f32>; 2],
     /// The row with which the list of calls is to begin once it is there.
     pub(super) first_row: Option<(CallId, f32)>,
     /// Where the person sits; the system's own unless given.
@@ -64,6 +66,20 @@ pub struct Scrolled {
     pub delivery: Option<(DeliveryId, f32)>,
     /// The section of the settings, and how much of it is above, points.
     pub settings: (Section, f32),
+}
+
+/// How the window is arranged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arranged {
+    /// How wide the list and the table were dragged, points; none where nobody did.
+    pub list_width: Option<f32>,
+    pub table_width: Option<f32>,
+    /// True where a window with room for one column shows the page, and not the list.
+    pub is_page_alone: bool,
+    /// True while the filters stand beside the list.
+    pub are_filters_shown: bool,
+    /// The side of the delivery that is shown, by its name, and how much of it is above, points.
+    pub side: (String, f32),
 }
 
 /// How far the page is to be scrolled down by the keyboard.
@@ -105,6 +121,26 @@ impl ViewState {
         }
         let (section, into) = to.settings;
         self.settings.go_to(section, into);
+    }
+
+    pub fn arranged(&self) -> Arranged {
+        let [list_width, table_width] = self.widths;
+        let (side, down) = self.delivery_page.side();
+        Arranged {
+            list_width,
+            table_width,
+            is_page_alone: self.is_page_alone,
+            are_filters_shown: self.filters.is_shown,
+            side: (side.to_owned(), down),
+        }
+    }
+
+    /// Arranges it so again; the side that is shown is one of the delivery that is opened first.
+    pub fn arrange(&mut self, to: &Arranged) {
+        self.widths = [to.list_width, to.table_width];
+        self.is_page_alone = to.is_page_alone;
+        self.filters.is_shown = to.are_filters_shown;
+        self.delivery_page.go_to(&to.side.0, to.side.1);
     }
 
     /// The notes that are half typed.

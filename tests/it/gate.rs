@@ -1,6 +1,7 @@
 //! What faces the network: hostile bytes, slow and broken clients, crowds. The program runs as it is shipped.
 
 mod canonical;
+mod changing;
 mod crowds;
 mod ending;
 mod faults;

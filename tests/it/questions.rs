@@ -11,4 +11,5 @@ pub mod properties;
 mod spoken;
 mod typed;
 mod views;
+mod weeks;
 mod when;

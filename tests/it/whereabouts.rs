@@ -1,9 +1,10 @@
 //! Where the person was is found again after a restart, in the whole program over one folder.
 
 use callbook::app::App;
-use callbook::call::CallId;
+use callbook::call::{CallId, EntryFilter};
 use callbook::store::Store;
 use callbook::ui::model::{Opened, Screen};
+use egui::accesskit::Toggled;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Role, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -13,6 +14,8 @@ use crate::book::Book;
 use crate::made::{envelope, time};
 use crate::program::{open_sized, until};
 
+/// What the button of the rail does.
+const MASK: &str = "Mask names, numbers and addresses (H)";
 const SIZE: [f32; 2] = [1000.0, 700.0];
 /// Over the list, and over the page beside it.
 const LIST: Pos2 = pos2(200.0, 550.0);
@@ -333,4 +336,132 @@ fn a_call_that_is_gone_and_nonsense_are_left_out() {
         assert_eq!(model.search.sort, callbook::call::question::Sort::default());
         assert!(window.query_by_role(Role::Alert).is_none(), "{kept}");
     }
+}
+
+fn drag(window: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+    let press = |pos, pressed| Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    for event in [
+        Event::PointerMoved(from),
+        press(from, true),
+        Event::PointerMoved(from.lerp(to, 0.5)),
+        Event::PointerMoved(to),
+        press(to, false),
+        Event::PointerMoved(to),
+    ] {
+        window.event(event);
+        window.run_steps(2);
+    }
+}
+
+/// The right edge of the rows of the list.
+fn edge(window: &Harness<'_, App>) -> f32 {
+    let mut rows = window.query_all_by_role(Role::ListItem);
+    rows.next().map_or(0.0, |row| row.rect().right())
+}
+
+#[test]
+fn what_narrows_the_deliveries_and_the_width_of_the_list_survive_a_restart() {
+    let book = Book::new();
+    let bodies = (1..=9).map(|id| envelope("CallDetailsV5", 300_000_000, 1, &[call(id)]));
+    let mut lines: Vec<Vec<u8>> = bodies.collect();
+    lines.push(lines[2].clone());
+    book.run_with_input(["import", "-"], &lines.join(&b"\n"[..]))
+        .ok();
+    let shown = |window: &Harness<'_, App>| {
+        let ids = window.state().model().deliveries.entries.ids.as_ref()?;
+        (entries(window).len() == ids.len()).then_some(ids.len())
+    };
+    let mut first = open(&book);
+    first.key_press_modifiers(Modifiers::COMMAND, egui::Key::Num2);
+    until(&mut first, |window| (shown(window)? == 10).then_some(()));
+    let whole = edge(&first);
+    drag(
+        &mut first,
+        pos2(whole + 1.0, 500.0),
+        pos2(whole - 70.0, 500.0),
+    );
+    let narrow = edge(&first);
+    assert!(narrow < whole - 40.0, "{whole} {narrow}");
+    first.get_by_role_and_label(Role::Tab, "Repeats 1").click();
+    first
+        .get_by_role_and_label(Role::SearchInput, "Search deliveries")
+        .focus();
+    first.step();
+    first.event(Event::Text("9055802203".to_owned()));
+    until(&mut first, |window| (shown(window)? == 1).then_some(()));
+    first.query_by_role(Role::ListItem).unwrap().click();
+    let is_open = |window: &Harness<'_, App>| {
+        matches!(window.state().model().open_delivery, Opened::Ready(_)).then_some(())
+    };
+    until(&mut first, is_open);
+    first.get_by_role_and_label(Role::Tab, "Raw").click();
+    first.run_steps(3);
+    drop(first);
+
+    for _ in 0..2 {
+        let mut again = open(&book);
+        until(&mut again, |window| (shown(window)? == 1).then_some(()));
+        until(&mut again, is_open);
+        let deliveries = &again.state().model().deliveries;
+        assert_eq!(deliveries.search, "9055802203");
+        assert_eq!(deliveries.filter, EntryFilter::Repeats);
+        assert!((edge(&again) - narrow).abs() < 0.6, "no wider, no narrower");
+        let raw = again.get_by_role_and_label(Role::Tab, "Raw");
+        assert_eq!(raw.accesskit_node().toggled(), Some(Toggled::True));
+    }
+}
+
+#[test]
+fn what_was_typed_to_narrow_the_deliveries_is_not_seen_among_masked_ones() {
+    let book = sixty();
+    let mut first = open(&book);
+    first.key_press_modifiers(Modifiers::COMMAND, egui::Key::Num2);
+    first.run_steps(3);
+    let search = |window: &Harness<'_, App>| {
+        let field = window.get_by_role_and_label(Role::SearchInput, "Search deliveries");
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    first
+        .get_by_role_and_label(Role::SearchInput, "Search deliveries")
+        .focus();
+    first.step();
+    first.event(Event::Text("9055802203".to_owned()));
+    first.run_steps(3);
+    assert_eq!(search(&first), "9055802203");
+    first.get_by_role_and_label(Role::Button, MASK).click();
+    until(&mut first, |window| {
+        window.state().model().is_masked.then_some(())
+    });
+    first.run_steps(3);
+    assert_eq!(search(&first), "");
+    drop(first);
+    assert_eq!(kept(&book)["narrowed"]["words"], "");
+}
+
+#[test]
+fn the_filters_stand_beside_the_list_again() {
+    let book = sixty();
+    let size = [1440.0, 900.0];
+    let mut first = open_sized(&book, "127.0.0.1:0", size);
+    until(&mut first, answered);
+    let left = |window: &Harness<'_, App>| {
+        let mut rows = window.query_all_by_role(Role::ListItem);
+        rows.next().map_or(0.0, |row| row.rect().left())
+    };
+    let alone = left(&first);
+    first.key_press(egui::Key::F);
+    until(&mut first, |window| {
+        (left(window) > alone + 100.0).then_some(())
+    });
+    first.run_steps(20);
+    let beside = left(&first);
+    drop(first);
+    let mut again = open_sized(&book, "127.0.0.1:0", size);
+    until(&mut again, answered);
+    assert!((left(&again) - beside).abs() < 1.0);
 }

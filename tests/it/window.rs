@@ -5,6 +5,7 @@ mod changes;
 mod commands;
 mod counted;
 mod gaps;
+mod limits;
 mod lists;
 mod pictures;
 mod plain;
@@ -83,6 +84,11 @@ impl eframe::App for Window {
                 Action::Bulk(BulkAction::CloseExport) => self.model.bulk.asking = None,
                 Action::SetLook(look) => self.model.look = look.clone(),
                 Action::DismissNotice(number) => self.model.notices.dismiss(*number),
+                Action::SetLimit(name, number) => {
+                    let mut limits = self.model.limits.iter_mut();
+                    let limit = limits.find(|limit| limit.name == *name).unwrap();
+                    limit.now = number.unwrap_or(limit.usual);
+                }
                 Action::Choose(choice) => self.model.take_choice(choice.clone()),
                 _ => {}
             }

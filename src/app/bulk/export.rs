@@ -25,10 +25,11 @@ const MOST: usize = 1000;
 pub(super) fn export(at: &mut Worker, wanted: &Export) -> Outcome {
     let ids: Vec<CallId> = match &wanted.calls {
         Exported::Chosen(choice) => choice.iter().collect(),
-        Exported::Question(question, sort) => at.store.find_calls(&Asked {
+        Exported::Question(question, sort, week) => at.store.find_calls(&Asked {
             question: question.clone(),
             sort: *sort,
             now: Zoned::now(),
+            week: *week,
         })?,
     };
     let part = wanted.folder.join(format!("{}.part", wanted.name));
@@ -186,6 +187,7 @@ mod tests {
     use super::*;
     use crate::app::Events;
     use crate::app::masking::Masking;
+    use crate::call::WeekStart;
     use crate::call::question::{Question, Sort};
     use crate::call::{Signature, Source};
     use crate::receiver::projector::Projector;
@@ -247,7 +249,7 @@ mod tests {
             told_at: None,
         };
         let wanted = Export {
-            calls: Exported::Question(Question::default(), Sort::default()),
+            calls: Exported::Question(Question::default(), Sort::default(), WeekStart::default()),
             columns: vec![Column::Started],
             format: ExportFormat::Table,
             with_links: false,

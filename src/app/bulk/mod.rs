@@ -69,7 +69,7 @@ impl Bulk {
             BulkAction::CloseExport => model.bulk.asking = None,
             BulkAction::Export(mut wanted) => {
                 let masking = &self.events.masking;
-                if let (true, Exported::Question(question, _)) =
+                if let (true, Exported::Question(question, ..)) =
                     (masking.is_on(), &mut wanted.calls)
                 {
                     *question = masking.meant(question);

@@ -73,6 +73,10 @@ impl Commands {
         deliveries.rows.clear();
         deliveries.in_short.clear();
         self.asked_deliveries.clear();
+        // Real words are not to be seen among masked ones, and masked ones find nothing among real ones.
+        if !model.deliveries.search.is_empty() {
+            self.find_deliveries(model.deliveries.filter, String::new(), model);
+        }
         // Requests are masked as they stand: the list keeps its place.
         self.requests_again(model);
         if let Some(call) = &mut model.player.call {
@@ -130,6 +134,7 @@ impl Commands {
                 question: self.meant(&search.question),
                 sort: search.sort,
                 now: Zoned::now(),
+                week: model.choices.week,
             },
         });
     }

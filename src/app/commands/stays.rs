@@ -28,6 +28,11 @@ impl Commands {
         for action in kept.actions(asked) {
             self.act(action, model, None, ctx);
         }
+        if let Some((heard, open)) = kept.heard() {
+            self.hear.go_back(heard, open, model);
+            self.read_heard_row(model);
+        }
+        view.arrange(&kept.arranged());
         view.scroll_back(kept.scrolled());
         view.go_on_with(kept.half_typed());
         self.whereabouts = Keeper::of(kept);

@@ -29,6 +29,19 @@ impl Hear {
         }
     }
 
+    /// The call that was in the player in another run is in it again, with nothing playing, beside the one that is open.
+    pub fn go_back(&mut self, call: CallId, open: Option<CallId>, model: &mut Model) {
+        self.followed = open;
+        for id in open.into_iter().chain([call]) {
+            self.wish(Wish::Look(id, false));
+        }
+        model.player.call = Some(HeardCall {
+            id: call,
+            who: String::new(),
+        });
+        model.player.state = Hearing::Ready;
+    }
+
     /// Where wishes are taken.
     pub fn wishes(&self) -> SyncSender<Wish> {
         self.wishes.clone()

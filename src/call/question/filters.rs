@@ -180,7 +180,7 @@ pub const FILTERS: [Entry; 26] = [
         "during",
         Kind::When(Side::During),
         "during:\"last 30 days\"",
-        "the call started within this time; weeks start on Monday, the last days end today",
+        "the call started within this time; weeks begin as the settings have it, the last days end today",
     ),
     entry(
         "stage",
@@ -287,8 +287,11 @@ pub const TIMES: [(&str, &str); 12] = [
     ("yesterday", "the day before today"),
     ("last 7 days", "today and the 6 days before it"),
     ("last 30 days", "today and the 29 days before it"),
-    ("this week", "since Monday"),
-    ("last week", "Monday to Sunday before this week"),
+    (
+        "this week",
+        "since the first day of the week, as the settings have it",
+    ),
+    ("last week", "the seven days before this week"),
     ("this month", "since the first of the month"),
     ("last month", "the month before this one"),
     ("this year", "since the first of January"),

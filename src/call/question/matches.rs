@@ -6,6 +6,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::words::{Sought, words};
 use super::{Compare, End, Field, Filter, Is, Place, Question, Span, Text, numbers};
+use crate::call::WeekStart;
 use crate::call::join::number_key;
 use crate::call::keyword_list::KeywordList;
 use crate::call::name;
@@ -21,15 +22,26 @@ pub struct Known<'a> {
 
 impl Question {
     /// True when every term holds for a call. `lists` are the person's own; `now` tells the zone in which days are
-    /// reckoned.
-    pub fn matches(&self, known: &Known<'_>, lists: &[KeywordList], now: &Zoned) -> bool {
+    /// reckoned, `week` with which of them weeks begin.
+    pub fn matches(
+        &self,
+        known: &Known<'_>,
+        lists: &[KeywordList],
+        now: &Zoned,
+        week: WeekStart,
+    ) -> bool {
         let mut terms = self.terms.iter();
-        terms.all(|term| term.filter.holds(known, lists, now) != term.is_excluded)
+        terms.all(|term| term.filter.holds(known, lists, (now, week)) != term.is_excluded)
     }
 }
 
 impl Filter {
-    fn holds(&self, known: &Known<'_>, lists: &[KeywordList], now: &Zoned) -> bool {
+    fn holds(
+        &self,
+        known: &Known<'_>,
+        lists: &[KeywordList],
+        (now, week): (&Zoned, WeekStart),
+    ) -> bool {
         let call = known.call;
         match self {
             Self::Text { text, place } => says(call, text, *place),
@@ -52,7 +64,7 @@ impl Filter {
                 length.is_some_and(|length| compare.holds(length, *secs))
             }
             Self::When { side, when } => {
-                let (from, until) = side.bounds(*when, now);
+                let (from, until) = side.bounds(*when, now, week);
                 call.started_at.is_some_and(|at| is_within(at, from, until))
             }
         }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, Zoned};
 
 use super::{Side, When};
+use crate::call::WeekStart;
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -44,22 +45,22 @@ impl When {
     }
 
     /// From the first moment of this time to the first one after it, on the clock of `now`. Days have the hours
-    /// that they have there when clocks are set.
-    pub fn range(self, now: &Zoned) -> Range<Timestamp> {
+    /// that they have there when clocks are set; weeks begin with the day of `week`.
+    pub fn range(self, now: &Zoned, week: WeekStart) -> Range<Timestamp> {
         let at = |date: Date| midnight(date, now.time_zone());
         if let Self::Between(from, until) = self {
             return from..until;
         }
-        let (first, last) = self.days(now.date());
+        let (first, last) = self.days(now.date(), week);
         // The calendar ends with the year 9999.
         let until = last.tomorrow().map_or(Timestamp::MAX, at);
         at(first)..until
     }
 
     /// The first and the last day; those of today for two moments.
-    fn days(self, today: Date) -> (Date, Date) {
+    fn days(self, today: Date, week: WeekStart) -> (Date, Date) {
         let back = |days: i64| today.saturating_sub(Span::new().days(days));
-        let since_monday = i64::from(today.weekday().to_monday_zero_offset());
+        let before = week.days_before(today);
         let last_month = || today.first_of_month().yesterday().unwrap_or(Date::MIN);
         match self {
             Self::Today | Self::Between(..) => (today, today),
@@ -72,8 +73,8 @@ impl When {
                 let date = back(if since == 0 { 7 } else { since });
                 (date, date)
             }
-            Self::ThisWeek => (back(since_monday), back(since_monday - 6)),
-            Self::LastWeek => (back(since_monday + 7), back(since_monday + 1)),
+            Self::ThisWeek => (back(before), back(before - 6)),
+            Self::LastWeek => (back(before + 7), back(before + 1)),
             Self::ThisMonth => (today.first_of_month(), today.last_of_month()),
             Self::LastMonth => (last_month().first_of_month(), last_month()),
             Self::ThisYear => (today.first_of_year(), today.last_of_year()),
@@ -89,8 +90,13 @@ impl When {
 
 impl Side {
     /// The moments on this side of a time; an end that is missing is open.
-    pub fn bounds(self, when: When, now: &Zoned) -> (Option<Timestamp>, Option<Timestamp>) {
-        let range = when.range(now);
+    pub fn bounds(
+        self,
+        when: When,
+        now: &Zoned,
+        week: WeekStart,
+    ) -> (Option<Timestamp>, Option<Timestamp>) {
+        let range = when.range(now, week);
         match self {
             Self::Before => (None, Some(range.start)),
             Self::After => (Some(range.start), None),

@@ -90,10 +90,9 @@ fn welcome(shared: &Arc<Shared>, stream: TcpStream, remote: SocketAddr) {
     if let Err(refusal) = make_room(shared, remote) {
         return turn_away(shared, &stream, remote, refusal);
     }
-    let limits = &shared.limits;
     let prepared = stream
         .set_nodelay(true)
-        .and_then(|()| stream.set_write_timeout(Some(limits.answer_time)));
+        .and_then(|()| stream.set_write_timeout(Some(shared.limits.now().answer_time)));
     if prepared.is_err() {
         // Gone already.
         return;

@@ -6,9 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// How many bytes of each body do not count, so that small deliveries get through while large ones fill the rest.
 pub const FREE_BYTES: usize = 64 << 10;
 
-/// What is left for bodies.
+/// The room for bodies.
 #[derive(Clone)]
-pub struct Budget(Arc<AtomicUsize>);
+pub struct Budget(Arc<Room>);
+
+struct Room {
+    bytes: AtomicUsize,
+    taken: AtomicUsize,
+}
 
 /// What one body has taken of it; given back when dropped.
 pub struct Share {
@@ -18,7 +23,15 @@ pub struct Share {
 
 impl Budget {
     pub fn new(bytes: usize) -> Self {
-        Self(Arc::new(AtomicUsize::new(bytes)))
+        Self(Arc::new(Room {
+            bytes: AtomicUsize::new(bytes),
+            taken: AtomicUsize::new(0),
+        }))
+    }
+
+    /// Makes the room larger or smaller. What was taken stays taken, also where it is more than that.
+    pub fn set(&self, bytes: usize) {
+        self.0.bytes.store(bytes, Ordering::Release);
     }
 
     /// A share, empty yet.
@@ -38,10 +51,13 @@ impl Share {
         if further == 0 {
             return true;
         }
-        let left = &self.budget.0;
-        let took = left.try_update(Ordering::AcqRel, Ordering::Acquire, |left| {
-            left.checked_sub(further)
-        });
+        let room = &self.budget.0;
+        let most = room.bytes.load(Ordering::Acquire);
+        let took = room
+            .taken
+            .try_update(Ordering::AcqRel, Ordering::Acquire, |taken| {
+                taken.checked_add(further).filter(|taken| *taken <= most)
+            });
         if took.is_ok() {
             self.taken += further;
         }
@@ -52,7 +68,7 @@ impl Share {
 impl Drop for Share {
     fn drop(&mut self) {
         if self.taken > 0 {
-            self.budget.0.fetch_add(self.taken, Ordering::AcqRel);
+            self.budget.0.taken.fetch_sub(self.taken, Ordering::AcqRel);
         }
     }
 }
@@ -72,5 +88,20 @@ mod tests {
         drop(first);
         assert!(second.cover(FREE_BYTES + 100));
         assert!(!second.cover(FREE_BYTES + 101));
+    }
+
+    #[test]
+    fn a_room_that_shrinks_takes_nothing_away_and_gives_nothing_more() {
+        let budget = Budget::new(100);
+        let (mut first, mut second) = (budget.share(), budget.share());
+        assert!(first.cover(FREE_BYTES + 80));
+        budget.set(50);
+        assert!(first.cover(FREE_BYTES + 80));
+        assert!(!second.cover(FREE_BYTES + 1));
+        drop(first);
+        assert!(second.cover(FREE_BYTES + 50));
+        assert!(!second.cover(FREE_BYTES + 51));
+        budget.set(51);
+        assert!(second.cover(FREE_BYTES + 51));
     }
 }

@@ -20,6 +20,7 @@ use super::framing::Framing;
 use super::head::{Head, LONGEST_LINE, Method, parse};
 use super::hold::{self, Hold};
 use super::inbox::{Cut, Inbox};
+use super::limits::Limits;
 use super::line::{Line, Phase, Told};
 use super::refusal::Refusal;
 use super::{canonical, chunks, reply};
@@ -101,10 +102,10 @@ impl Connection {
 
     /// Serves it until it ends.
     pub fn run(mut self) {
-        let mut idle_time = self.shared.limits.head_time;
+        let mut idle_time = self.limits().head_time;
         loop {
             match self.serve_one(Instant::now() + idle_time) {
-                Ok(true) => idle_time = self.shared.limits.idle_time,
+                Ok(true) => idle_time = self.limits().idle_time,
                 Ok(false) => return self.linger(),
                 Err(Stop::Refused(refusal)) => return self.refuse(refusal),
                 Err(Stop::Silently) => return,
@@ -142,8 +143,9 @@ impl Connection {
         }
         self.line().enter(Phase::Head);
         self.began = (Timestamp::now(), Instant::now());
-        let deadline = self.began.1 + self.shared.limits.head_time;
-        let most = self.shared.limits.head_bytes;
+        let limits = self.limits();
+        let deadline = self.began.1 + limits.head_time;
+        let most = limits.head_bytes;
         let mut tried = 0;
         loop {
             let data = self.inbox.data();
@@ -169,7 +171,7 @@ impl Connection {
     }
 
     fn read_body(&mut self, head: &Head) -> Result<(Vec<u8>, Share), Stop> {
-        let limits = &self.shared.limits;
+        let limits = self.limits();
         let line = &self.member.line;
         let spare = mem::take(&mut self.body);
         let mut body = Body::new(line, &self.shared.budget, limits.body_bytes, spare);
@@ -256,7 +258,7 @@ impl Connection {
 
     /// Sends within the time that a client has to take its answer.
     fn send(&self, mut bytes: &[u8]) -> Result<(), Stop> {
-        let deadline = Instant::now() + self.shared.limits.answer_time;
+        let deadline = Instant::now() + self.limits().answer_time;
         loop {
             match self.line().stream().write(bytes) {
                 Ok(sent) => bytes = &bytes[sent..],
@@ -288,6 +290,10 @@ impl Connection {
             }
             left = left.saturating_sub(self.inbox.data().len());
         }
+    }
+
+    fn limits(&self) -> Arc<Limits> {
+        self.shared.limits.now()
     }
 
     fn line(&self) -> &Line {

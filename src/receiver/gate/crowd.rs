@@ -5,14 +5,12 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::limits::Limits;
+use super::limits::InForce;
 use super::line::Line;
 
 /// All connections at the moment.
 pub struct Crowd {
-    most: usize,
-    most_per_address: usize,
-    loopback_exempt: bool,
+    limits: Arc<InForce>,
     lines: Mutex<Lines>,
     /// Told each time that one leaves.
     left: Condvar,
@@ -30,6 +28,8 @@ struct Lines {
 pub struct Member {
     crowd: Arc<Crowd>,
     id: u64,
+    /// The address that it is counted under.
+    counted: Option<IpAddr>,
     pub line: Arc<Line>,
 }
 
@@ -43,11 +43,9 @@ pub enum Full {
 }
 
 impl Crowd {
-    pub fn new(limits: &Limits) -> Self {
+    pub fn new(limits: Arc<InForce>) -> Self {
         Self {
-            most: limits.connections,
-            most_per_address: limits.connections_per_address,
-            loopback_exempt: limits.loopback_exempt,
+            limits,
             lines: Mutex::default(),
             left: Condvar::new(),
         }
@@ -55,14 +53,15 @@ impl Crowd {
 
     /// Whether one from this address would be let in now.
     pub fn room(&self, remote: SocketAddr) -> Result<(), Full> {
+        let limits = self.limits.now();
         let lines = self.lines();
-        if let Some(address) = self.counted(remote) {
+        if let Some(address) = counted(remote, limits.loopback_exempt) {
             let there = lines.per_address.get(&address).copied().unwrap_or(0);
-            if there >= self.most_per_address {
+            if there >= limits.connections_per_address {
                 return Err(Full::ForAddress);
             }
         }
-        if lines.all.len() >= self.most {
+        if lines.all.len() >= limits.connections {
             return Err(Full::InAll);
         }
         Ok(())
@@ -71,15 +70,21 @@ impl Crowd {
     /// Lets one in.
     pub fn join(self: &Arc<Self>, stream: TcpStream, remote: SocketAddr) -> Member {
         let line = Arc::new(Line::new(stream, remote));
+        let counted = counted(remote, self.limits.now().loopback_exempt);
         let mut lines = self.lines();
         let id = lines.next;
         lines.next += 1;
         lines.all.insert(id, Arc::clone(&line));
-        if let Some(address) = self.counted(remote) {
+        if let Some(address) = counted {
             *lines.per_address.entry(address).or_default() += 1;
         }
         let crowd = Arc::clone(self);
-        Member { crowd, id, line }
+        Member {
+            crowd,
+            id,
+            counted,
+            line,
+        }
     }
 
     /// Has the one leave that can best be spared. False where nobody can.
@@ -132,30 +137,29 @@ impl Crowd {
         true
     }
 
-    /// The address to count one under; none where it is exempt.
-    fn counted(&self, remote: SocketAddr) -> Option<IpAddr> {
-        let address = remote.ip().to_canonical();
-        if self.loopback_exempt && address.is_loopback() {
-            return None;
-        }
-        Some(match address {
-            IpAddr::V4(_) => address,
-            // Whoever has one IPv6 address has a network of them.
-            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (!0 << 64))),
-        })
-    }
-
     fn lines(&self) -> MutexGuard<'_, Lines> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+/// The address to count one under; none where it is exempt.
+fn counted(remote: SocketAddr, loopback_exempt: bool) -> Option<IpAddr> {
+    let address = remote.ip().to_canonical();
+    if loopback_exempt && address.is_loopback() {
+        return None;
+    }
+    Some(match address {
+        IpAddr::V4(_) => address,
+        // Whoever has one IPv6 address has a network of them.
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (!0 << 64))),
+    })
+}
+
 impl Drop for Member {
     fn drop(&mut self) {
-        let counted = self.crowd.counted(self.line.remote());
         let mut lines = self.crowd.lines();
         lines.all.remove(&self.id);
-        if let Some(address) = counted
+        if let Some(address) = self.counted
             && let Some(there) = lines.per_address.get_mut(&address)
         {
             *there -= 1;

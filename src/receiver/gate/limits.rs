@@ -1,5 +1,6 @@
 //! How much the gate takes, and for how long it waits.
 
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 /// The limits of the gate.
@@ -57,6 +58,29 @@ impl Limits {
             self.connections = self.connections.min(most.max(FEWEST_CONNECTIONS));
         }
         self
+    }
+}
+
+/// The limits that hold at the moment. Others may hold at any time: who is connected stays, and is held to them from the
+/// next step on.
+pub struct InForce(RwLock<Arc<Limits>>);
+
+impl InForce {
+    /// These limits, as far as they can be kept.
+    pub fn new(limits: &Limits) -> Arc<Self> {
+        let limits = limits.clone().feasible();
+        Arc::new(Self(RwLock::new(Arc::new(limits))))
+    }
+
+    pub fn now(&self) -> Arc<Limits> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&held)
+    }
+
+    /// Lets these hold from now on, as far as they can be kept.
+    pub fn set(&self, limits: &Limits) {
+        let limits = Arc::new(limits.clone().feasible());
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 }
 

@@ -58,7 +58,7 @@ use socket2::SockRef;
 use self::behind::Behind;
 use self::budget::Budget;
 use self::crowd::Crowd;
-use self::limits::Limits;
+use self::limits::{InForce, Limits};
 use self::pool::Pool;
 use self::private::Address;
 use self::refusal::Refusal;
@@ -92,7 +92,7 @@ pub struct Gate {
 
 /// What all connections share.
 struct Shared {
-    limits: Limits,
+    limits: Arc<InForce>,
     crowd: Arc<Crowd>,
     budget: Budget,
     deliveries: Pool,
@@ -129,10 +129,13 @@ impl Shared {
 }
 
 /// The turns of deliveries under these limits, for a gate and the server behind it.
-pub fn turns(limits: &Limits) -> Arc<Turns> {
-    let most = limits.clone().feasible().connections / CLIENTS_FOR_EACH;
-    let most = most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES);
-    Turns::new(FEW_DELIVERIES, most)
+pub fn turns(limits: &InForce) -> Arc<Turns> {
+    Turns::new(FEW_DELIVERIES, most_turns(&limits.now()))
+}
+
+fn most_turns(limits: &Limits) -> usize {
+    let most = limits.connections / CLIENTS_FOR_EACH;
+    most.clamp(FOR_DELIVERIES, MOST_FOR_DELIVERIES)
 }
 
 impl Gate {
@@ -141,17 +144,16 @@ impl Gate {
     pub fn open(
         listener: TcpListener,
         address: &Address,
-        limits: Limits,
+        limits: Arc<InForce>,
         health: Arc<Health>,
         desk: Arc<Desk>,
         turns: Arc<Turns>,
     ) -> Result<Self, ReceiverError> {
-        let limits = limits.feasible();
         let fault = |error: std::io::Error| ReceiverError::Serve(error.to_string());
         let for_questions = Turns::new(FOR_QUESTIONS, FOR_QUESTIONS);
         let shared = Arc::new(Shared {
-            crowd: Arc::new(Crowd::new(&limits)),
-            budget: Budget::new(limits.memory_bytes),
+            crowd: Arc::new(Crowd::new(Arc::clone(&limits))),
+            budget: Budget::new(limits.now().memory_bytes),
             deliveries: Pool::open(address, FOR_DELIVERIES, turns).map_err(fault)?,
             questions: Pool::open(address, FOR_QUESTIONS, for_questions).map_err(fault)?,
             limits,
@@ -189,6 +191,15 @@ impl Gate {
         self.shared.crowd.send_home();
         self.shared.crowd.wait_for_all(deadline);
         self.shared.deliveries.close();
+    }
+
+    /// Lets these limits hold from now on; nobody has to leave for it.
+    pub fn hold_to(&self, limits: &Limits) {
+        let shared = &self.shared;
+        shared.limits.set(limits);
+        let limits = shared.limits.now();
+        shared.budget.set(limits.memory_bytes);
+        shared.deliveries.set_most(most_turns(&limits));
     }
 
     /// True when the server behind takes no connections any more: only a new start helps.

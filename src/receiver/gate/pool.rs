@@ -59,6 +59,12 @@ impl Pool {
         })
     }
 
+    /// Lets so many requests be behind the gate from now on, on as many connections.
+    pub fn set_most(&self, most: usize) {
+        self.turns.set_most(most);
+        self.changed.notify_all();
+    }
+
     /// True when the server behind was found to take no connections any more: it lost its own for want of descriptors,
     /// or its socket was removed. Those that are open go on; only a new server helps.
     pub fn is_deserted(&self) -> bool {

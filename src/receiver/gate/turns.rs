@@ -4,7 +4,7 @@
 //! nothing meanwhile, so another may go in its place: the more deliveries share a flush, the better.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ pub struct Turns {
     /// How many may be worked on at once.
     few: usize,
     /// How many may be behind the gate, those included that rest.
-    most: usize,
+    most: AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -47,14 +47,20 @@ impl Turns {
     pub fn new(few: usize, most: usize) -> Arc<Self> {
         Arc::new(Self {
             few,
-            most,
+            most: AtomicUsize::new(most),
             state: Mutex::default(),
         })
     }
 
     /// How many may be behind the gate.
     pub fn most(&self) -> usize {
-        self.most
+        self.most.load(Ordering::Relaxed)
+    }
+
+    /// Lets so many be behind the gate from now on; those that are stay.
+    pub fn set_most(&self, most: usize) {
+        self.most.store(most, Ordering::Relaxed);
+        self.wake(&mut self.state());
     }
 
     /// Waits for a turn, but no longer than that.
@@ -131,7 +137,7 @@ impl Turns {
 
     fn is_free(&self, state: &State) -> bool {
         let worked_on = state.taken.saturating_sub(state.resting);
-        !state.closed && worked_on < self.few && state.taken < self.most
+        !state.closed && worked_on < self.few && state.taken < self.most()
     }
 
     /// Wakes whoever is next, where there is a turn; one that has waited for too long gets it.
@@ -199,6 +205,24 @@ mod tests {
         assert!(turns.take(Duration::ZERO).is_none(), "more than the most");
         drop(rest);
         assert!(turns.take(Duration::ZERO).is_none());
+    }
+
+    #[test]
+    fn more_turns_let_those_in_who_wait_and_fewer_turn_nobody_out() {
+        let turns = Turns::new(3, 1);
+        let first = turns.take(Duration::ZERO).unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| turns.take(PATIENCE).map(std::mem::forget).is_some());
+            while turns.state().waiting.is_empty() {
+                thread::yield_now();
+            }
+            turns.set_most(2);
+            assert!(waiting.join().unwrap());
+        });
+        turns.set_most(1);
+        assert!(turns.take(Duration::ZERO).is_none());
+        drop(first);
+        assert!(turns.take(Duration::ZERO).is_none(), "one is still there");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::index::{key_of, second_of};
 use super::plan::{Condition, Plan};
 use super::view::View;
 use super::walk::Direction;
+use crate::call::WeekStart;
 use crate::call::listing::{Asked, Histogram};
 use crate::store::{Store, StoreError};
 
@@ -21,7 +22,7 @@ impl Store {
         let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else {
             return Ok(Histogram::default());
         };
-        let edges = edges(*first, *last, &asked.now, bins);
+        let edges = edges((*first, *last), asked, bins);
         let at = |edge: &Timestamp| {
             let second = second_of(key_of(edge.as_microsecond()));
             seconds.partition_point(|known| *known < second)
@@ -73,10 +74,10 @@ impl Store {
 }
 
 /// Round moments from the one at or before the first second to the one after the last.
-fn edges(first: i64, last: i64, now: &Zoned, bins: usize) -> Vec<Timestamp> {
+fn edges((first, last): (i64, i64), asked: &Asked, bins: usize) -> Vec<Timestamp> {
     let zoned = |second: i64| {
         let at = Timestamp::from_second(second).unwrap_or(Timestamp::MIN);
-        at.to_zoned(now.time_zone().clone())
+        at.to_zoned(asked.now.time_zone().clone())
     };
     let (first, last) = (zoned(first), zoned(last));
     let steps: [fn(i64) -> Span; 8] = [
@@ -91,7 +92,7 @@ fn edges(first: i64, last: i64, now: &Zoned, bins: usize) -> Vec<Timestamp> {
     ];
     let last_step = steps.len() - 1;
     for (which, step) in steps.iter().enumerate() {
-        let Some(start) = round_down(&first, which) else {
+        let Some(start) = round_down(&first, which, asked.week) else {
             continue;
         };
         let mut edges = vec![start.timestamp()];
@@ -113,7 +114,7 @@ fn edges(first: i64, last: i64, now: &Zoned, bins: usize) -> Vec<Timestamp> {
 }
 
 /// The round moment at or before a time, for each kind of step.
-fn round_down(at: &Zoned, step: usize) -> Option<Zoned> {
+fn round_down(at: &Zoned, step: usize, week: WeekStart) -> Option<Zoned> {
     let trunc = |unit, increment| {
         let round = ZonedRound::new().smallest(unit).increment(increment);
         at.round(round.mode(jiff::RoundMode::Trunc)).ok()
@@ -126,8 +127,8 @@ fn round_down(at: &Zoned, step: usize) -> Option<Zoned> {
         2 => trunc(Unit::Hour, 1),
         3 => midnight(date),
         4 => {
-            let since = i64::from(date.weekday().to_monday_zero_offset());
-            midnight(date.checked_sub(Span::new().days(since)).ok()?)
+            let before = week.days_before(date);
+            midnight(date.checked_sub(Span::new().days(before)).ok()?)
         }
         5 => midnight(date.first_of_month()),
         6 => {

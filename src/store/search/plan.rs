@@ -139,7 +139,7 @@ impl Plan {
                 self.test(None, term, Test::Secs(column, *compare, *secs));
             }
             Filter::When { side, when } => {
-                let (from, until) = side.bounds(*when, &asked.now);
+                let (from, until) = side.bounds(*when, &asked.now, asked.week);
                 let from = from.map_or(i64::MIN, first_key);
                 let until = until.map_or(i64::MAX, |until| first_key(until) - 1);
                 if !term.is_excluded {

@@ -1,5 +1,6 @@
 //! The body of a delivery, set out or as received, and its headers. Only the visible lines are laid out.
 
+use egui::containers::scroll_area;
 use egui::text::LayoutJob;
 use egui::{Button, Color32, FontId, Label, Role, ScrollArea, TextFormat, Ui, WidgetInfo};
 
@@ -23,20 +24,67 @@ enum Side {
     Changed,
 }
 
+impl Side {
+    const ALL: [Self; 4] = [Self::Body, Self::Headers, Self::Raw, Self::Changed];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Headers => "headers",
+            Self::Raw => "raw",
+            Self::Changed => "changed",
+        }
+    }
+}
+
 /// What of the open delivery is looked at.
 #[derive(Default)]
 pub(super) struct BodyView {
     of: Option<DeliveryId>,
     side: Side,
+    /// How much is above the view, points.
+    scrolled: f32,
+    /// Where to begin with the delivery that is opened first.
+    begins: Option<(Side, f32)>,
 }
 
 impl BodyView {
+    /// See [`DeliveryPage::side`](super::DeliveryPage::side).
+    pub(super) fn place(&self) -> (&'static str, f32) {
+        let (side, down) = self.begins.unwrap_or((self.side, self.scrolled));
+        (side.name(), down)
+    }
+
+    /// See [`DeliveryPage::go_to`](super::DeliveryPage::go_to).
+    pub(super) fn go_to(&mut self, side: &str, down: f32) {
+        let mut sides = Side::ALL.into_iter();
+        let side = sides.find(|known| known.name() == side);
+        self.begins = side.map(|side| (side, down));
+    }
+
+    /// The area of a side, as far scrolled as it is to be.
+    pub(super) fn area(&mut self, area: ScrollArea) -> ScrollArea {
+        let area = area.auto_shrink(false);
+        match self.begins.take() {
+            Some((_, down)) => area.vertical_scroll_offset(down),
+            None => area,
+        }
+    }
+
+    /// It was drawn so.
+    pub(super) fn shown(&mut self, area: scroll_area::State) {
+        self.scrolled = area.clamped_offset().y;
+    }
+
     /// Takes over a delivery, if it is another one.
     pub(super) fn open(&mut self, open: &OpenDelivery) {
         let id = open.whole.delivery.id;
         let is_other = self.of.replace(id) != Some(id);
         if is_other && matches!(self.side, Side::Body | Side::Raw) {
             self.side = Side::Body;
+        }
+        if let Some((side, _)) = self.begins {
+            self.side = side;
         }
         if self.side == Side::Body && open.laid.pretty.is_none() {
             self.side = Side::Raw;
@@ -51,31 +99,30 @@ pub(super) fn body_card_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView
         sides_ui(ui, open, view);
         ui.add_space(4.0);
         match view.side {
-            Side::Headers => headers_ui(ui, &whole.headers),
-            Side::Changed => changed_ui(ui, &open.changed, &open.calls),
-            Side::Body => lines_ui(
-                ui,
-                open.laid.pretty.as_ref().unwrap_or(&open.laid.raw),
-                None,
-            ),
+            Side::Headers => headers_ui(ui, &whole.headers, view),
+            Side::Changed => changed_ui(ui, &open.changed, &open.calls, view),
+            Side::Body => {
+                let lines = open.laid.pretty.as_ref().unwrap_or(&open.laid.raw);
+                lines_ui(ui, lines, None, view);
+            }
             Side::Raw if whole.body.is_empty() => {
                 ui.label(text::subdued("The body is empty."));
             }
-            Side::Raw => raw_ui(ui, &open.laid),
+            Side::Raw => raw_ui(ui, &open.laid, view),
         }
         ui.set_min_height(ui.available_height());
     });
 }
 
 /// The body as received; where it is no JSON, why, and the line where that shows marked.
-fn raw_ui(ui: &mut Ui, laid: &Laid) {
+fn raw_ui(ui: &mut Ui, laid: &Laid, view: &mut BodyView) {
     if let Some((why, _)) = &laid.fault {
         let color = ui.tokens().warning;
         let told = format!("No JSON: {why}");
         ui.add(Label::new(text::body(told).color(color)).wrap());
         ui.add_space(4.0);
     }
-    lines_ui(ui, &laid.raw, laid.fault.as_ref().map(|(_, at)| *at));
+    lines_ui(ui, &laid.raw, laid.fault.as_ref().map(|(_, at)| *at), view);
 }
 
 fn sides_ui(ui: &mut Ui, open: &OpenDelivery, view: &mut BodyView) {
@@ -115,49 +162,53 @@ pub(super) fn tab_ui(ui: &mut Ui, is_shown: bool, name: &str) -> egui::Response 
     response
 }
 
-fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
+fn headers_ui(ui: &mut Ui, headers: &[(String, String)], view: &mut BodyView) {
     if headers.is_empty() {
         ui.label(text::subdued("It came without headers."));
         return;
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = view.area(ScrollArea::vertical());
+    let shown = area.show(ui, |ui| {
         for (name, value) in headers {
             ui.add(Label::new(text::caption(name)).wrap());
             ui.add(Label::new(text::mono(value)).wrap());
             ui.add_space(6.0);
         }
     });
+    view.shown(shown.state);
 }
 
 /// `marked` is a line to point at.
-fn lines_ui(ui: &mut Ui, lines: &Lines, marked: Option<usize>) {
+fn lines_ui(ui: &mut Ui, lines: &Lines, marked: Option<usize>, view: &mut BodyView) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let tokens = ui.tokens();
     let font = text::mono_font();
-    ScrollArea::both()
-        .auto_shrink(false)
-        .show_rows(ui, LINE_HEIGHT, lines.len(), |ui, range| {
-            for at in range {
-                let is_marked = marked == Some(at);
-                let rest = if is_marked {
-                    tokens.sentiment_negative
-                } else {
-                    tokens.text
-                };
-                let mut job = colored(lines.line(at), &font, tokens.text_strong, rest);
-                let aside = lines.remark(at).map(|kind| match kind {
-                    RemarkKind::Unseen => ("never seen before".to_owned(), tokens.accent),
-                    RemarkKind::ReadAs(clock) => (read_as(clock), tokens.warning),
-                });
-                let aside = aside.or_else(|| {
-                    is_marked.then(|| ("reading stops here".to_owned(), tokens.sentiment_negative))
-                });
-                if let Some((said, color)) = aside {
-                    job.append(&said, 20.0, format(&font, color));
+    let shown =
+        view.area(ScrollArea::both())
+            .show_rows(ui, LINE_HEIGHT, lines.len(), |ui, range| {
+                for at in range {
+                    let is_marked = marked == Some(at);
+                    let rest = if is_marked {
+                        tokens.sentiment_negative
+                    } else {
+                        tokens.text
+                    };
+                    let mut job = colored(lines.line(at), &font, tokens.text_strong, rest);
+                    let aside = lines.remark(at).map(|kind| match kind {
+                        RemarkKind::Unseen => ("never seen before".to_owned(), tokens.accent),
+                        RemarkKind::ReadAs(clock) => (read_as(clock), tokens.warning),
+                    });
+                    let aside = aside.or_else(|| {
+                        is_marked
+                            .then(|| ("reading stops here".to_owned(), tokens.sentiment_negative))
+                    });
+                    if let Some((said, color)) = aside {
+                        job.append(&said, 20.0, format(&font, color));
+                    }
+                    ui.add(Label::new(job).extend());
                 }
-                ui.add(Label::new(job).extend());
-            }
-        });
+            });
+    view.shown(shown.state);
 }
 
 /// `read as UTC`, `read as New York`.

@@ -3,6 +3,7 @@
 use egui::{Grid, Label, ScrollArea, Ui};
 use serde_json::Value;
 
+use super::body::BodyView;
 use super::told;
 use crate::call::facts::LINK_AS_SENT;
 use crate::call::{CallChanges, CallRow, Change, InShort, Stage};
@@ -15,12 +16,17 @@ const SECRET: [&str; 2] = ["recording_url", LINK_AS_SENT];
 const LONGEST: usize = 240;
 
 /// Draws the fields that changed, call by call.
-pub(super) fn changed_ui(ui: &mut Ui, changed: &[CallChanges], calls: &[CallRow]) {
+pub(super) fn changed_ui(
+    ui: &mut Ui,
+    changed: &[CallChanges],
+    calls: &[CallRow],
+    view: &mut BodyView,
+) {
     if changed.iter().all(|one| one.changes.is_empty()) {
         ui.label(text::subdued("It changed nothing in any call."));
         return;
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let shown = view.area(ScrollArea::vertical()).show(ui, |ui| {
         for one in changed {
             if changed.len() > 1 {
                 let row = calls.iter().find(|row| row.id == one.call);
@@ -31,6 +37,7 @@ pub(super) fn changed_ui(ui: &mut Ui, changed: &[CallChanges], calls: &[CallRow]
             ui.add_space(8.0);
         }
     });
+    view.shown(shown.state);
 }
 
 fn call_ui(ui: &mut Ui, one: &CallChanges) {

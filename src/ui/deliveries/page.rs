@@ -27,6 +27,18 @@ pub struct DeliveryPage {
     purpose: PurposePanel,
 }
 
+impl DeliveryPage {
+    /// The side of the delivery that is shown, by its name, and how much of it is above, points.
+    pub fn side(&self) -> (&'static str, f32) {
+        self.view.place()
+    }
+
+    /// Shows that side of the delivery that is opened first, with so much of it above.
+    pub fn go_to(&mut self, side: &str, down: f32) {
+        self.view.go_to(side, down);
+    }
+}
+
 /// Width under which the buttons stand under the title, points.
 const NARROW_HEADER: f32 = 520.0;
 /// Where a copied command sends to while nothing receives.

@@ -9,6 +9,7 @@ use jiff::{Timestamp, Zoned};
 use super::model::Model;
 use super::theme::{Themed, text};
 use super::{Action, Actions, keys, words};
+use crate::call::WeekStart;
 use crate::call::listing::Histogram;
 use crate::call::question::{Filter, Side, Term, When, removed, replaced};
 
@@ -47,7 +48,11 @@ pub fn histogram_ui(
         rect: plot,
     };
     let pending = choose(ui, &bars, &response, state);
-    let asked = asked(&search.question.terms, histogram, &now);
+    let asked = asked(
+        &search.question.terms,
+        histogram,
+        (&now, model.choices.week),
+    );
     let shown = state.chosen.map(Chosen::of).or(asked);
     let told = told(histogram, shown, &now);
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, "Calls over time"));
@@ -150,12 +155,16 @@ fn by_keys(ui: &Ui, bars: &Bars<'_>, id: Id, state: &mut HistogramState) -> Opti
 }
 
 /// The bars of the time that the question asks for.
-fn asked(terms: &[Term], histogram: &Histogram, now: &Zoned) -> Option<Chosen> {
+fn asked(
+    terms: &[Term],
+    histogram: &Histogram,
+    (now, week): (&Zoned, WeekStart),
+) -> Option<Chosen> {
     let (mut from, mut until) = (None::<Timestamp>, None::<Timestamp>);
     let mut is_asked = false;
     for term in terms.iter().filter(|term| !term.is_excluded) {
         if let Filter::When { side, when } = &term.filter {
-            let bounds = side.bounds(*when, now);
+            let bounds = side.bounds(*when, now, week);
             from = from.max(bounds.0);
             until = match (until, bounds.1) {
                 (Some(known), Some(new)) => Some(known.min(new)),

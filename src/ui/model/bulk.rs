@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::call::question::{Column, Question, Sort};
-use crate::call::{Choice, Mark, MarksBefore};
+use crate::call::{Choice, Mark, MarksBefore, WeekStart};
 
 /// What is wanted of many calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,8 +109,8 @@ pub struct Export {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Exported {
     Chosen(Choice),
-    /// All of a question.
-    Question(Question, Sort),
+    /// All of a question; weeks begin with this day.
+    Question(Question, Sort, WeekStart),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! [`Action::Choose`](crate::ui::Action::Choose), kept under its key, and can be undone.
 
 use super::times::{Clock, Zone};
+use crate::call::WeekStart;
 
 /// The least and the most of the text size, in hundredths.
 pub const TEXT_PERCENT: [u64; 2] = [80, 200];
@@ -111,6 +112,8 @@ choices! {
     /// In whose time moments are told.
     zone: Zone = Zone::Business, Zone, "time zone";
     clock: Clock = Clock::Twelve, Clock, "clock";
+    /// The day with which weeks begin.
+    week: WeekStart = WeekStart::Monday, Week, "first day of the week";
     /// True to fetch the recordings of new calls before anyone plays them.
     fetches_new: bool = false, FetchesNew, "fetching of new recordings";
     /// True to fetch links in plain http too.
@@ -121,6 +124,10 @@ choices! {
     recording_megabytes: u64 = 200, RecordingMegabytes, "largest recording";
     /// What recordings may take on the disk, megabytes.
     cache_megabytes: u64 = 2048, CacheMegabytes, "room for recordings";
+    /// A server that sends nothing of a recording for so long is given up, seconds.
+    stall_secs: u64 = 20, StallSecs, "patience with a recording";
+    /// Hosts in private networks that recordings are fetched from, with commas between them.
+    private_hosts: String = String::new(), PrivateHosts, "private hosts of recordings";
     /// `HOST:PORT` to receive at; empty for the usual one.
     listen: String = String::new(), Listen, "address of the receiver";
 }

@@ -1,6 +1,7 @@
 //! Where and how the book is kept, as the settings show it.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// What was found on the disk last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,21 +25,25 @@ pub struct KeptSecret {
     pub is_given: bool,
 }
 
-/// A setting that this window only tells, by its name in the settings file.
+/// A limit of the receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fixed {
-    /// Such as `limits.connections`.
+pub struct Limit {
+    /// In the settings file, such as `limits.connections`. Its number is of bytes, seconds or connections; of a switch 0
+    /// or 1.
     pub name: &'static str,
-    pub amount: Amount,
+    pub now: u64,
+    /// Where nothing is chosen.
+    pub usual: u64,
+    /// How much of it can be kept on this computer.
+    pub held: u64,
+    /// What it may be.
+    pub range: RangeInclusive<u64>,
 }
 
-/// What such a setting is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Amount {
-    Bytes(u64),
-    Secs(u64),
-    Count(usize),
-    Words(String),
+impl Limit {
+    pub fn is_usual(&self) -> bool {
+        self.now == self.usual
+    }
 }
 
 /// What is to be done with what is kept beside the book.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::choices::Kept;
+use crate::call::WeekStart;
 use crate::ui::words;
 
 /// In whose time moments are told.
@@ -61,6 +62,16 @@ impl Kept for Clock {
 
     fn read(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|clock| clock.written() == text)
+    }
+}
+
+impl Kept for WeekStart {
+    fn written(&self) -> String {
+        self.word().to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_word(text)
     }
 }
 

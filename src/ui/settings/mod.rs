@@ -2,9 +2,12 @@
 //!
 //! To add a setting, write a [`Row`] into the table of its section in `rows/`.
 
+mod number;
 mod row;
 mod rows;
 mod side;
+
+use std::collections::HashMap;
 
 use egui::{Frame, Margin, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -14,7 +17,7 @@ use super::model::Model;
 use super::theme::text;
 use super::widgets;
 
-pub use row::{Row, SettingsPanel};
+pub use row::{Row, Scale, SettingsPanel, Value};
 pub use side::{search_id, side_ui};
 
 /// Width of the settings where there is room, points.
@@ -74,6 +77,13 @@ impl Section {
     }
 }
 
+/// The title of the setting with this key.
+pub fn title_of(key: &str) -> &'static str {
+    let mut rows = Section::ALL.into_iter().flat_map(Section::rows);
+    let row = rows.find(|row| row.key == key);
+    row.map_or("", |row| row.title)
+}
+
 /// What the screen remembers between frames.
 #[derive(Default)]
 pub struct SettingsState {
@@ -84,6 +94,10 @@ pub struct SettingsState {
     listen: Option<String>,
     /// The secret that is being typed.
     secret: String,
+    /// Hosts that are being typed.
+    hosts: Option<String>,
+    /// Limits that are being typed, by their names.
+    numbers: HashMap<&'static str, String>,
     /// What goes with the next press.
     going: Option<String>,
     /// How much is above the view, points.
@@ -102,6 +116,20 @@ impl SettingsState {
     pub fn go_to(&mut self, section: Section, scrolled: f32) {
         self.section = section;
         self.scrolls_back = Some(scrolled);
+    }
+
+    /// A limit as it is being typed, else as it is shown.
+    fn typed_number(&self, name: &'static str, shown: &str) -> String {
+        let typed = self.numbers.get(name);
+        typed.map_or_else(|| shown.to_owned(), Clone::clone)
+    }
+
+    /// A limit is being typed so, or not any more.
+    fn type_number(&mut self, name: &'static str, typed: Option<String>) {
+        match typed {
+            Some(typed) => self.numbers.insert(name, typed),
+            None => self.numbers.remove(name),
+        };
     }
 
     /// The rows that are shown: those of a section, else those in which all that is searched stands.

@@ -112,12 +112,18 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vie
     } else {
         ("list", LIST_WIDTH, room.clamp(LIST_RANGE[0], LIST_RANGE[1]))
     };
-    Panel::left(id)
-        .default_size(first.min(widest))
+    let dragged = state.widths[usize::from(is_table)];
+    let before = dragged.unwrap_or(first).min(widest);
+    let list = Panel::left(id)
+        .default_size(before)
         .size_range(LIST_RANGE[0]..=widest)
         .drag_to_open(false)
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| list_ui(ui, model, actions, state));
+    let width = list.response.rect.width();
+    if (width - before).abs() > 0.5 {
+        state.widths[usize::from(is_table)] = Some(width);
+    }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));

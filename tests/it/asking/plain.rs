@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use callbook::call::listing::Asked;
 use callbook::call::question::{Is, Known, Question, Sort};
-use callbook::call::{CallId, CallRow, Entry, Mood, Note, NoteId, Overrule, Searchable};
+use callbook::call::{CallId, CallRow, Entry, Mood, Note, NoteId, Overrule, Searchable, WeekStart};
 use callbook::receiver::entering::enter;
 use callbook::receiver::projector::load_call;
 use callbook::store::Store;
@@ -108,7 +108,7 @@ impl Plain {
             call: &self.searchable,
             beside: &beside.chain([verified]).collect(),
         };
-        question.matches(&known, &[], &now())
+        question.matches(&known, &[], &now(), WeekStart::default())
     }
 }
 
@@ -175,5 +175,6 @@ pub fn asked(question: Question) -> Asked {
         question,
         sort: Sort::default(),
         now: now(),
+        week: WeekStart::default(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use callbook::app::App;
 use callbook::call::listing::Asked;
 use callbook::call::question::{Sort, parse};
-use callbook::call::{CallId, Density, Mark};
+use callbook::call::{CallId, Density, Mark, WeekStart};
 use callbook::store::Store;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
@@ -39,6 +39,7 @@ fn found(book: &Book, question: &str) -> Vec<CallId> {
         question: parse(question).unwrap(),
         sort: Sort::default(),
         now: Zoned::now(),
+        week: WeekStart::default(),
     };
     let store = Store::open(&book.dir()).unwrap();
     store.find_calls(&asked).unwrap()

@@ -51,7 +51,9 @@ pub fn window_for(book: &Book, recordings: Recordings) -> Harness<'static, App> 
     };
     Harness::builder()
         .with_size([1440.0, 900.0])
-        .build_eframe(|creation| App::hearing(settings, recordings, &creation.egui_ctx).unwrap())
+        .build_eframe(|creation| {
+            App::told(settings, recordings.into(), &creation.egui_ctx).unwrap()
+        })
 }
 
 /// A call that has been analyzed, with a recording at a link or without one.
@@ -395,4 +397,54 @@ fn a_loop_that_is_ended_here_goes_round_from_its_beginning() {
         window.key_press(Key::R);
         until_player(&mut window, |player| player.looped == Loop::Off);
     }
+}
+
+#[test]
+fn the_call_in_the_player_is_in_it_again_after_a_restart_where_it_was_left() {
+    let vendor = Vendor::good(wave(8_000, 30, &[&tone(440.0, 0.5)]));
+    let book = Book::new();
+    let mut first = window(&book);
+    let addr = listening(&mut first);
+    post(&addr, &call(1, Some(&vendor.url())));
+    post(&addr, &call(2, None));
+    open(&mut first, "Caller 1");
+    until_player(&mut first, |player| player.state == Hearing::Ready);
+    let heard = first.state().model().calls.selected.unwrap();
+    first.key_press(Key::K);
+    until_player(&mut first, |player| player.length.is_some());
+    first.key_press(Key::L);
+    until_player(&mut first, |player| player.at >= Duration::from_secs(9));
+    open(&mut first, "Caller 2");
+    drop(first);
+    let store = callbook::store::Store::open(&book.dir()).unwrap();
+    let left = crate::book::wait_for(|| store.heard(heard).unwrap());
+    // As it is where something plays while another call is open, which takes a sound device.
+    let kept = store.choice("whereabouts").unwrap().unwrap();
+    let mut kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    assert!(kept["call"].is_number(), "{kept}");
+    kept["heard"] = heard.0.into();
+    let kept = kept.to_string();
+    store.set_choice("whereabouts", Some(&kept)).unwrap();
+
+    let mut again = window(&book);
+    until(&mut again, |window| {
+        let player = player(window);
+        let call = player.call.as_ref()?;
+        (call.who == "Caller 1" && player.at == left).then_some(())
+    });
+    until(&mut again, |window| {
+        match &window.state().model().open_call {
+            Opened::Ready(open) => {
+                (open.row.caller_name.as_deref() == Some("Caller 2")).then_some(())
+            }
+            _ => None,
+        }
+    });
+    again.run_steps(5);
+    assert_eq!(
+        player(&again).state,
+        Hearing::Ready,
+        "nothing plays by itself"
+    );
+    assert_eq!(player(&again).call.as_ref().unwrap().id, heard);
 }

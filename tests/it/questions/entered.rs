@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use callbook::call::listing::Asked;
 use callbook::call::question::{Field, Is, Sort, parse};
-use callbook::call::{CallId, Entry, Mood, Note, Overrule};
+use callbook::call::{CallId, Entry, Mood, Note, Overrule, WeekStart};
 use callbook::receiver::entering::enter;
 use callbook::receiver::projector::reprocess;
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +21,7 @@ fn asked(typed: &str) -> Asked {
         question: parse(typed).unwrap(),
         sort: Sort::default(),
         now: at(0).to_zoned(jiff::tz::TimeZone::UTC),
+        week: WeekStart::default(),
     }
 }
 

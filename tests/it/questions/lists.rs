@@ -2,7 +2,7 @@
 
 use callbook::call::listing::{Asked, Count};
 use callbook::call::question::{Field, Question, Sort, parse};
-use callbook::call::{KeywordList, Phrase};
+use callbook::call::{KeywordList, Phrase, WeekStart};
 use callbook::receiver::projector::load_call;
 
 use super::spoken::{Spoken, take};
@@ -27,6 +27,7 @@ fn asked(question: &str) -> Asked {
         now: "2025-06-20T12:00:00-04:00[America/New_York]"
             .parse()
             .unwrap(),
+        week: WeekStart::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use callbook::call::question::{
     When,
 };
 use callbook::call::{
-    CallId, Entry, KeywordList, Mood, Note, NoteId, Overrule, Phrase, Searchable,
+    CallId, Entry, KeywordList, Mood, Note, NoteId, Overrule, Phrase, Searchable, WeekStart,
 };
 use callbook::receiver::entering::enter;
 use callbook::receiver::projector::load_call;
@@ -355,12 +355,12 @@ proptest! {
                 .iter()
                 .filter(|call| {
                     let known = Known { call: &call.searchable, beside: &call.beside };
-                    question.matches(&known, &lists, &now())
+                    question.matches(&known, &lists, &now(), WeekStart::default())
                 })
                 .map(|call| call.id)
                 .collect();
             let typed = question.to_string();
-            let asked = Asked { question, sort: Sort::default(), now: now() };
+            let asked = Asked { question, sort: Sort::default(), now: now(), week: WeekStart::default() };
             let found = book.store.find_calls(&asked).unwrap();
             prop_assert_eq!(&found, &wanted, "{}", typed);
             let count = book.store.count_calls(&asked, None).unwrap();

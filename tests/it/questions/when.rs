@@ -1,5 +1,6 @@
 //! Times as people say them, on a clock that is set twice a year.
 
+use callbook::call::WeekStart;
 use callbook::call::question::When;
 use jiff::{Timestamp, Zoned};
 
@@ -7,9 +8,13 @@ use jiff::{Timestamp, Zoned};
 const NOW: &str = "2026-10-15T14:30:00-04:00[America/New_York]";
 
 fn range(said: &str, now: &str) -> (String, String) {
+    range_of(said, now, WeekStart::Monday)
+}
+
+fn range_of(said: &str, now: &str, week: WeekStart) -> (String, String) {
     let now: Zoned = now.parse().unwrap();
     let when = When::parse(said).unwrap_or_else(|| panic!("{said}"));
-    let range = when.range(&now);
+    let range = when.range(&now, week);
     let local = |at: Timestamp| {
         let zoned = at.to_zoned(now.time_zone().clone());
         zoned.strftime("%Y-%m-%d %H:%M").to_string()
@@ -47,10 +52,28 @@ fn what_is_said_is_reckoned_in_whole_days_of_the_zone() {
 }
 
 #[test]
+fn weeks_begin_with_the_day_that_was_chosen() {
+    let sunday = "2026-10-18T00:10:00-04:00[America/New_York]";
+    for (week, now, begins) in [
+        (WeekStart::Monday, NOW, ["2026-10-12", "2026-10-05"]),
+        (WeekStart::Sunday, NOW, ["2026-10-11", "2026-10-04"]),
+        (WeekStart::Saturday, NOW, ["2026-10-10", "2026-10-03"]),
+        (WeekStart::Monday, sunday, ["2026-10-12", "2026-10-05"]),
+        (WeekStart::Sunday, sunday, ["2026-10-18", "2026-10-11"]),
+        (WeekStart::Saturday, sunday, ["2026-10-17", "2026-10-10"]),
+    ] {
+        let [this, last] = begins.map(|day| format!("{day} 00:00"));
+        let told = range_of("last week", now, week);
+        assert_eq!(told, (last, this.clone()), "{week:?} {now}");
+        assert_eq!(range_of("this week", now, week).0, this);
+    }
+}
+
+#[test]
 fn days_on_which_clocks_are_set_have_their_hours() {
     let hours = |day: &str, now: &str| {
         let now: Zoned = now.parse().unwrap();
-        let range = When::parse(day).unwrap().range(&now);
+        let range = When::parse(day).unwrap().range(&now, WeekStart::Monday);
         range.end.duration_since(range.start).as_hours()
     };
     assert_eq!(hours("2026-03-08", NOW), 23);
@@ -78,7 +101,8 @@ fn the_ends_of_the_calendar_hold() {
         "0001-01-01",
         "last 65535 days",
     ] {
-        let range = When::parse(said).unwrap().range(&last.parse().unwrap());
+        let when = When::parse(said).unwrap();
+        let range = when.range(&last.parse().unwrap(), WeekStart::Saturday);
         assert!(range.start <= range.end, "{said}: {range:?}");
     }
 }
@@ -87,7 +111,7 @@ fn the_ends_of_the_calendar_hold() {
 fn moments_are_taken_as_they_are() {
     let said = "2026-10-01T00:00:00Z..2026-10-01T06:30:00Z";
     let when = When::parse(said).unwrap();
-    let range = when.range(&NOW.parse().unwrap());
+    let range = when.range(&NOW.parse().unwrap(), WeekStart::Monday);
     assert_eq!(format!("{}..{}", range.start, range.end), said);
     assert_eq!(when.to_string(), said);
 }

@@ -1,15 +1,13 @@
 //! The settings: found by their words, heeded at once, and not changeable where something else sets them.
 
-use std::time::Duration;
-
-use callbook::app::App;
+use callbook::app::{App, Said};
+use callbook::call::Look;
 use callbook::config::{Config, Given, Recordings};
 use callbook::receiver::Settings;
-use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
 use callbook::ui::Action;
 use callbook::ui::model::{
-    Amount, Choice, Clock, Fixed, House, Housekeeping, KeptSecret, Model, Screen, ThemeChoice,
+    Choice, Clock, House, Housekeeping, KeptSecret, Model, Screen, ThemeChoice,
 };
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -20,7 +18,7 @@ use crate::book::Book;
 use crate::drawing::can_draw;
 use crate::program::{listening, until};
 
-const SIZE: [f32; 2] = [1440.0, 900.0];
+pub(super) const SIZE: [f32; 2] = [1440.0, 900.0];
 
 pub(super) fn model() -> Model {
     Model {
@@ -36,25 +34,12 @@ pub(super) fn model() -> Model {
                 is_given: false,
             }],
         }),
-        fixed: vec![
-            Fixed {
-                name: "limits.connections",
-                amount: Amount::Count(256),
-            },
-            Fixed {
-                name: "max_body_bytes",
-                amount: Amount::Bytes(16_000_000),
-            },
-            Fixed {
-                name: "check_every_secs",
-                amount: Amount::Secs(30),
-            },
-        ],
+        limits: super::limits::usual(),
         ..calls()
     }
 }
 
-fn section(window: &mut Harness<'_, Window>, name: &str) {
+pub(super) fn section(window: &mut Harness<'_, Window>, name: &str) {
     window.get_by_role_and_label(Role::Tab, name).click();
     window.run_steps(2);
 }
@@ -121,17 +106,36 @@ fn what_the_settings_file_says_cannot_be_changed() {
 }
 
 #[test]
-fn limits_are_told_with_their_names_in_the_settings_file() {
+fn settings_are_found_by_the_words_that_people_use() {
     let mut window = open(model(), SIZE);
-    section(&mut window, "Limits");
-    for told in [
-        "256",
-        "Changed in config.toml: connections under [limits]",
-        "16.0 MB",
-        "Changed in config.toml: max_body_bytes",
-        "30 s",
+    for (typed, title) in [
+        ("timeout", "Patience with a sender"),
+        ("max body", "Largest delivery"),
+        ("theme", "Colours"),
+        ("zoom", "Text size"),
+        ("font size", "Text size"),
+        ("week", "First day of the week"),
+        ("24h", "Clock"),
+        ("timezone", "Time zone"),
+        ("hmac", "Secrets that hold"),
+        ("port", "Address"),
+        ("headphones", "Sound device"),
+        ("disk", "Sizes"),
+        ("cache", "Room for recordings"),
+        ("delete recordings", "Throw recordings away"),
+        ("hide names", "Masking"),
+        ("background", "When this window is closed"),
+        ("animation", "Motion"),
+        ("volume", "Loudness"),
+        ("limits.body_secs", "Patience with a sender"),
     ] {
-        window.get_by_label(told);
+        window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        window.run_steps(2);
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.event(Event::Text(typed.to_owned()));
+        window.run_steps(2);
+        let found = window.query_by_role_and_label(Role::Heading, title);
+        assert!(found.is_some(), "{typed}");
     }
 }
 
@@ -151,24 +155,17 @@ fn a_secret_is_removed_with_the_second_press() {
 }
 
 /// The program on a book, with the settings open.
-fn program(book: &Book) -> Harness<'static, App> {
-    program_with(book, Recordings::default())
+pub(super) fn program(book: &Book) -> Harness<'static, App> {
+    program_with(book, Recordings::default().into())
 }
 
-/// The same with what the settings file says of recordings.
-fn program_with(book: &Book, recordings: Recordings) -> Harness<'static, App> {
-    let settings = Settings {
-        listen: "127.0.0.1:0".to_owned(),
-        data_dir: book.dir(),
-        min_free_bytes: 0,
-        check_every: Duration::from_secs(30),
-        in_background: false,
-        limits: Limits::default(),
-        secrets_from_env: Vec::new(),
-    };
+/// The same with what is said elsewhere.
+pub(super) fn program_with(book: &Book, said: Said) -> Harness<'static, App> {
+    let mut settings = Settings::usual(book.dir(), "127.0.0.1:0".to_owned());
+    settings.min_free_bytes = 0;
     let mut window = Harness::builder()
         .with_size(SIZE)
-        .build_eframe(|creation| App::hearing(settings, recordings, &creation.egui_ctx).unwrap());
+        .build_eframe(|creation| App::told(settings, said, &creation.egui_ctx).unwrap());
     listening(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     until(&mut window, |window| {
@@ -185,14 +182,8 @@ fn the_settings_file_is_heeded_where_it_says_no() {
         let written = choice.written();
         store.set_choice(choice.key(), Some(&written)).unwrap();
     }
-    let said = "[recordings]\nfetch_new = false\n";
-    std::fs::write(book.dir().join("config.toml"), said).unwrap();
-    let given = Given {
-        data_dir: Some(book.dir()),
-        ..Given::default()
-    };
-    let config = Config::load(given, |_| None).unwrap();
-    let mut window = program_with(&book, config.recordings);
+    let config = config(&book, "[recordings]\nfetch_new = false\n");
+    let mut window = program_with(&book, Said::of(&config));
     until(&mut window, |window| {
         window.state().model().choices.allows_http.then_some(())
     });
@@ -203,7 +194,17 @@ fn the_settings_file_is_heeded_where_it_says_no() {
     assert!(!is_disabled("Allow plain http"));
 }
 
-fn tab(window: &mut Harness<'_, App>, name: &str) {
+/// What this settings file says.
+pub(super) fn config(book: &Book, file: &str) -> Config {
+    std::fs::write(book.dir().join("config.toml"), file).unwrap();
+    let given = Given {
+        data_dir: Some(book.dir()),
+        ..Given::default()
+    };
+    Config::load(given, |_| None).unwrap()
+}
+
+pub(super) fn tab(window: &mut Harness<'_, App>, name: &str) {
     window.get_by_role_and_label(Role::Tab, name).click();
     window.run_steps(2);
 }
@@ -352,4 +353,91 @@ fn pictures() {
             results.extend(window.take_snapshot_results());
         }
     }
+}
+
+#[test]
+fn the_secret_path_ends_with_the_second_press() {
+    let secret_path = Some("/a-path".to_owned());
+    let mut window = open(
+        Model {
+            secret_path,
+            ..model()
+        },
+        SIZE,
+    );
+    for (first, again, done) in [
+        (
+            "Make another…",
+            "Press again: the old path ends",
+            Housekeeping::MakePath,
+        ),
+        (
+            "Turn off…",
+            "Press again to turn it off",
+            Housekeeping::RemovePath,
+        ),
+    ] {
+        window.get_by_role_and_label(Role::Button, first).click();
+        window.run_steps(2);
+        assert_eq!(window.state().log, []);
+        window.get_by_role_and_label(Role::Button, again).click();
+        window.run_steps(2);
+        assert_eq!(window.state_mut().log.pop(), Some(Action::Keep(done)));
+        window.get_by_role_and_label(Role::Button, first);
+    }
+}
+
+#[test]
+fn what_is_chosen_here_for_player_and_list_is_undone() {
+    let book = Book::new();
+    let mut window = program(&book);
+    let undo = |window: &mut Harness<'_, App>| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        window.run_steps(3);
+    };
+    tab(&mut window, "Recordings and playing");
+    for label in [
+        "Skip silence and ringing",
+        "Play the next call after each",
+        "Level both sides",
+    ] {
+        window.get_by_role_and_label(Role::CheckBox, label).click();
+    }
+    window
+        .get_by_role_and_label(Role::RadioButton, "1.5×")
+        .click();
+    let is_on = |window: &Harness<'_, App>| {
+        let player = &window.state().model().player;
+        let is_fast = player.speed.0 == 150;
+        [
+            player.skips_silence,
+            player.goes_on,
+            player.sound.is_leveled,
+            is_fast,
+        ]
+    };
+    until(&mut window, |window| {
+        (is_on(window) == [true; 4]).then_some(())
+    });
+    for _ in 0..4 {
+        undo(&mut window);
+    }
+    until(&mut window, |window| {
+        (is_on(window) == [false; 4]).then_some(())
+    });
+
+    tab(&mut window, "Appearance");
+    window
+        .get_by_role_and_label(Role::RadioButton, "Rows close together")
+        .click();
+    window
+        .get_by_role_and_label(Role::CheckBox, "Calls as a table")
+        .click();
+    window.run_steps(3);
+    let look = |window: &Harness<'_, App>| window.state().model().look.clone();
+    assert_ne!(look(&window), Look::default());
+    undo(&mut window);
+    assert!(!look(&window).is_table);
+    undo(&mut window);
+    assert_eq!(look(&window), Look::default());
 }

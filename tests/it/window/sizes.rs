@@ -343,7 +343,7 @@ fn nothing_lies_beside_the_smallest_window() {
     for screen in [Screen::Calls, Screen::Deliveries, Screen::Settings] {
         for is_page in [false, true] {
             let mut model = large_text(ThemeChoice::Dark, on(screen));
-            model.fixed = super::settings::model().fixed;
+            model.limits = super::settings::model().limits;
             let mut window = build(Harness::builder(), model, SMALL);
             window.run_steps(6);
             if is_page && screen != Screen::Settings {

@@ -2,99 +2,97 @@
 
 use egui::Ui;
 
-use super::{checkbox_ui, radio_ui, slider_ui};
+use super::{radios_ui, slider_ui};
 use crate::call::{Density, Look};
 use crate::ui::Action;
-use crate::ui::model::{Choice, TEXT_PERCENT, ThemeChoice};
-use crate::ui::settings::{Row, SettingsPanel};
+use crate::ui::model::{Choice, Model, TEXT_PERCENT, ThemeChoice};
+use crate::ui::settings::{Row, SettingsPanel, Value};
 use crate::ui::shell::zoom;
 use crate::ui::theme::text;
 
 pub const ROWS: &[Row] = &[
-    Row {
-        title: "Colours",
-        words: "Light or dark, or as the rest of this computer.",
-        key: "",
-        value_ui: theme_ui,
-    },
-    Row {
-        title: "High contrast",
-        words: "Makes text stand out at least seven to one, and draws the edges of buttons.",
-        key: "has_high_contrast",
-        value_ui: |ui, panel| {
-            let mut on = panel.model.choices.has_high_contrast;
-            if checkbox_ui(ui, &mut on, "High contrast").changed() {
-                panel.choose(Choice::HighContrast(on));
-            }
-        },
-    },
-    Row {
-        title: "Text size",
-        words: "Makes everything larger or smaller, as far as the window has room for its parts.",
-        key: "text_percent",
-        value_ui: size_ui,
-    },
-    Row {
-        title: "Density",
-        words: "Shows more calls at once, or more of each.",
-        key: "",
-        value_ui: density_ui,
-    },
-    Row {
-        title: "List",
-        words: "Shows the calls in columns of your choice, where the window is wide enough.",
-        key: "",
-        value_ui: |ui, panel| {
-            let mut on = panel.model.look.is_table;
-            if checkbox_ui(ui, &mut on, "Calls as a table").changed() {
-                let look = Look {
-                    is_table: on,
-                    ..panel.model.look.clone()
-                };
-                panel.actions.push(Action::SetLook(look));
-            }
-        },
-    },
-    Row {
-        title: "Motion",
-        words: "Has nothing move by itself: panels open at once, lists jump, the cursor does not blink.",
-        key: "has_reduced_motion",
-        value_ui: |ui, panel| {
-            let mut on = panel.model.choices.has_reduced_motion;
-            if checkbox_ui(ui, &mut on, "Reduced motion").changed() {
-                panel.choose(Choice::ReducedMotion(on));
-            }
-        },
-    },
+    Row::new(
+        "Colours",
+        "Light or dark, or as the rest of this computer.",
+        Value::Of(theme_ui),
+    )
+    .also("theme mode night colors appearance"),
+    Row::new(
+        "High contrast",
+        "Makes text stand out at least seven to one, and draws the edges of buttons.",
+        Value::Check(
+            "High contrast",
+            |model| model.choices.has_high_contrast,
+            |on, _| Action::Choose(Choice::HighContrast(on)),
+        ),
+    )
+    .of("has_high_contrast")
+    .also("accessibility readable"),
+    Row::new(
+        "Text size",
+        "Makes everything larger or smaller, as far as the window has room for its parts.",
+        Value::Of(size_ui),
+    )
+    .of("text_percent")
+    .also("zoom font scale bigger accessibility"),
+    Row::new(
+        "Density",
+        "Shows more calls at once, or more of each.",
+        Value::Of(density_ui),
+    )
+    .also("compact comfortable rows spacing"),
+    Row::new(
+        "List",
+        "Shows the calls in columns of your choice, where the window is wide enough.",
+        Value::Check(
+            "Calls as a table",
+            |model| model.look.is_table,
+            |is_table, model| of_look(model, |look| look.is_table = is_table),
+        ),
+    )
+    .also("columns grid view"),
+    Row::new(
+        "Motion",
+        "Has nothing move by itself: panels open at once, lists jump, the cursor does not blink.",
+        Value::Check(
+            "Reduced motion",
+            |model| model.choices.has_reduced_motion,
+            |on, _| Action::Choose(Choice::ReducedMotion(on)),
+        ),
+    )
+    .of("has_reduced_motion")
+    .also("animation accessibility"),
 ];
+
+fn of_look(model: &Model, change: impl FnOnce(&mut Look)) -> Action {
+    let mut look = model.look.clone();
+    change(&mut look);
+    Action::SetLook(look)
+}
 
 fn theme_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     ui.horizontal_wrapped(|ui| {
-        for (choice, words) in [
+        let all = [
             (ThemeChoice::System, "As the system"),
             (ThemeChoice::Light, "Light"),
             (ThemeChoice::Dark, "Dark"),
-        ] {
-            if radio_ui(ui, panel.model.theme == choice, words).clicked() {
-                panel.actions.push(Action::SetTheme(choice));
-            }
+        ];
+        if let Some(theme) = radios_ui(ui, panel.model.theme, &all) {
+            panel.actions.push(Action::SetTheme(theme));
         }
     });
 }
 
 fn density_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     ui.horizontal_wrapped(|ui| {
-        for (density, words) in [
+        let all = [
             (Density::Comfortable, "Rows with room"),
             (Density::Compact, "Rows close together"),
-        ] {
-            if radio_ui(ui, panel.model.look.density == density, words).clicked() {
-                let look = Look {
-                    density,
-                    ..panel.model.look.clone()
-                };
-                panel.actions.push(Action::SetLook(look));
-            }
+        ];
+        let model = panel.model;
+        if let Some(density) = radios_ui(ui, model.look.density, &all) {
+            let action = of_look(model, |look| look.density = density);
+            panel.actions.push(action);
         }
     });
 }

@@ -11,6 +11,9 @@ pub mod times;
 
 use egui::{Response, Slider, TextWrapMode, Ui};
 
+use super::row::SettingsPanel;
+use crate::ui::model::Choice;
+
 use crate::ui::theme::Themed;
 use crate::ui::widgets;
 
@@ -18,13 +21,50 @@ use crate::ui::widgets;
 const SLIDER: f32 = 220.0;
 const NUMBER: f32 = 84.0;
 
-/// A choice of several.
+/// A choice of several, each with its words; the one that was made, where it is another than now.
+fn radios_ui<T: PartialEq + Copy>(ui: &mut Ui, now: T, all: &[(T, &str)]) -> Option<T> {
+    let mut chosen = None;
+    for (value, words) in all {
+        if radio_ui(ui, *value == now, words).clicked() && *value != now {
+            chosen = Some(*value);
+        }
+    }
+    chosen
+}
+
+/// The same for a choice that is kept, beside each other where there is room.
+fn choices_ui<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    panel: &mut SettingsPanel<'_>,
+    (now, choice): (T, fn(T) -> Choice),
+    all: &[(T, &str)],
+) {
+    ui.horizontal_wrapped(|ui| {
+        if let Some(chosen) = radios_ui(ui, now, all) {
+            panel.choose(choice(chosen));
+        }
+    });
+}
+
+/// A button that says what it does when it is pressed again; true once it was.
+fn asked_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>, [first, again]: [&str; 2]) -> bool {
+    let going = &mut panel.state.going;
+    let is_going = going.as_deref() == Some(first);
+    let label = if is_going { again } else { first };
+    if !widgets::button_ui(ui, None, label).clicked() {
+        return false;
+    }
+    *going = (!is_going).then(|| first.to_owned());
+    is_going
+}
+
+/// One of several.
 fn radio_ui(ui: &mut Ui, is_on: bool, words: &str) -> Response {
     whole_ui(ui, |ui| widgets::radio_ui(ui, is_on, words))
 }
 
 /// A choice that is on or off.
-fn checkbox_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
+pub(super) fn checkbox_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     whole_ui(ui, |ui| widgets::checkbox_ui(ui, on, words))
 }
 
@@ -37,7 +77,7 @@ fn whole_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
 }
 
 /// A slider of whole numbers; the number once it was let go of at another one.
-fn slider_ui(
+pub(super) fn slider_ui(
     ui: &mut Ui,
     name: &str,
     now: u64,

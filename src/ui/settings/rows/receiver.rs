@@ -2,41 +2,41 @@
 
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
-use super::radio_ui;
+use super::{asked_ui, radios_ui};
 use crate::ui::model::{Choice, Housekeeping, OnClose};
-use crate::ui::settings::{Row, SettingsPanel, hidden_ui};
+use crate::ui::settings::{Row, SettingsPanel, Value, hidden_ui};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, widgets};
 
 pub const ROWS: &[Row] = &[
-    Row {
-        title: "Address",
-        words: "Where deliveries are received, as HOST:PORT; 127.0.0.1 is reached from this computer alone. “callbook listen” goes by --listen and the settings file.",
-        key: "listen",
-        value_ui: address_ui,
-    },
-    Row {
-        title: "Secret path",
-        words: "While it is on, only those who were told the path reach the receiver; all else is answered 404.",
-        key: "",
-        value_ui: path_ui,
-    },
-    Row {
-        title: "When this window is closed",
-        words: "The sender tries for five minutes, then a call is lost: receiving can go on without the window.",
-        key: "",
-        value_ui: |ui, panel| {
-            for (choice, words) in [
+    Row::new(
+        "Address",
+        "Where deliveries are received, as HOST:PORT; 127.0.0.1 is reached from this computer alone. “callbook listen” goes by --listen and the settings file.",
+        Value::Of(address_ui),
+    )
+    .of("listen")
+    .also("port host ip listen url webhook endpoint network bind"),
+    Row::new(
+        "Secret path",
+        "While it is on, only those who were told the path reach the receiver; all else is answered 404.",
+        Value::Of(path_ui),
+    )
+    .also("token url security hidden endpoint webhook"),
+    Row::new(
+        "When this window is closed",
+        "The sender tries for five minutes, then a call is lost: receiving can go on without the window.",
+        Value::Of(|ui, panel| {
+            let all = [
                 (OnClose::Ask, "Ask"),
                 (OnClose::Background, "Go on receiving in the background"),
                 (OnClose::Stop, "Stop receiving"),
-            ] {
-                if radio_ui(ui, panel.model.on_close == choice, words).clicked() {
-                    panel.actions.push(Action::SetOnClose(choice));
-                }
+            ];
+            if let Some(choice) = radios_ui(ui, panel.model.on_close, &all) {
+                panel.actions.push(Action::SetOnClose(choice));
             }
-        },
-    },
+        }),
+    )
+    .also("background quit exit tray daemon"),
 ];
 
 fn address_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
@@ -76,20 +76,21 @@ fn address_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
 
 fn path_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let is_on = panel.model.secret_path.is_some();
-    let mut keep = |housekeeping| panel.actions.push(Action::Keep(housekeeping));
     ui.label(text::body(if is_on { "On" } else { "Off" }));
     ui.horizontal_wrapped(|ui| {
         if !is_on {
             if widgets::button_ui(ui, None, "Make one").clicked() {
-                keep(Housekeeping::MakePath);
+                panel.actions.push(Action::Keep(Housekeeping::MakePath));
             }
             return;
         }
-        if widgets::button_ui(ui, None, "Make another").clicked() {
-            keep(Housekeeping::MakePath);
+        // Whoever was told the path before does not get through any more, the sender of the calls included.
+        let another = ["Make another…", "Press again: the old path ends"];
+        if asked_ui(ui, panel, another) {
+            panel.actions.push(Action::Keep(Housekeeping::MakePath));
         }
-        if widgets::button_ui(ui, None, "Turn off").clicked() {
-            keep(Housekeeping::RemovePath);
+        if asked_ui(ui, panel, ["Turn off…", "Press again to turn it off"]) {
+            panel.actions.push(Action::Keep(Housekeeping::RemovePath));
         }
     });
     if is_on {

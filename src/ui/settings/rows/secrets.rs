@@ -3,7 +3,7 @@
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::model::{Hidden, Housekeeping, KeptSecret};
-use crate::ui::settings::{Row, SettingsPanel};
+use crate::ui::settings::{Row, SettingsPanel, Value};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, widgets};
 
@@ -11,18 +11,18 @@ use crate::ui::{Action, widgets};
 const MOST: usize = 2;
 
 pub const ROWS: &[Row] = &[
-    Row {
-        title: "Secrets that hold",
-        words: "A delivery that is signed with none of them is kept aside. They are told by their fingerprints and never shown.",
-        key: "",
-        value_ui: secrets_ui,
-    },
-    Row {
-        title: "Set a secret",
-        words: "As it is set for the webhook in Marketing Edge. Two can hold at a time, so that one can be replaced without a gap. “callbook secret set” does the same without a window.",
-        key: "",
-        value_ui: set_ui,
-    },
+    Row::new(
+        "Secrets that hold",
+        "A delivery that is signed with none of them is kept aside. They are told by their fingerprints and never shown.",
+        Value::Of(secrets_ui),
+    )
+    .also("hmac signature key verify sha256 webhook delete"),
+    Row::new(
+        "Set a secret",
+        "As it is set for the webhook in Marketing Edge. Two can hold at a time, so that one can be replaced without a gap. “callbook secret set” does the same without a window.",
+        Value::Of(set_ui),
+    )
+    .also("hmac signature key verify sha256 webhook add new"),
 ];
 
 fn secrets_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {

@@ -2,38 +2,36 @@
 
 use egui::Ui;
 
+use super::asked_ui;
 use crate::ui::model::{House, Housekeeping};
-use crate::ui::settings::{Row, SettingsPanel, hidden_ui};
+use crate::ui::settings::{Row, SettingsPanel, Value, hidden_ui};
 use crate::ui::theme::text;
 use crate::ui::widgets::{self, pair_ui};
 use crate::ui::{Action, words};
 
-/// What [`SettingsPanel`]'s `going` is while the recordings are about to go.
-const RECORDINGS: &str = "recordings";
-
 pub const ROWS: &[Row] = &[
-    Row {
-        title: "Folder",
-        words: "The book, the recordings that were fetched, the logs and the settings file are in one folder, its owner’s alone.",
-        key: "",
-        value_ui: |ui, panel| {
+    Row::new(
+        "Folder",
+        "The book, the recordings that were fetched, the logs and the settings file are in one folder, its owner’s alone.",
+        Value::Of(|ui, panel| {
             if !hidden_ui(ui, panel.model) {
                 with_house_ui(ui, panel, folder_ui);
             }
-        },
-    },
-    Row {
-        title: "Sizes",
-        words: "What each takes on the disk.",
-        key: "",
-        value_ui: |ui, panel| with_house_ui(ui, panel, sizes_ui),
-    },
-    Row {
-        title: "Throw recordings away",
-        words: "They are fetched again when they are played, as long as the vendor has them; those kept for good stay.",
-        key: "",
-        value_ui: clear_ui,
-    },
+        }),
+    )
+    .also("path directory location data database"),
+    Row::new(
+        "Sizes",
+        "What each takes on the disk.",
+        Value::Of(|ui, panel| with_house_ui(ui, panel, sizes_ui)),
+    )
+    .also("disk space usage"),
+    Row::new(
+        "Throw recordings away",
+        "They are fetched again when they are played, as long as the vendor has them; those kept for good stay.",
+        Value::Of(clear_ui),
+    )
+    .also("delete clear clean cache disk space"),
 ];
 
 fn with_house_ui(
@@ -67,20 +65,9 @@ fn sizes_ui(ui: &mut Ui, house: &House, _: &mut Vec<Action>) {
 }
 
 fn clear_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
-    let going = &mut panel.state.going;
-    let is_going = going.as_deref() == Some(RECORDINGS);
-    let label = if is_going {
-        "Press again to throw them away"
-    } else {
-        "Throw recordings away…"
-    };
-    if widgets::button_ui(ui, None, label).clicked() {
-        if is_going {
-            *going = None;
-            let clearing = Housekeeping::ClearRecordings;
-            panel.actions.push(Action::Keep(clearing));
-        } else {
-            *going = Some(RECORDINGS.to_owned());
-        }
+    let words = ["Throw recordings away…", "Press again to throw them away"];
+    if asked_ui(ui, panel, words) {
+        let clearing = Housekeeping::ClearRecordings;
+        panel.actions.push(Action::Keep(clearing));
     }
 }
