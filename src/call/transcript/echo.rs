@@ -16,15 +16,24 @@ const DENSE: f32 = 0.55;
 const TELLING: usize = 4;
 /// How much worse it is to lose a line than to show its echo.
 const A_LINE_LOST: f32 = 6.0;
+/// How much likelier somebody takes up words of the other where they are but a part of what one of the two said.
+const TAKEN_UP: f32 = 5.0;
 /// Fewer words in turns of so many tell nothing of the others.
 const ENOUGH: usize = 16;
 /// Where fewer lines than this are heard twice, they were said twice: an order is repeated, an address.
-const LEAST_RATE: f32 = 0.2;
+const LEAST_RATE: f32 = 0.1;
 /// The same where a single match is all there is, and where turns of a few words count too.
-const LEAST_RATE_OF_ONE: f32 = 0.5;
+const LEAST_RATE_OF_ONE: f32 = 0.3;
 const LEAST_RATE_OF_SHORT: f32 = 0.4;
 /// From this many words on that are not read back, what is said with them is no mere number.
 const A_SENTENCE: usize = 4;
+/// How likely what is read back stands with so many of the same words beside it: nobody says "my number is" of the
+/// number of another.
+const READ_BACK_WITH: [f32; A_SENTENCE] = [0.5, 0.3, 0.05, 0.02];
+/// How much likelier it is read back where the words beside it differ: "it's" before it, and "so that's".
+const FRAMED_OTHERWISE: f32 = 8.0;
+/// From this share on a turn is filled by what matches.
+const WHOLE: f32 = 0.999;
 /// From this many words on a match needs not to fill a turn.
 const LONG: usize = 8;
 
@@ -98,26 +107,35 @@ impl Echoes {
 
     /// How likely a line is heard on the other channel too, from what nobody says twice.
     fn rate(&self, found: &[Island]) -> f32 {
-        let telling = |island: &&Island| {
-            island.len() >= TELLING && self.share(island, Kind::ReadBack) < 0.4 && {
-                let [agent, caller] = self.cover(island, &vec![0; self.counts.len()]);
-                agent.max(caller) >= 0.6
-            }
+        let none = vec![0; self.counts.len()];
+        let fills = |island: &&Island, least: f32, most: f32| {
+            let [agent, caller] = self.cover(island, &none);
+            agent.min(caller) >= least && agent.max(caller) >= most
         };
-        let whole = |island: &&Island| {
-            let [agent, caller] = self.cover(island, &vec![0; self.counts.len()]);
-            agent.min(caller) >= 0.9
-        };
-        let long: Vec<&Island> = found.iter().filter(telling).collect();
-        let least = match long.len() {
-            0 | 1 => LEAST_RATE_OF_ONE,
+        let telling =
+            |island: &&Island| island.len() >= TELLING && self.share(island, Kind::ReadBack) < 0.4;
+        let long: Vec<&Island> = found
+            .iter()
+            .filter(telling)
+            .filter(|island| fills(island, 0.0, 0.6))
+            .collect();
+        // What is read back stands among other words; what is heard again is the whole turn.
+        let certain = long
+            .iter()
+            .filter(|island| island.len() > TELLING && fills(island, 0.8, 0.8));
+        let least = match certain.count() {
+            0 => f32::INFINITY,
+            1 => LEAST_RATE_OF_ONE,
             _ => LEAST_RATE,
         };
         let of_long = match self.echoed(&long, TELLING) {
             (_, ..ENOUGH) => self.echoed(&long, 0).0,
             (rate, _) => rate,
         };
-        let whole: Vec<&Island> = found.iter().filter(whole).collect();
+        let whole: Vec<&Island> = found
+            .iter()
+            .filter(|island| fills(island, 0.9, 0.9))
+            .collect();
         let of_all = match self.echoed(&whole, 0) {
             // A greeting that is answered by a greeting.
             (_, ..ENOUGH) => 0.0,
@@ -170,25 +188,37 @@ impl Echoes {
             _ => true,
         };
         // Both lines were said, and neither was heard on the other channel.
-        let said_twice = self.chance_of_repeating(island, is_twin) * (1.0 - rate).powi(2);
+        let said_twice = self.chance_of_repeating(island, is_twin, least) * (1.0 - rate).powi(2);
         fills && rate > A_LINE_LOST * said_twice
     }
 
-    /// How likely the other says the same by themselves.
-    fn chance_of_repeating(&self, island: &Island, is_twin: bool) -> f32 {
-        let read_back = self.share(island, Kind::ReadBack);
+    /// How likely the other says the same by themselves. `least` is how much of the turns it fills, on the channel where
+    /// that is less.
+    fn chance_of_repeating(&self, island: &Island, is_twin: bool, least: f32) -> f32 {
         let words = &self.channels[0].words;
-        let others = island
-            .iter()
-            .filter(|pair| words[pair.0].kind != Kind::ReadBack);
-        if read_back >= 0.4 && others.count() < A_SENTENCE {
-            return if is_twin { 0.1 } else { 0.5 };
+        let of = |kind| move |pair: &&(usize, usize)| words[pair.0].kind == kind;
+        let read_back = island.iter().filter(of(Kind::ReadBack)).count();
+        let others = island.len() - read_back;
+        if read_back * 5 >= island.len() * 2 && others < A_SENTENCE {
+            let chance = READ_BACK_WITH[others];
+            return if least < WHOLE {
+                (chance * FRAMED_OTHERWISE).min(1.0)
+            } else if is_twin {
+                chance * 0.2
+            } else {
+                chance
+            };
         }
-        match island.len() {
+        let chance: f32 = match island.len() {
             0..=3 if self.share(island, Kind::Reply) > 0.99 => 0.3,
             0..=3 => 0.1,
             4..=6 => 0.02,
             _ => 0.001,
+        };
+        if least < 0.7 {
+            (chance * TAKEN_UP).min(1.0)
+        } else {
+            chance
         }
     }
 

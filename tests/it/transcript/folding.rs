@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::conversation::{Dice, Truth, conversation};
 use super::crosstalk::{Hearing, Turn, heard, sent};
-use super::written::talks;
+use super::written::{talks, unseen};
 
 const NAMES: [&str; 3] = [
     "ABC Windows And Doors",
@@ -191,7 +191,7 @@ fn echoes_are_folded_and_true_lines_stay() {
     let mut all = Score::default();
     for (name, lines, hearing) in kinds {
         let of_kind = calls(name, lines, &hearing);
-        assert!(of_kind.lost() <= 2.0, "{name}: {of_kind}");
+        assert!(of_kind.lost() <= 1.0, "{name}: {of_kind}");
         all += of_kind;
     }
     println!("{:<34} {all}", "all");
@@ -199,17 +199,15 @@ fn echoes_are_folded_and_true_lines_stay() {
     assert!(all.lost() <= 1.0, "{all}");
 }
 
-/// Conversations in other words and shapes than the made ones.
-#[test]
-fn written_conversations_are_folded_as_well() {
+/// The ways in which written conversations are heard.
+fn ways() -> [(&'static str, Hearing); 6] {
     let twice = EVERYTHING_TWICE;
-    let alone = Hearing { echoed: 0, ..twice };
-    let kinds = [
-        ("written, everything twice", twice),
-        ("written, heard badly", Hearing { wrong: 10, ..twice }),
-        ("written, in many fragments", Hearing { cut: 60, ..twice }),
+    [
+        ("everything twice", twice),
+        ("heard badly", Hearing { wrong: 10, ..twice }),
+        ("in many fragments", Hearing { cut: 60, ..twice }),
         (
-            "written, talking over each other",
+            "talking over each other",
             Hearing {
                 overlapping: 40,
                 cut: 45,
@@ -217,29 +215,46 @@ fn written_conversations_are_folded_as_well() {
             },
         ),
         (
-            "written, half of the lines twice",
+            "half of the lines twice",
             Hearing {
                 echoed: 50,
                 ..twice
             },
         ),
-        ("written, no echoes", alone),
-    ];
+        ("no echoes", Hearing { echoed: 0, ..twice }),
+    ]
+}
+
+/// Conversations in other words and shapes than the made ones; of each kind no more true lines than this are lost, percent.
+fn written_are_folded(whose: &str, talks: &[Vec<Truth>], most_lost: f64) {
     let mut all = Score::default();
-    for (name, hearing) in kinds {
+    for (name, hearing) in ways() {
         let mut of_kind = Score::default();
         for seed in 0..20 {
-            for (nth, truth) in talks().iter().enumerate() {
+            for (nth, truth) in talks.iter().enumerate() {
                 let mut dice = Dice(seed * 100 + nth as u64);
                 of_kind += of_talk(&mut dice, truth, &hearing);
             }
         }
-        println!("{name:<34} {of_kind}");
+        println!("{whose}, {name:<26} {of_kind}");
+        assert!(of_kind.lost() <= most_lost, "{whose}, {name}: {of_kind}");
         all += of_kind;
     }
-    println!("{:<34} {all}", "all that is written");
-    assert!(all.folded() >= 90.0, "{all}");
-    assert!(all.lost() <= 1.0, "{all}");
+    println!("all that is {whose:<22} {all}");
+    assert!(all.folded() >= 90.0, "{whose}: {all}");
+    assert!(all.lost() <= 1.0, "{whose}: {all}");
+}
+
+#[test]
+fn written_conversations_are_folded_as_well() {
+    written_are_folded("written", &talks(), 1.0);
+}
+
+/// Nothing was fitted to these. They repeat each other a lot: where half of the lines are heard twice, nobody can tell
+/// what was said twice.
+#[test]
+fn so_are_conversations_that_nothing_was_fitted_to() {
+    written_are_folded("unseen", &unseen(), 2.0);
 }
 
 #[test]

@@ -5,4 +5,5 @@ pub mod crosstalk;
 mod folding;
 mod samples;
 mod speakers;
+mod unseen;
 mod written;

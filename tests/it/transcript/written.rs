@@ -4,6 +4,7 @@
 use callbook::call::Speaker;
 
 use super::conversation::Truth;
+use super::unseen;
 
 /// A line each: who speaks, and what is said.
 const TALKS: [&str; 8] = [
@@ -155,8 +156,17 @@ C Thank you.",
 
 /// All of them.
 pub fn talks() -> Vec<Vec<Truth>> {
-    let lines = |talk: &str| talk.lines().map(line).collect();
-    TALKS.iter().map(|talk| lines(talk)).collect()
+    of(&TALKS)
+}
+
+/// Those that were written after the folding was settled.
+pub fn unseen() -> Vec<Vec<Truth>> {
+    of(&unseen::TALKS)
+}
+
+fn of(talks: &[&str]) -> Vec<Vec<Truth>> {
+    let lines = |talk: &&str| talk.lines().map(line).collect();
+    talks.iter().map(lines).collect()
 }
 
 fn line(line: &str) -> Truth {
