@@ -85,6 +85,30 @@ pub fn number_key(number: &str) -> Option<String> {
     }
 }
 
+/// The key of who calls from a number; none where the number is withheld. What is sent in its place is the same for
+/// all who withhold theirs, and they are not one person.
+pub fn person_key(number: &str) -> Option<String> {
+    number_key(number).filter(|key| !is_withheld(key))
+}
+
+/// What networks put in the place of a number: words as they are spelled on the keys of a telephone, and one digit
+/// over and over.
+const WITHHELD: [&str; 6] = [
+    "266696687",   // anonymous
+    "2562533",     // blocked
+    "7748283",     // private
+    "7378742833",  // restricted
+    "86282452253", // unavailable
+    "8656696",     // unknown
+];
+/// Fewer digits are no number that anyone could be called at.
+const FEWEST: usize = 3;
+
+fn is_withheld(key: &str) -> bool {
+    let first = key.chars().next();
+    key.len() < FEWEST || WITHHELD.contains(&key) || key.chars().all(|digit| Some(digit) == first)
+}
+
 /// Sorts events into calls. The result does not depend on the order of `links`.
 pub fn partition(links: &[Link]) -> Vec<Cluster> {
     let calls = identified(links);

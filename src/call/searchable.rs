@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::join::number_key;
+use super::join::{number_key, person_key};
 use super::question::{Field, Has, Is, Place};
 use super::row::place;
 use super::{Call, Entered, Speaker, verdict};
@@ -26,6 +26,8 @@ pub struct Searchable {
     pub started_at: Option<Timestamp>,
     /// Digits of the caller's number, see [`number_key`].
     pub from: Option<String>,
+    /// Who calls, see [`person_key`].
+    pub person: Option<String>,
     /// Digits of the tracking number.
     pub to: Option<String>,
     pub talk_secs: Option<f64>,
@@ -88,6 +90,7 @@ impl Searchable {
             place: place(call),
             dialled: dialled.map(str::to_owned),
             texts: texts(call, entered),
+            person: facts.caller_number.text().and_then(person_key),
             from,
             to,
         }

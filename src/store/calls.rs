@@ -5,7 +5,7 @@ use rusqlite::{Params, Row, params};
 
 use super::deliveries::{time, word};
 use super::{Store, StoreError};
-use crate::call::join::number_key;
+use crate::call::join::person_key;
 use crate::call::{CallId, CallRow, DeliveryId, Seconds, Signature, Stage};
 
 const COLUMNS: &str = "c.id, c.revision, c.vendor_id, c.stage, c.started_at, c.time_zone, c.caller_name,
@@ -52,7 +52,7 @@ impl Store {
                 row.time_zone,
                 row.caller_name,
                 row.caller_number,
-                row.caller_number.as_deref().and_then(number_key),
+                row.caller_number.as_deref().and_then(person_key),
                 row.place,
                 row.tracking_number,
                 row.group_name,
@@ -109,7 +109,7 @@ impl Store {
         let mut query = self
             .db
             .prepare_cached("SELECT COUNT(*) FROM calls WHERE caller_key = ?1")?;
-        Ok(query.query_row([number_key(number)], |row| row.get(0))?)
+        Ok(query.query_row([person_key(number)], |row| row.get(0))?)
     }
 
     /// When a delivery was received, and whether it or a repeat of it was signed with one of our secrets.

@@ -6,16 +6,17 @@ use super::deliveries::time;
 use super::{Store, StoreError};
 use crate::call::{CallId, History};
 
-/// `me` is the call, `c` are all calls from its number; a call of the same moment counts as before by its id.
+/// `me` is the call, `c` are all calls from its number; a call of the same moment counts as before by its id. Who spoke
+/// to a voicemail was not answered.
 const HISTORY: &str = "
     WITH me AS (SELECT id, caller_key, sort_at FROM calls WHERE id = ?1),
-    c AS (SELECT c.sort_at, c.answered, (c.sort_at, c.id) < (me.sort_at, me.id) AS is_before, c.id = me.id AS is_me
+    c AS (SELECT c.sort_at, c.answered = 1 AND c.voicemail IS NOT 1 AS reached, c.answered, (c.sort_at, c.id) < (me.sort_at, me.id) AS is_before, c.id = me.id AS is_me
         FROM me JOIN calls c ON c.caller_key = me.caller_key)
     SELECT COUNT(*), COALESCE(SUM(is_before), 0), MAX(sort_at) FILTER (WHERE is_before),
         COUNT(*) FILTER (WHERE is_before AND answered = 0),
         COUNT(*) FILTER (WHERE (is_before OR is_me) AND answered = 0 AND sort_at > COALESCE(
-            (SELECT MAX(sort_at) FROM c WHERE (is_before OR is_me) AND answered = 1), -9223372036854775808)),
-        MIN(sort_at) FILTER (WHERE NOT is_before AND NOT is_me AND answered = 1)
+            (SELECT MAX(sort_at) FROM c WHERE (is_before OR is_me) AND reached), -9223372036854775808)),
+        MIN(sort_at) FILTER (WHERE NOT is_before AND NOT is_me AND reached)
     FROM c";
 
 impl Store {

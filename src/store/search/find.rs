@@ -9,7 +9,7 @@ use super::plan::{Condition, Plan};
 use super::view::View;
 use super::walk::Direction;
 use crate::call::CallId;
-use crate::call::join::number_key;
+use crate::call::join::person_key;
 use crate::call::listing::Asked;
 use crate::call::question::{Column as SortColumn, Field, Is, Sort};
 use crate::store::{Store, StoreError};
@@ -140,7 +140,7 @@ impl Store {
 
     /// All calls from a number, however it is written, newest first.
     pub fn calls_of_caller(&self, number: &str) -> Result<Vec<CallId>, StoreError> {
-        let Some(key) = number_key(number) else {
+        let Some(key) = person_key(number) else {
             return Ok(Vec::new());
         };
         let sql = "SELECT id FROM calls WHERE caller_key = ?1 ORDER BY sort_at DESC, id DESC";

@@ -179,7 +179,7 @@ impl Batch<'_> {
             from: searchable.from.clone(),
             to: searchable.to.clone(),
         });
-        self.changes(searchable.from.as_ref());
+        self.changes(searchable.person.as_ref());
         let record = self.record(id, key, &beside, searchable)?;
         self.blocks.put(&record)
     }
@@ -334,7 +334,7 @@ fn flags(beside: &Beside, searchable: &Searchable) -> u32 {
         (beside.starred, flag::STARRED),
         (beside.reviewed, flag::REVIEWED),
         // Of the first call of a number it is taken away again.
-        (searchable.from.is_some(), flag::REPEAT),
+        (searchable.person.is_some(), flag::REPEAT),
         (searchable.is_no_lead, flag::NO_LEAD),
         (searchable.started_at.is_some(), flag::STARTED),
     ];

@@ -1,5 +1,7 @@
 //! Phone numbers, names of fields, amounts.
 
+use crate::call::join::person_key;
+
 /// A phone number as it is read in North America; any other as it was sent.
 ///
 /// ```
@@ -17,12 +19,13 @@ pub fn phone(number: &str) -> String {
     }
 }
 
-/// A phone number as a `tel:` address (RFC 3966); none where there is no number in it.
+/// A phone number as a `tel:` address (RFC 3966); none where there is no number in it, or what stands for a withheld one.
 ///
 /// ```
 /// assert_eq!(callbook::ui::words::dialled("(905) 580-2283").as_deref(), Some("tel:+19055802283"));
 /// ```
 pub fn dialled(number: &str) -> Option<String> {
+    person_key(number)?;
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let is_whole = number.trim_start().starts_with('+');
     match digits.len() {
@@ -78,6 +81,17 @@ pub fn count(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// So many calls, in words: `1 call`, `10,412 calls`.
+pub fn calls(number: u64) -> String {
+    match number {
+        1 => "1 call".to_owned(),
+        _ => format!(
+            "{} calls",
+            count(usize::try_from(number).unwrap_or(usize::MAX))
+        ),
+    }
 }
 
 /// The name of a file, with a number where it is not the first of its name: `calls (2).csv`.
@@ -161,6 +175,9 @@ mod tests {
         assert_eq!(numbered("a.b.csv", 2), "a.b (2).csv");
         assert_eq!(numbered("calls.csv", 1), "calls.csv");
         assert_eq!(numbered("calls", 3), "calls (3)");
+        assert_eq!(calls(0), "0 calls");
+        assert_eq!(calls(1), "1 call");
+        assert_eq!(calls(1_204), "1,204 calls");
         assert_eq!(count(7), "7");
         assert_eq!(count(1_204), "1,204");
         assert_eq!(count(1_000_000), "1,000,000");

@@ -1,7 +1,9 @@
 //! The same person: what is known of the other calls from a number.
 
+use callbook::call::listing::Asked;
+use callbook::call::question::{Filter, Is, Question, Sort, parse};
 use callbook::call::{CallId, History};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Zoned};
 
 use super::spoken::{Spoken, take};
 use crate::made::{Book, NOON};
@@ -70,4 +72,64 @@ fn calls_from_one_number_belong_together() {
     assert_eq!(of(4), Some(alone));
     assert_eq!(of(6), None);
     assert_eq!(book.store.history(CallId(987)).unwrap(), None);
+}
+
+#[test]
+fn who_withholds_the_number_is_not_everyone_who_does() {
+    let mut book = Book::new();
+    let withheld = ["0000000000", "+266696687", "1111111111", "anonymous", "0"];
+    let calls: Vec<Spoken> = (1..)
+        .zip(withheld.into_iter().chain(withheld))
+        .map(|(id, number)| Spoken {
+            caller: Some(number),
+            ..Spoken::saying(id, id * 60_000, "")
+        })
+        .collect();
+    take(&mut book, &calls);
+    for id in book.store.call_ids().unwrap() {
+        assert_eq!(book.store.history(id).unwrap(), None);
+    }
+    assert!(
+        book.store
+            .calls_of_caller("000-000-0000")
+            .unwrap()
+            .is_empty()
+    );
+    let repeats = Asked {
+        question: Question::of(Filter::Is(Is::Repeat)),
+        sort: Sort::default(),
+        now: Zoned::now(),
+    };
+    assert!(book.store.find_calls(&repeats).unwrap().is_empty());
+    // The digits are found all the same.
+    let zeros = Asked {
+        question: parse("from:0000000000").unwrap(),
+        ..repeats
+    };
+    assert_eq!(book.store.find_calls(&zeros).unwrap().len(), 2);
+}
+
+#[test]
+fn a_voicemail_is_no_answer() {
+    let mut book = Book::new();
+    let missed = Spoken {
+        answered: None,
+        ..Spoken::saying(1, 0, "")
+    };
+    let voicemail = Spoken {
+        voicemail: Some(true),
+        ..Spoken::saying(2, 60_000, "")
+    };
+    let missed_again = Spoken {
+        id: 3,
+        start_ms: 120_000,
+        ..missed.clone()
+    };
+    take(&mut book, &[missed, voicemail, missed_again]);
+    let of = |vendor_id: i64| {
+        let ids = book.store.calls_with_vendor_id(vendor_id).unwrap();
+        book.store.history(ids[0]).unwrap().unwrap()
+    };
+    assert_eq!(of(1).answered_since, None);
+    assert_eq!(of(3).missed_in_a_row, 2);
 }

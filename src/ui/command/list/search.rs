@@ -3,6 +3,7 @@
 use egui::Key;
 
 use crate::call::EntryFilter;
+use crate::call::join::person_key;
 use crate::ui::command::{Now, Press, Scope, Section, Spec};
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Screen};
@@ -79,7 +80,7 @@ pub const SAME_CALLER: Spec = Spec::new(
 .icon(Icon::Phone)
 .keys(&[Press::key(Key::P)])
 .on(Scope::Calls)
-.when(no_number);
+.when(no_person);
 
 pub const KEYWORD_LISTS: Spec = Spec::new(
     Section::Search,
@@ -92,6 +93,12 @@ pub const KEYWORD_LISTS: Spec = Spec::new(
 
 pub(super) fn no_number(now: &Now<'_>) -> Option<&'static str> {
     let is_missing = selected_number(now.model).is_none();
+    is_missing.then_some("No call with a number is selected")
+}
+
+/// Why the calls of one caller cannot be asked for: all who withhold their number would be among them.
+fn no_person(now: &Now<'_>) -> Option<&'static str> {
+    let is_missing = selected_number(now.model).and_then(person_key).is_none();
     is_missing.then_some("No call with a number is selected")
 }
 
