@@ -92,6 +92,19 @@ pub struct Group {
     pub owner_name: Said<String>,
 }
 
+impl Group {
+    /// What a group is called in short: what stands after the last dash, where its name says whose it is.
+    ///
+    /// ```
+    /// assert_eq!(callbook::call::Group::called("ABC Windows and Doors - Google Ads"), "Google Ads");
+    /// ```
+    pub fn called(name: &str) -> &str {
+        let name = name.trim();
+        let mut parts = name.rsplit(" - ").map(str::trim);
+        parts.find(|part| !part.is_empty()).unwrap_or(name)
+    }
+}
+
 /// What the sender's analysis says of the mood. Its parts can contradict each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Sentiment {

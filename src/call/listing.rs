@@ -34,6 +34,8 @@ pub enum Count {
 pub struct Facets {
     pub fields: Vec<(Field, Vec<(String, u64)>)>,
     pub kinds: Vec<(Is, u64)>,
+    /// The values that other fields have in the book, whatever is asked, in the order of the alphabet.
+    pub others: Vec<(Field, Vec<String>)>,
 }
 
 /// How many calls started in each of some spans of time that follow each other.

@@ -8,6 +8,7 @@ use crate::call::listing::Count;
 use crate::call::{KeywordList, Phrase};
 use crate::config::Config;
 use crate::store::Store;
+use crate::ui::words;
 
 #[derive(Debug, Subcommand)]
 pub enum Lists {
@@ -129,9 +130,9 @@ fn add(store: &Store, name: &str, phrases: &[String]) -> Result<(), CliError> {
         }
     }
     store.keep_keyword_list(&list)?;
-    let calls = calls(store, &list.name)?;
+    let calls = words::calls(calls(store, &list.name)?);
     let name = print::plain(&list.name);
-    print::out(|to| writeln!(to, "{name}: heard in {calls} calls"))
+    print::out(|to| writeln!(to, "{name}: heard in {calls}"))
 }
 
 fn remove(store: &Store, name: &str, phrases: &[String]) -> Result<(), CliError> {

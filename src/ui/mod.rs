@@ -21,6 +21,7 @@ mod search;
 mod settings;
 mod shell;
 pub mod theme;
+mod underline;
 mod view;
 mod views;
 pub mod widgets;

@@ -30,6 +30,13 @@ impl Question {
         }
     }
 
+    /// Its terms, each once: who asks twice asks for no more.
+    pub fn distinct(&self) -> impl Iterator<Item = &Term> {
+        let terms = self.terms.iter().enumerate();
+        let is_first = |(at, term): &(usize, &Term)| !self.terms[..*at].contains(term);
+        terms.filter(is_first).map(|(_, term)| term)
+    }
+
     /// True when it asks for the same calls whatever is in them.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()

@@ -47,13 +47,15 @@ pub const FILTERS: [Entry; 26] = [
         "agent-said",
         Kind::Text(Place::AgentSaid),
         "agent-said:warranty",
-        "the agent said these words; where you swapped the speakers (X), as you have them",
+        "the agent said these words; what each channel heard of the other counts as said by both; \
+         where you swapped the speakers (X), as you have them",
     ),
     entry(
         "caller-said",
         Kind::Text(Place::CallerSaid),
         "caller-said:refund",
-        "the caller said these words; where you swapped the speakers (X), as you have them",
+        "the caller said these words; what each channel heard of the other counts as said by both; \
+         where you swapped the speakers (X), as you have them",
     ),
     entry(
         "from",
@@ -78,7 +80,7 @@ pub const FILTERS: [Entry; 26] = [
         "group",
         Kind::Field(Field::Group),
         "group:\"Google Ads\"",
-        "the number that was dialled belongs to the group of this name",
+        "the number that was dialled belongs to the group of this name; what stands after its last dash is enough",
     ),
     entry(
         "source",

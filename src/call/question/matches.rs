@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, Zoned};
 
-use super::words::{Sought, words};
+use super::words::{Sought, fold, words};
 use super::{Compare, End, Field, Filter, Is, Place, Question, Span, Text, numbers};
-use crate::call::WeekStart;
+use crate::call::Group;
 use crate::call::join::number_key;
 use crate::call::keyword_list::KeywordList;
 use crate::call::name;
@@ -105,12 +105,47 @@ fn has_digits(call: &Searchable, end: End, digits: &str) -> bool {
 }
 
 fn has_value(call: &Searchable, field: Field, value: &str) -> bool {
-    let wanted = match field {
-        Field::TrackingNumber => number_key(value).unwrap_or_default(),
-        _ => name::key(value),
-    };
+    let meant = Meant::of(field, value);
     let mut values = call.fields.iter();
-    values.any(|(other, value)| *other == field && name::key(value) == wanted)
+    values.any(|(other, value)| *other == field && meant.is(value))
+}
+
+/// What was typed of the value of a field.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    field: Field,
+    key: String,
+}
+
+impl Meant {
+    /// Of a value of a field.
+    pub fn of(field: Field, typed: &str) -> Self {
+        let key = match field {
+            Field::TrackingNumber => number_key(typed).unwrap_or_default(),
+            _ => value_key(typed),
+        };
+        Self { field, key }
+    }
+
+    /// True for a value that is meant: letters of either case, with or without accents, are the same. A group is meant
+    /// by what it is [called](Group::called) as well.
+    pub fn is(&self, value: &str) -> bool {
+        self.is_same(value) || self.field == Field::Group && self.is_same(Group::called(value))
+    }
+
+    fn is_same(&self, value: &str) -> bool {
+        // Nearly all values are in plain letters, and thousands may be compared.
+        if value.is_ascii() {
+            value.trim().eq_ignore_ascii_case(&self.key)
+        } else {
+            value_key(value) == self.key
+        }
+    }
+}
+
+/// What two values of a field have in common that count as the same.
+pub fn value_key(value: &str) -> String {
+    fold(value.trim())
 }
 
 fn is_heard(call: &Searchable, name: &str, lists: &[KeywordList]) -> bool {

@@ -24,7 +24,7 @@ pub mod words;
 pub use complete::{Completion, completions};
 pub use edit::{added, removed, replaced, toggled};
 pub use filters::Kind;
-pub use matches::Known;
+pub use matches::{Known, Meant, value_key};
 pub use mistake::Mistake;
 pub use parse::{Reading, parse, parse_typing};
 

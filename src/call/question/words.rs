@@ -1,7 +1,8 @@
 //! Words as the full-text index sees them: runs of letters and digits, without case and accents.
 //!
 //! This is the tokenizer `unicode61` with `remove_diacritics 2` of SQLite (<https://sqlite.org/fts5.html>), as far as
-//! what people write goes: letters, numbers and private characters make words, everything else parts them.
+//! what people write goes: letters, numbers and private characters make words, everything else parts them. Characters
+//! of Chinese and Japanese are words of their own.
 
 use std::ops::Range;
 
@@ -16,9 +17,13 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
     std::iter::from_fn(move || {
         while rest.next_if(|(_, c)| !is_letter(*c)).is_some() {}
         let start = rest.peek()?.0;
+        if let Some((_, c)) = rest.next_if(|(_, c)| is_word(*c)) {
+            return Some((start..start + c.len_utf8(), c.to_string()));
+        }
         let mut end = start;
         let mut word = String::new();
-        while let Some((at, c)) = rest.next_if(|(_, c)| is_letter(*c) || is_accent(*c)) {
+        let goes_on = |c: char| (is_letter(c) || is_accent(c)) && !is_word(c);
+        while let Some((at, c)) = rest.next_if(|(_, c)| goes_on(*c)) {
             end = at + c.len_utf8();
             if c.is_ascii() {
                 word.push(c.to_ascii_lowercase());
@@ -62,6 +67,16 @@ fn is_letter(c: char) -> bool {
             | Is::OtherNumber
             | Is::PrivateUse
     )
+}
+
+/// True for the characters of Chinese and Japanese, which are written without spaces: each is a word, so that words are
+/// found wherever they stand, as characters one after the other.
+fn is_word(c: char) -> bool {
+    matches!(c,
+        '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
+        && is_letter(c)
 }
 
 /// The accents that stand on their own after a letter and do not part a word.

@@ -142,15 +142,6 @@ impl Numbers {
 }
 
 impl Store {
-    /// The number of a value.
-    pub(super) fn code_of(&self, field: i64, value: &str) -> Result<Option<u32>, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT code FROM field_values WHERE field = ?1 AND folded = ?2")?
-            .query_row(params![field, folded(value)], |row| row.get(0))
-            .optional()?)
-    }
-
     /// All values of a field with their numbers, in the order of the alphabet.
     pub(super) fn values_of(&self, field: i64) -> Result<Vec<(u32, String)>, StoreError> {
         let sql = "SELECT code, value FROM field_values WHERE field = ?1 ORDER BY folded";

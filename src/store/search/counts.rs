@@ -10,8 +10,9 @@ use super::lists::OwnLists;
 use super::plan::{Choice, Condition, Plan};
 use super::view::{View, trues};
 use super::walk::Direction;
+use crate::call::Group;
 use crate::call::listing::{Asked, Count, Facets};
-use crate::call::question::{Field, Is};
+use crate::call::question::{Field, Is, value_key};
 use crate::store::{Store, StoreError};
 
 /// The fields whose values are counted.
@@ -24,6 +25,17 @@ const FIELDS: [Field; 7] = [
     Field::TrackingNumber,
     Field::List,
 ];
+/// The fields whose values are told without a count.
+const OTHERS: [Field; 6] = [
+    Field::Campaign,
+    Field::State,
+    Field::City,
+    Field::Keyword,
+    Field::VendorSentiment,
+    Field::VendorDisposition,
+];
+/// So many values of one of them at most.
+const MOST: usize = 2_000;
 /// The kinds that are counted.
 const KINDS: [Is; 10] = [
     Is::Answered,
@@ -176,10 +188,32 @@ impl<'c> Tally<'c> {
             }
             fields.push((field, values));
         }
+        let mut others = Vec::with_capacity(OTHERS.len());
+        for field in OTHERS {
+            let values = store.values_of(number(field))?.into_iter().take(MOST);
+            others.push((field, values.map(|(_, value)| value).collect()));
+        }
         Ok(Facets {
             fields,
             kinds: KINDS.into_iter().zip(self.kinds).collect(),
+            others,
         })
+    }
+}
+
+/// Who chooses a group means those as well that are called so in short.
+fn add_called(groups: &mut [(String, u64)]) {
+    let mut called: HashMap<String, u64> = HashMap::new();
+    for (name, calls) in groups.iter() {
+        let short = Group::called(name);
+        if short != name {
+            *called.entry(value_key(short)).or_default() += calls;
+        }
+    }
+    for (name, calls) in groups {
+        if let Some(others) = called.get(&value_key(name)) {
+            *calls += others;
+        }
     }
 }
 
@@ -202,10 +236,12 @@ fn named(store: &Store, field: Field, counts: &[u64]) -> Result<Vec<(String, u64
         } else {
             count(code)
         };
-        if calls > 0 {
-            named.push((value, calls));
-        }
+        named.push((value, calls));
     }
+    if field == Field::Group {
+        add_called(&mut named);
+    }
+    named.retain(|(_, calls)| *calls > 0);
     named.sort_by_key(|(_, calls)| std::cmp::Reverse(*calls));
     Ok(named)
 }

@@ -8,7 +8,7 @@ use super::index::key_of;
 use super::text::{Checked, ask_number, ask_text, is_gathered};
 use super::view::View;
 use crate::call::listing::Asked;
-use crate::call::question::{Compare, End, Field, Filter, Is, Span, Term};
+use crate::call::question::{Compare, End, Field, Filter, Is, Meant, Span, Term};
 use crate::store::{Store, StoreError};
 
 /// A question, made ready.
@@ -85,7 +85,7 @@ impl Plan {
             without: None,
             conditions: Vec::new(),
         };
-        for term in &asked.question.terms {
+        for term in asked.question.distinct() {
             plan.add(store, term, asked)?;
         }
         Ok(plan)
@@ -214,21 +214,20 @@ impl Store {
         value: &str,
     ) -> Result<(Column, Numbers), StoreError> {
         let (column, is_set) = Column::of(field);
-        let key = match field {
-            Field::TrackingNumber => crate::call::join::number_key(value),
-            _ => None,
-        };
-        let code = self.code_of(number(field), key.as_deref().unwrap_or(value))?;
-        let numbers = match code {
-            None => Numbers::default(),
-            Some(code) if is_set => {
-                let sets = self.sets_of(number(field))?;
-                let with = sets.iter().filter(|(_, members)| members.contains(&code));
-                Numbers::of(with.map(|(set, _)| *set))
+        let meant = Meant::of(field, value);
+        let mut codes = Vec::new();
+        for (code, value) in self.values_of(number(field))? {
+            if meant.is(&value) {
+                codes.push(code);
             }
-            Some(code) => Numbers::of([code]),
-        };
-        Ok((column, numbers))
+        }
+        if !is_set || codes.is_empty() {
+            return Ok((column, Numbers::of(codes)));
+        }
+        let sets = self.sets_of(number(field))?;
+        let has = |members: &[u32]| members.iter().any(|member| codes.contains(member));
+        let with = sets.iter().filter(|(_, members)| has(members));
+        Ok((column, Numbers::of(with.map(|(set, _)| *set))))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::call::question::{Field, Filter, Place, Question};
 use crate::store::{Store, StoreError};
 
 /// How many bytes of text stand before the first word that was found, about.
-const BEFORE: usize = 30;
+const BEFORE: usize = 20;
 /// How long a snippet is, about.
 const LENGTH: usize = 160;
 
@@ -44,7 +44,7 @@ impl Store {
     /// The words that a question looks for, those of the person's own lists included, and where.
     fn sought(&self, question: &Question) -> Result<Vec<(Sought, Place)>, StoreError> {
         let mut sought = Vec::new();
-        for term in question.terms.iter().filter(|term| !term.is_excluded) {
+        for term in question.distinct().filter(|term| !term.is_excluded) {
             let phrases = match &term.filter {
                 Filter::Text { text, place } => vec![(Sought::of(text), *place)],
                 Filter::Field {

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::call::{Seconds, Stage};
+use crate::call::{Group, Seconds, Stage};
 use crate::ui::model::{OpenCall, Times};
 use crate::ui::words;
 
@@ -113,13 +113,7 @@ fn happened(open: &OpenCall) -> Vec<String> {
 /// Which number was dialled: by the last part of the group's name, else by the number itself.
 fn dialled(open: &OpenCall) -> String {
     let facts = &open.call.facts;
-    let group = facts.group.name.text().map(|name| {
-        let last = name
-            .rsplit(" - ")
-            .map(str::trim)
-            .find(|part| !part.is_empty());
-        last.unwrap_or(name)
-    });
+    let group = facts.group.name.text().map(Group::called);
     match (group, facts.tracking_number.text()) {
         (Some(group), _) => format!(" your {group} number"),
         (None, Some(number)) => format!(" your number {}", words::phone(number)),

@@ -36,7 +36,6 @@ mod search;
 mod sentiment;
 mod timeline;
 mod transcript;
-mod underline;
 mod voice;
 
 use std::sync::Arc;

@@ -223,12 +223,12 @@ fn told(histogram: &Histogram, chosen: Option<Chosen>, now: &Zoned) -> String {
     let last = histogram.counts.len() - 1;
     let Chosen { first, last } = chosen.unwrap_or(Chosen { first: 0, last });
     let count: u64 = histogram.counts[first..=last].iter().sum();
-    let count = words::count(usize::try_from(count).unwrap_or(usize::MAX));
+    let calls = words::calls(count);
     let (from, to) = days(histogram, first, last, now);
     if from == to {
-        format!("{from} · {count} calls")
+        format!("{from} · {calls}")
     } else {
-        format!("{from} to {to} · {count} calls")
+        format!("{from} to {to} · {calls}")
     }
 }
 

@@ -50,14 +50,9 @@ fn head_ui(ui: &mut Ui, shown: &HeardList, panel: &mut ListsPanel) {
             });
         });
     });
-    let calls = shown.calls();
-    let found = match calls {
+    let found = match shown.calls() {
         0 => "Heard in no call so far".to_owned(),
-        1 => "Heard in 1 call".to_owned(),
-        _ => {
-            let calls = words::count(usize::try_from(calls).unwrap_or(usize::MAX));
-            format!("Heard in {calls} calls")
-        }
+        calls => format!("Heard in {}", words::calls(calls)),
     };
     ui.label(text::subdued(found));
 }

@@ -44,7 +44,7 @@ fn own_ui(ui: &mut Ui, lists: &KeywordLists, panel: &mut ListsPanel) {
             .truncate()
             .min_size(vec2(ui.available_width(), ROW));
         let row = ui.add(button);
-        let told = format!("{name}, {calls} calls");
+        let told = format!("{name}, {}", words::calls(one.calls()));
         row.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, &told));
         if row.clicked() {
             panel.show(name);

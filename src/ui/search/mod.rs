@@ -16,7 +16,7 @@ use super::theme::{RADIUS_BUTTON, Themed, text};
 use super::{Action, Actions, keys, widgets, words};
 use crate::call::listing::Count;
 use crate::call::question::{
-    Completion, End, Field, Filter, Question, Reading, completions, parse_typing,
+    Completion, End, Field, Filter, Question, Reading, completions, parse_typing, value_key,
 };
 
 use completion::{Choice, Popup};
@@ -169,6 +169,10 @@ fn text_ui(
         })
         .collect();
     painter.set(chips, Shape::Vec(shapes));
+    for line in painted::faults(&output.galley, reading) {
+        let line = line.translate(output.galley_pos.to_vec2());
+        painter.rect_filled(line, CornerRadius::ZERO, tokens.sentiment_negative);
+    }
     let response = output.response.response;
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search calls"));
     if let Some(mistake) = reading.mistakes.first() {
@@ -237,12 +241,13 @@ fn end_ui(
 
 /// How many calls, as far as that is known.
 pub(super) fn told_count(count: Count) -> String {
-    let number = |number: u64| words::count(usize::try_from(number).unwrap_or(usize::MAX));
     match count {
         Count::Unknown => String::new(),
-        Count::AtLeast(least) => format!("{}+ calls", number(least)),
-        Count::Exactly(1) => "1 call".to_owned(),
-        Count::Exactly(exact) => format!("{} calls", number(exact)),
+        Count::AtLeast(least) => {
+            let least = words::count(usize::try_from(least).unwrap_or(usize::MAX));
+            format!("{least}+ calls")
+        }
+        Count::Exactly(exact) => words::calls(exact),
     }
 }
 
@@ -264,15 +269,40 @@ fn cursor(ui: &Ui, typed: &str) -> usize {
         .map_or(typed.len(), |(at, _)| at)
 }
 
-/// The values of a field that were counted and begin so.
+/// The values of a field that begin so, and after them those of which another word does.
 fn values(search: &Search, field: Field, start: &str) -> Vec<String> {
-    let start = start.to_lowercase();
-    let fields = &search.facets.answer.fields;
-    fields
-        .iter()
-        .filter(|(known, _)| *known == field)
-        .flat_map(|(_, values)| values)
-        .filter(|(value, _)| value.to_lowercase().starts_with(&start))
-        .map(|(value, _)| value.clone())
-        .collect()
+    let start = value_key(start);
+    let facets = &search.facets.answer;
+    let counted = facets.fields.iter().filter(|(known, _)| *known == field);
+    let counted = counted.flat_map(|(_, values)| values.iter().map(|(value, _)| value));
+    let others = facets.others.iter().filter(|(known, _)| *known == field);
+    let all = counted.chain(others.flat_map(|(_, values)| values));
+    let (mut first, mut then) = (Vec::new(), Vec::new());
+    for value in all {
+        match begins(value, &start) {
+            Some(0) => first.push(value.clone()),
+            Some(_) => then.push(value.clone()),
+            None => {}
+        }
+    }
+    first.append(&mut then);
+    first
+}
+
+/// Where the first word of a value is that begins so, by words counted in bytes of what is compared.
+fn begins(value: &str, start: &str) -> Option<usize> {
+    let folded;
+    // Thousands of values are looked through in a frame, nearly all of them in plain letters.
+    let plain = if value.is_ascii() {
+        value
+    } else {
+        folded = value_key(value);
+        &folded
+    };
+    let is_word = |at: usize| at == 0 || !plain.as_bytes()[at - 1].is_ascii_alphanumeric();
+    let begins = |at: usize| {
+        let word = plain.get(at..at + start.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(start))
+    };
+    (0..=plain.len().checked_sub(start.len())?).find(|at| is_word(*at) && begins(*at))
 }

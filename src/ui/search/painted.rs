@@ -1,44 +1,34 @@
 //! How the typed question is painted: filters on a ground of their own, mistakes underlined.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{CCursor, LayoutJob, TextFormat};
-use egui::{Galley, Rect, Stroke, Ui, vec2};
+use egui::{Galley, Rect, Ui, vec2};
 
-use crate::call::question::{Filter, Place, Reading, parse_typing};
+use crate::call::question::{Filter, Place, Reading};
 use crate::ui::theme::{Themed, text};
+use crate::ui::underline::underlines;
 
 /// Lays the text out on one line.
 pub(super) fn galley(ui: &Ui, typed: &str) -> Arc<Galley> {
-    let tokens = ui.tokens();
     let plain = TextFormat {
         font_id: text::body_font(),
         line_height: Some(20.0),
-        color: tokens.text_strong,
+        color: ui.tokens().text_strong,
         ..TextFormat::default()
     };
     let mut job = LayoutJob {
         break_on_newline: false,
         ..LayoutJob::default()
     };
-    let mut from = 0;
-    for mistake in parse_typing(typed).mistakes {
-        let Range { start, end } = mistake.at;
-        // A mistake at the end of the text, such as a value that is missing, has no letters of its own.
-        if start < from || end <= start {
-            continue;
-        }
-        job.append(&typed[from..start], 0.0, plain.clone());
-        let wrong = TextFormat {
-            underline: Stroke::new(1.5, tokens.sentiment_negative),
-            ..plain.clone()
-        };
-        job.append(&typed[start..end], 0.0, wrong);
-        from = end;
-    }
-    job.append(&typed[from..], 0.0, plain);
+    job.append(typed, 0.0, plain);
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The lines under what was not understood, from the corner of the laid out text.
+pub(super) fn faults(galley: &Galley, reading: &Reading) -> Vec<Rect> {
+    let places = reading.mistakes.iter().map(|mistake| mistake.at.clone());
+    underlines(galley, &places.collect::<Vec<_>>())
 }
 
 /// The grounds of the filters, from the corner of the laid out text.

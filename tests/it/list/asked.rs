@@ -12,7 +12,8 @@ use egui::{Event, Key, Modifiers, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::window::{Window, calls, open};
+use crate::drawing::can_draw;
+use crate::window::{Window, build, calls, open};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 
@@ -69,6 +70,36 @@ fn a_mistake_is_told_and_asks_for_nothing_that_was_not_understood() {
     assert!(told.contains(&mistake.remedy), "{told}");
     let terms = &window.state().model.search.question.terms;
     assert!(matches!(terms.as_slice(), [one] if matches!(one.filter, Filter::Text { .. })));
+}
+
+#[test]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of a picture"
+)]
+fn what_was_not_understood_is_underlined_in_its_place() {
+    if !can_draw() {
+        return;
+    }
+    let mut window = build(Harness::builder().wgpu(), calls(), SIZE);
+    field(&window).focus();
+    window.run_steps(2);
+    type_text(&mut window, "patio is:mised talk:>x");
+    window.run_steps(4);
+    let place = field(&window).rect();
+    let drawn = window.render().unwrap();
+    let wrong = window.ctx.global_style().visuals.error_fg_color;
+    let is_wrong = |x: u32| {
+        let (top, bottom) = (place.top() as u32, place.bottom() as u32);
+        (top..bottom).any(|y| drawn.get_pixel(x, y).0[..3] == wrong.to_array()[..3])
+    };
+    let marked: Vec<bool> = (place.left() as u32..place.right() as u32)
+        .map(is_wrong)
+        .collect();
+    let begins = marked.windows(2).filter(|pair| !pair[0] && pair[1]);
+    assert_eq!(begins.count(), 2, "one line under each mistake");
+    assert!(!marked[..30].contains(&true), "“patio” is none");
 }
 
 #[test]

@@ -71,6 +71,31 @@ fn what_is_typed_is_found_marked_and_counted() {
 }
 
 #[test]
+fn the_values_of_every_field_are_offered() {
+    let book = Book::new();
+    let mut window = open(&book, "127.0.0.1:0");
+    let addr = listening(&mut window);
+    let sent = include_bytes!("../../fixtures/v5-processed.json");
+    assert_eq!(post(&addr, sent).status, 200);
+    for (typed, value) in [
+        ("state:", "IL"),
+        ("city:spr", "Springfield"),
+        ("keyword:", "windows"),
+        ("group:goo", "\"ABC Windows and Doors - Google Ads\""),
+        ("vendor-disposition:", "conversation"),
+    ] {
+        type_text(&mut window, typed);
+        until(&mut window, |window| {
+            window
+                .query_by_role_and_label(Role::MenuItem, value)
+                .map(drop)
+        });
+        window.get_by_label("Clear the search").click();
+        window.run_steps(2);
+    }
+}
+
+#[test]
 fn a_kept_view_is_there_when_the_window_opens_again() {
     let (book, mut window) = three();
     type_text(&mut window, "is:lead quote");

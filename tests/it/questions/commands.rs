@@ -32,6 +32,13 @@ fn calls_are_asked_for_as_in_the_window() {
     let ted = count(&book, "\"ted robertson\"");
     assert!(0 < ted && ted < all, "{ted}");
     assert_eq!(count(&book, "-ted"), all - ted);
+    // The group is “ABC Windows and Doors - Google Ads”.
+    let google = count(&book, "group:\"Google Ads\"");
+    assert!(0 < google && google < all, "{google}");
+    let whole = "group:\"ABC Windows and Doors - Google Ads\"";
+    assert_eq!(google, count(&book, whole));
+    assert_eq!(count(&book, "group:Google"), 0);
+    assert_eq!(count(&book, "city:töronto"), count(&book, "city:Toronto"));
     assert_eq!(count(&book, "is:missed during:\"last 7 days\""), 0);
     assert_eq!(
         count(&book, "-has:recording"),

@@ -19,7 +19,7 @@ use proptest::sample::select;
 use super::spoken::{Spoken, take};
 use crate::made::Book;
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "patio",
     "door",
     "doors",
@@ -33,6 +33,7 @@ const WORDS: [&str; 14] = [
     "NAÏVE",
     "don't",
     "905",
+    "窓を予約したい",
     "😀",
 ];
 const NUMBERS: [&str; 4] = [
@@ -43,8 +44,14 @@ const NUMBERS: [&str; 4] = [
 ];
 const TRACKING: [&str; 2] = ["8332795145", "800-555-0123"];
 const NAMES: [&str; 3] = ["Ted Robertson", "Zoë Patio", "O'Neill"];
-const STATES: [&str; 3] = ["MI", "mi", "IL"];
-const GROUPS: [&str; 3] = ["Google Ads", "The \"Best\" Ads", "Ängste"];
+const STATES: [&str; 5] = ["MI", "mi", "IL", "Québec", "quebec"];
+const GROUPS: [&str; 5] = [
+    "Google Ads",
+    "ABC Windows and Doors - google ads",
+    "The \"Best\" Ads",
+    "Ängste",
+    "Angste - ",
+];
 const SOURCES: [&str; 2] = ["google", "Bing"];
 const KEYWORDS: [(&str, &str); 3] = [
     ("Windows", "patio"),
@@ -164,7 +171,7 @@ fn filter() -> impl Strategy<Value = Filter> {
     let typed = prop_oneof![
         select(vec![
             "pat", "warrant", "cafe", "naive", "don", "don't", "905", "580", "2283", "ted",
-            "google", "zoe"
+            "google", "zoe", "予約", "窓"
         ])
         .prop_map(|word| Text::Beginning(word.to_owned())),
         select(vec![
@@ -175,7 +182,7 @@ fn filter() -> impl Strategy<Value = Filter> {
             "door"
         ])
         .prop_map(|words| Text::Phrase(words.to_owned())),
-        prop::collection::vec(select(&WORDS[..13]), 1..4)
+        prop::collection::vec(select(&WORDS[..14]), 1..4)
             .prop_map(|words| Text::Phrase(words.join(" "))),
     ];
     let kinds = vec![
@@ -368,6 +375,15 @@ proptest! {
             prop_assert_eq!(&book.store.calls_from_place(&asked, 1, 2).unwrap()[..], wanted.iter().skip(1).take(2).copied().collect::<Vec<_>>());
             let months: u64 = book.store.months(&asked).unwrap().iter().map(|(_, calls)| calls).sum();
             prop_assert_eq!(months, wanted.len() as u64, "{}", typed);
+        }
+        let everything = Asked { question: Question::default(), sort: Sort::default(), now: now() };
+        for (field, values) in book.store.facets(&everything).unwrap().fields {
+            for (value, counted) in values {
+                let filter = Filter::Field { field, value: value.clone() };
+                let chosen = Asked { question: Question::of(filter), ..everything.clone() };
+                let found = book.store.find_calls(&chosen).unwrap().len();
+                prop_assert_eq!(found as u64, counted, "{:?} {}", field, value);
+            }
         }
     }
 }

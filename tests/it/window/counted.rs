@@ -21,6 +21,7 @@ pub fn counted() -> Search {
         facets: Numbered {
             number,
             answer: Facets {
+                others: Vec::new(),
                 kinds: vec![
                     (Is::Answered, 301),
                     (Is::Missed, 17),

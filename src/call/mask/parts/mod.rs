@@ -172,12 +172,37 @@ fn moved(marks: &[Range<usize>], text: &str, masked: &str) -> Vec<Range<usize>> 
 
 impl Masked for Facets {
     fn mask(&mut self, known: &Known) {
-        let Self { fields, kinds: _ } = self;
+        let Self {
+            fields,
+            kinds: _,
+            others,
+        } = self;
         for (field, values) in fields {
             for (value, _) in values {
                 *value = known.value(*field, value);
             }
         }
+        // They only help to type: what would have to be invented for all of them is left out.
+        others.retain(|(field, _)| !is_invented(*field));
+    }
+}
+
+/// True where another value stands for the one of a field.
+fn is_invented(field: Field) -> bool {
+    match field {
+        Field::Group
+        | Field::State
+        | Field::City
+        | Field::TrackingNumber
+        | Field::Source
+        | Field::Campaign => true,
+        Field::Sentiment
+        | Field::VendorSentiment
+        | Field::Keyword
+        | Field::List
+        | Field::Disposition
+        | Field::VendorDisposition
+        | Field::Stage => false,
     }
 }
 

@@ -11,8 +11,8 @@ use egui::{
 use super::said::Said;
 use crate::call::Speaker;
 use crate::ui::call_page::pieces::{Kind, Piece};
-use crate::ui::call_page::underline::underlines;
 use crate::ui::theme::{RADIUS_CARD, Themed, Tokens, text};
+use crate::ui::underline::underlines;
 
 /// Width of the column of names.
 const NAMES: f32 = 58.0;
