@@ -49,8 +49,8 @@ pub struct Utterance {
     pub text: String,
 }
 
-/// Splits a transcript at its `Agent:` and `Caller:` labels. A label stands at the start or after white
-/// space; what stands before the first one has an unknown speaker. Turns without words stay.
+/// Splits a transcript at its `Agent:` and `Caller:` labels. A label stands at the start, after white space or after
+/// the end of a sentence; what stands before the first one has an unknown speaker. Turns without words stay.
 pub fn split(text: &str) -> Vec<Utterance> {
     let mut turns = Vec::new();
     let mut speaker = Speaker::Unknown;
@@ -74,13 +74,18 @@ fn push(turns: &mut Vec<Utterance>, speaker: Speaker, text: &str) {
     }
 }
 
+/// True for what a label can stand after.
+fn parts(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '?' | '!' | ']')
+}
+
 fn labels(text: &str) -> impl Iterator<Item = (usize, Speaker, usize)> + '_ {
     text.match_indices(':').filter_map(|(colon, _)| {
         [("Agent", Speaker::Agent), ("Caller", Speaker::Caller)]
             .into_iter()
             .find_map(|(label, speaker)| {
                 let before = text[..colon].strip_suffix(label)?;
-                let free = before.chars().next_back().is_none_or(char::is_whitespace);
+                let free = before.chars().next_back().is_none_or(parts);
                 free.then_some((before.len(), speaker, label.len() + 1))
             })
     })

@@ -1,6 +1,8 @@
 //! The card of the bare facts: who, where, which numbers, and when.
 
 use egui::{Label, Popup, Ui};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::quiet::{quiet_button_ui, quiet_icon_ui};
 use super::rows::{Whole, fold_ui};
@@ -8,7 +10,7 @@ use super::timeline::{Timeline, timeline_ui};
 use crate::call::answer::status_answered;
 use crate::call::{Caller, Facts};
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, OpenCall, Times};
+use crate::ui::model::{Clock, Model, OpenCall, Times};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui, pair_with_ui};
 use crate::ui::{Action, Actions, words};
@@ -55,8 +57,12 @@ fn pairs_ui(ui: &mut Ui, pairs: &[(&str, String)]) {
 pub fn facts(open: &OpenCall, times: &Times) -> Vec<(&'static str, String)> {
     let facts = &open.call.facts;
     let zone = times.of_business(facts.time_zone.text());
-    let time =
-        |said: Option<jiff::Timestamp>| said.map(|at| words::second_of_day(at, &zone, times.clock));
+    let moments = [
+        facts.started_at.at(),
+        facts.answered_at.at(),
+        facts.ended_at.at(),
+    ];
+    let time = |said: Option<Timestamp>| Some(beside(said?, &moments, &zone, times.clock));
     let phone = |said: Option<&str>| said.map(words::phone);
     let own = |said: Option<&str>| said.map(str::to_owned);
     [
@@ -74,6 +80,23 @@ pub fn facts(open: &OpenCall, times: &Times) -> Vec<(&'static str, String)> {
     .into_iter()
     .filter_map(|(label, value)| Some((label, value?)))
     .collect()
+}
+
+/// A time of day among the moments of a call: with its day where that is not the one of the first, and with the clock
+/// where clocks were set in between.
+fn beside(at: Timestamp, moments: &[Option<Timestamp>], zone: &TimeZone, clock: Clock) -> String {
+    let known = || moments.iter().flatten();
+    let offset = |at: Timestamp| zone.to_offset(at);
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    let mut told = words::second_of_day(at, zone, clock);
+    if known().any(|other| offset(*other) != offset(at)) {
+        told = format!("{told} {}", zone.to_offset_info(at).abbreviation());
+    }
+    let first = known().next().copied().unwrap_or(at);
+    if day(first) != day(at) {
+        told = format!("{told}, {}", day(at).strftime("%a %-d %b"));
+    }
+    told
 }
 
 /// City and state, as `Springfield IL`.

@@ -2,23 +2,51 @@
 
 use egui::{Button, Color32, Label, Popup, RichText, Role, Ui, WidgetInfo};
 
-use super::journey::{Step, StepKind, short};
+use super::journey::{Step, StepKind, folded, short};
 use super::lines::{Line, value_lines};
-use super::rows::{Whole, lines_ui};
+use super::rows::{Whole, fold_ui, lines_ui};
 use crate::call::Attribution;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui};
 use crate::ui::{Action, Actions, words};
 
-/// The card of the way; absent when nothing is known of it.
-pub fn came_ui(ui: &mut Ui, steps: &[Step], attribution: &Attribution, actions: &mut Actions) {
+const HEADING: &str = "How they came";
+
+/// The card of the way; absent when nothing is known of it. A long one is folded until `whole` shows it.
+pub fn came_ui(
+    ui: &mut Ui,
+    steps: &[Step],
+    attribution: &Attribution,
+    whole: &mut Whole,
+    actions: &mut Actions,
+) {
     let facts = advert(attribution);
     if steps.is_empty() && facts.is_empty() {
         return;
     }
-    card_ui(ui, "How they came", |ui| {
+    card_ui(ui, HEADING, |ui| {
+        let folded = folded(steps);
+        let left_out = if whole.shows(HEADING) {
+            0..0
+        } else {
+            folded.clone()
+        };
         for (index, step) in steps.iter().enumerate() {
+            if index == folded.start && !folded.is_empty() {
+                let more = folded.len();
+                let caption = if left_out.is_empty() {
+                    format!("Hide these {more} pages again")
+                } else {
+                    format!("Show {more} more pages")
+                };
+                if fold_ui(ui, &caption, HEADING) {
+                    whole.toggle(HEADING);
+                }
+            }
+            if left_out.contains(&index) {
+                continue;
+            }
             if index > 0 {
                 gap_ui(ui, step);
             }

@@ -22,6 +22,7 @@ const UNVERIFIED: &str = "Not every delivery of this call came with a signature 
     vouches that it was sent by Marketing Edge.";
 const YOURS: &str = "You overruled the vendor’s analysis. Both words are kept; yours counts.";
 const REDACTED: &str = "Card numbers were cut out of the recording.";
+const VOICEMAIL: &str = "Voicemail";
 const DO_NOT_CALL: &str = "The caller’s number is on a do-not-call list.";
 
 /// The chips of a call, verdicts first.
@@ -79,7 +80,10 @@ pub fn chips(open: &OpenCall) -> Vec<Chip> {
         }
     }
     if let Some(reason) = &open.row.lead_reason {
-        add(dotted(reason), Tone::Neutral, None);
+        let is_told = own.is_voicemail(facts) == Some(true);
+        if !(is_told && reason.trim().eq_ignore_ascii_case(VOICEMAIL)) {
+            add(dotted(reason), Tone::Neutral, None);
+        }
     }
     match (own.disposition("voicemail"), verdict::voicemail(facts)) {
         (Some(true), _) => add("Voicemail, you say".to_owned(), Tone::Warning, Some(YOURS)),
@@ -88,7 +92,7 @@ pub fn chips(open: &OpenCall) -> Vec<Chip> {
             Tone::Neutral,
             Some(YOURS),
         ),
-        (None, Some(true)) => add("Voicemail".to_owned(), Tone::Warning, None),
+        (None, Some(true)) => add(VOICEMAIL.to_owned(), Tone::Warning, None),
         _ => {}
     }
     if let Some(kind) = facts.lead_value.get("customer_type").and_then(scalar) {

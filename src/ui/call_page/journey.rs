@@ -1,5 +1,7 @@
 //! How the caller came: from the referrer over the pages of the visit to the call.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 
 use crate::call::{Call, PageTrack, Seconds};
@@ -86,6 +88,26 @@ pub fn steps(call: &Call) -> Vec<Step> {
         way.page(StepKind::Later, &page.page_url, page.at, None);
     }
     way.steps
+}
+
+/// So many pages of one visit are shown at once, and so many of them after the last that is left out.
+const MOST: usize = 12;
+const LAST: usize = 6;
+
+/// Which steps of a long way are left out until they are asked for: pages in its middle, never the referrer, where the
+/// visit began and the call.
+pub fn folded(steps: &[Step]) -> Range<usize> {
+    let called = steps.iter().position(|step| step.kind == StepKind::Call);
+    // The longer of the ways before the call and after it.
+    let (start, end) = match called {
+        Some(call) if call >= steps.len() - call => (0, call),
+        Some(call) => (call + 1, steps.len()),
+        None => (0, steps.len()),
+    };
+    if end - start <= MOST {
+        return 0..0;
+    }
+    start + MOST - LAST..end - LAST
 }
 
 /// Host and path of an address, without what tracks.

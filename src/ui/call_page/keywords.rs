@@ -16,6 +16,9 @@ use crate::ui::{Action, Actions, words};
 /// More times of one speaker than these are shown only when they are asked for.
 const MOST: usize = 12;
 
+/// Beside a keyword of which neither speaker nor time was sent.
+const NO_TIME: &str = "no time was sent";
+
 /// One keyword of one list with all its hits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword {
@@ -54,9 +57,11 @@ impl Keyword {
 /// Who said it and when, such as `agent 0:13 · caller 0:23, 1:05 (after the call’s end)`.
 fn in_words(heard: &[By]) -> String {
     let of = |by: &By| {
+        if by.times.is_empty() {
+            return NO_TIME.to_owned();
+        }
         let times: Vec<String> = by.times.iter().map(|time| time.in_words()).collect();
-        let said = format!("{} {}", name(by.speaker), times.join(", "));
-        said.trim_end().to_owned()
+        format!("{} {}", name(by.speaker), times.join(", "))
     };
     heard.iter().map(of).collect::<Vec<_>>().join(" · ")
 }
@@ -236,7 +241,12 @@ fn keyword_ui(
             if index > 0 {
                 ui.label(text::subdued("·"));
             }
-            ui.label(text::subdued(name(by.speaker)));
+            let who = if by.times.is_empty() {
+                NO_TIME
+            } else {
+                name(by.speaker)
+            };
+            ui.label(text::subdued(who));
             let shown = unfolded.shown(keyword, by);
             for (index, time) in by.times[..shown].iter().enumerate() {
                 if index > 0 {

@@ -64,14 +64,25 @@ pub fn moods(sentiment: &Sentiment) -> Vec<Mood> {
     .collect()
 }
 
+/// True when nothing stands in the card: nothing was sent, or that there is nothing.
+fn says_nothing(sentiment: &Sentiment) -> bool {
+    let texts = [
+        &sentiment.view_of_business_reason,
+        &sentiment.concern_class,
+        &sentiment.summary,
+    ];
+    moods(sentiment).is_empty() && texts.iter().all(|said| said.text().is_none())
+}
+
 /// The card of the mood; absent when the analysis says nothing.
 pub fn sentiment_ui(ui: &mut Ui, open: &OpenCall, evidence: &mut EvidenceState) {
     let sentiment = &open.call.facts.sentiment;
     let own = open.entered.overrules.sentiment;
-    if *sentiment == Sentiment::default() && own.is_none() {
+    let is_silent = says_nothing(sentiment);
+    if is_silent && own.is_none() {
         return;
     }
-    let heading = if *sentiment == Sentiment::default() {
+    let heading = if is_silent {
         "Sentiment"
     } else {
         "Sentiment, says the vendor"

@@ -3,6 +3,7 @@
 mod calls;
 mod entered;
 mod extremes;
+mod hostile;
 mod parts;
 mod pictures;
 mod sounding;

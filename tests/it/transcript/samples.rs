@@ -148,3 +148,12 @@ fn words_before_the_first_label_stay_unknown() {
         [(Speaker::Unknown, "Hello."), (Agent, "Peak Dental.")]
     );
 }
+
+#[test]
+fn a_label_needs_no_space_before_it_where_a_sentence_ends() {
+    let text = "Agent:Hello there.Caller:Hi!Agent:[tone]Caller: My agent: Bob.";
+    let turns = split(text);
+    let said: Vec<&str> = turns.iter().map(|turn| turn.text.as_str()).collect();
+    assert_eq!(said, ["Hello there.", "Hi!", "[tone]", "My agent: Bob."]);
+    assert_eq!(turns[1].speaker, Caller);
+}
