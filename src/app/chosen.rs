@@ -99,7 +99,8 @@ impl Commands {
         Ok(())
     }
 
-    fn heed(&mut self, model: &Model) {
+    fn heed(&mut self, model: &mut Model) {
+        self.reckon(model);
         self.hear
             .set_settings(|settings| recordings(settings, model));
     }

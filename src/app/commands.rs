@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod masked;
+mod question;
 mod stays;
 mod views;
 
@@ -12,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::egui::{Context, OpenUrl, ViewportCommand};
-use jiff::Zoned;
+use jiff::tz::TimeZone;
 
 use super::asker::{self, Numbered};
 use super::bulk::Bulk;
@@ -32,8 +33,7 @@ use super::undo::Changes;
 use super::watcher::{Hearers, Requested, Watcher};
 use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
-use crate::call::listing::{Asked, Count};
-use crate::call::question::{Filter, Question as Asking, Sort, Term, parse_typing};
+use crate::call::question::{Filter, Term};
 use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile};
 use crate::config::Recordings;
 use crate::receiver::Chosen;
@@ -59,6 +59,8 @@ pub(super) struct Commands {
     asker: Newest<Numbered>,
     counter: Newest<Numbered>,
     newest_question: u64,
+    /// In which days were reckoned last.
+    days: TimeZone,
     lister: SyncSender<Wish>,
     pub(super) bulk: Bulk,
     /// A text that is to be copied in this frame.
@@ -152,6 +154,7 @@ impl Commands {
             asker,
             counter,
             newest_question: 0,
+            days: TimeZone::system(),
             lister,
             bulk,
             copied: None,
@@ -366,42 +369,6 @@ impl Commands {
     /// True once for each question.
     pub fn is_first_answer(&mut self, number: u64) -> bool {
         self.answered_find.replace(number) != Some(number)
-    }
-
-    fn sort(&mut self, sort: Sort, model: &mut Model) {
-        let typed = std::mem::take(&mut model.search.typed);
-        self.ask_for_calls(typed, sort, model);
-    }
-
-    /// Takes over what was typed, and has it answered when that asks for something else.
-    fn ask_for_calls(&mut self, typed: String, sort: Sort, model: &mut Model) {
-        let question = parse_typing(&typed).question;
-        let search = &mut model.search;
-        search.typed = typed;
-        if search.question != question || search.sort != sort {
-            self.ask_anew(&question, sort, model);
-        }
-    }
-
-    /// Has a question answered, also where it is the one that was answered last.
-    pub(super) fn ask_anew(&mut self, question: &Asking, sort: Sort, model: &mut Model) {
-        let search = &mut model.search;
-        self.newest_question += 1;
-        let number = self.newest_question;
-        search.number = number;
-        search.sort = sort;
-        search.question = question.clone();
-        search.count = Count::Unknown;
-        search.snippets.clear();
-        let asked = Asked {
-            question: self.meant(question),
-            sort,
-            now: Zoned::now(),
-            week: model.choices.week,
-        };
-        let wanted = Numbered { number, asked };
-        self.counter.want(wanted.clone());
-        self.asker.want(wanted);
     }
 
     /// Has the rows in view read: those that are not loaded, and those that changed.

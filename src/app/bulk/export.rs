@@ -25,11 +25,10 @@ const MOST: usize = 1000;
 pub(super) fn export(at: &mut Worker, wanted: &Export) -> Outcome {
     let ids: Vec<CallId> = match &wanted.calls {
         Exported::Chosen(choice) => choice.iter().collect(),
-        Exported::Question(question, sort, week) => at.store.find_calls(&Asked {
+        Exported::Question(question, sort, zone) => at.store.find_calls(&Asked {
             question: question.clone(),
             sort: *sort,
-            now: Zoned::now(),
-            week: *week,
+            now: Zoned::now().with_time_zone(zone.clone()),
         })?,
     };
     let part = wanted.folder.join(format!("{}.part", wanted.name));
@@ -184,6 +183,8 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::sync_channel;
 
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::app::Events;
     use crate::app::masking::Masking;
@@ -249,7 +250,7 @@ mod tests {
             told_at: None,
         };
         let wanted = Export {
-            calls: Exported::Question(Question::default(), Sort::default(), WeekStart::default()),
+            calls: Exported::Question(Question::default(), Sort::default(), TimeZone::UTC),
             columns: vec![Column::Started],
             format: ExportFormat::Table,
             with_links: false,

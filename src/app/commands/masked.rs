@@ -6,11 +6,10 @@ use std::sync::Arc;
 use crate::call::{CallId, Entry, EntryId, SubtitleFile};
 use crate::ui::model::{Model, Opened, ReceiverStatus, ResendState};
 
-use super::super::asker::Numbered;
 use super::super::event::Event;
 use super::super::player::Hear;
 use super::super::reader::Question;
-use super::{Asked, Commands, Zoned};
+use super::Commands;
 
 /// What is told once and shown masked or not.
 #[derive(Default)]
@@ -127,16 +126,7 @@ impl Commands {
             None => {}
         }
         self.finder.look();
-        let search = &model.search;
-        self.counter.want(Numbered {
-            number: search.number,
-            asked: Asked {
-                question: self.meant(&search.question),
-                sort: search.sort,
-                now: Zoned::now(),
-                week: model.choices.week,
-            },
-        });
+        self.counter.want(self.numbered(model));
     }
 
     /// Has everything told again, and the row of the call in the player.

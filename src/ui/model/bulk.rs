@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use crate::call::question::{Column, Question, Sort};
 use crate::call::{Choice, Mark, MarksBefore, WeekStart};
 
@@ -109,8 +111,8 @@ pub struct Export {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Exported {
     Chosen(Choice),
-    /// All of a question; weeks begin with this day.
-    Question(Question, Sort, WeekStart),
+    /// All of a question, with the zone in which its days are reckoned.
+    Question(Question, Sort, TimeZone),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

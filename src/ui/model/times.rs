@@ -104,6 +104,14 @@ impl Times {
         }
     }
 
+    /// The zone in which days are reckoned that are asked for: they belong to no business.
+    pub fn of_days(&self) -> TimeZone {
+        match self.zone {
+            Zone::Business | Zone::Own => self.own.clone(),
+            Zone::Utc => TimeZone::UTC,
+        }
+    }
+
     /// A moment of a call in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
     pub fn moment(&self, at: Timestamp, business: Option<&str>) -> String {
         words::moment(at, &self.of_business(business), self.clock)
@@ -148,6 +156,17 @@ mod tests {
             told(Zone::Utc, Clock::TwentyFour),
             "Wed 26 Feb 2025, 21:42 UTC"
         );
+        let days = |zone| {
+            let own = TimeZone::get("Europe/Berlin").unwrap();
+            let times = Times {
+                own,
+                zone,
+                clock: Clock::Twelve,
+            };
+            times.of_days().iana_name().map(str::to_owned)
+        };
+        assert_eq!(days(Zone::Business).as_deref(), Some("Europe/Berlin"));
+        assert_eq!(days(Zone::Utc).as_deref(), Some("UTC"));
         let all = Times::default().everywhere(at, business);
         assert_eq!(all.lines().count(), 3, "{all}");
     }
