@@ -53,7 +53,8 @@ pub fn closing_ui(ui: &Ui, actions: &mut Actions, panel: &mut ClosingPanel) {
 
 /// Lets the choice be changed, from the word that says that this window receives.
 pub fn choice_ui(status: &Response, model: &Model, actions: &mut Actions) {
-    Popup::menu(status).show(|ui| choices_ui(ui, model, actions));
+    Popup::menu(status)
+        .show(|ui| widgets::menu_scrolled_ui(ui, |ui| choices_ui(ui, model, actions)));
 }
 
 /// The choices under their heading.

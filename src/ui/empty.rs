@@ -19,7 +19,7 @@ const EVENTS: &str = "Subscribe to the start of a call, the preprocessed and the
 
 /// Tells how calls get here.
 pub fn empty_book_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         let free = ui.available_size();
         let width = WIDTH.min(free.x - 48.0);
         let top = ((free.y - HEIGHT) * 0.46).max(24.0);

@@ -2,12 +2,15 @@
 
 use std::net::SocketAddr;
 
-use egui::{Align2, Frame, Label, Margin, Panel, ProgressBar, TextEdit, Ui};
+use egui::{Align2, Frame, Label, Margin, Panel, ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::icons::Icon;
 use super::model::{Model, Progress, ReceiverStatus};
 use super::theme::{Themed, text};
-use super::{Action, Actions, deliveries, widgets, words};
+use super::{Action, Actions, deliveries, shell, widgets, words};
+
+/// How much of a window with hardly any height they take at most.
+const OF_SHORT: f32 = 0.4;
 
 /// What is typed where the port is taken.
 #[derive(Default)]
@@ -19,8 +22,32 @@ pub struct PortPanel {
     pub(super) is_hidden: bool,
 }
 
-/// The notices, from the most urgent.
+/// The notices, from the most urgent. Where there is hardly any height they scroll, and leave most of it.
 pub fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
+    if !shell::is_short(ui) {
+        all_ui(ui, model, actions, port);
+        return;
+    }
+    let is_told = model.trouble.is_some()
+        || model.reprocess.is_some()
+        || deliveries::tells_purpose(model)
+        || match model.receiver {
+            ReceiverStatus::PortInUse { .. } => !port.is_hidden,
+            ReceiverStatus::Failed { .. } => true,
+            _ => false,
+        };
+    if is_told {
+        let height = ui.ctx().content_rect().height() * OF_SHORT;
+        Panel::top("notices that scroll")
+            .frame(Frame::new())
+            .show(ui, |ui| {
+                let area = ScrollArea::vertical().max_height(height);
+                widgets::scroll_ui(ui, area, |ui| all_ui(ui, model, actions, port));
+            });
+    }
+}
+
+fn all_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut PortPanel) {
     if let Some(trouble) = &model.trouble {
         notice_ui(ui, "trouble", |ui| words_ui(ui, trouble));
     }
@@ -80,19 +107,26 @@ impl PortPanel {
 }
 
 fn notice_ui(ui: &mut Ui, salt: &str, add_contents: impl FnOnce(&mut Ui)) {
-    Panel::top(egui::IdSalt::new(("notice", salt)))
-        .frame(
-            Frame::new()
-                .fill(ui.tokens().raised)
-                .inner_margin(Margin::symmetric(16, 9)),
-        )
-        .show(ui, |ui| {
-            let tokens = ui.tokens();
-            let visuals = ui.visuals_mut();
-            visuals.widgets.inactive.weak_bg_fill = tokens.surface;
-            visuals.extreme_bg_color = tokens.unheard;
-            ui.horizontal_wrapped(add_contents);
+    let frame = Frame::new()
+        .fill(ui.tokens().raised)
+        .inner_margin(Margin::symmetric(16, 9));
+    let contents_ui = |ui: &mut Ui| {
+        let tokens = ui.tokens();
+        let visuals = ui.visuals_mut();
+        visuals.widgets.inactive.weak_bg_fill = tokens.surface;
+        visuals.extreme_bg_color = tokens.unheard;
+        ui.horizontal_wrapped(add_contents);
+    };
+    if shell::is_short(ui) {
+        frame.show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            contents_ui(ui);
         });
+    } else {
+        Panel::top(egui::IdSalt::new(("notice", salt)))
+            .frame(frame)
+            .show(ui, contents_ui);
+    }
 }
 
 fn words_ui(ui: &mut Ui, words: &str) {

@@ -49,7 +49,7 @@ pub use self::notes::HalfTyped;
 use self::overrule_sheet::overrule_sheet_ui;
 use self::parts::{Shown, parts_ui};
 use super::model::{Model, OpenCall, Opened};
-use super::widgets::{button_ui, empty_ui, empty_with_ui};
+use super::widgets::{button_ui, empty_ui, empty_with_ui, scroll_ui};
 use super::{Action, Actions};
 use crate::call::CallId;
 use crate::call::sound::Heard;
@@ -179,7 +179,7 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
             if let Some((_, down)) = back.filter(|(call, _)| *call == open.call.id) {
                 area = area.vertical_scroll_offset(down);
             }
-            let page = area.show(ui, |ui| {
+            let page = scroll_ui(ui, area, |ui| {
                 egui::Frame::new()
                     .inner_margin(Margin {
                         left: 24,

@@ -42,15 +42,15 @@ pub fn overrule_sheet_ui(ui: &Ui, open: &OpenCall, actions: &mut Actions, shown:
         ui.spacing_mut().interact_size.y = 24.0;
         ui.label(text::title("Overrule the analysis"));
         ui.add_space(4.0);
-        let words = "Your word counts in lists, filters and exports. The vendor’s stays beside it and can be searched as \
-                     vendor-….";
+        let words = "Your word counts in lists, filters and exports. The vendor’s stays beside it and is searched by \
+                     vendor-lead, vendor-sentiment or vendor-disposition.";
         ui.add(Label::new(text::subdued(words)).wrap());
         ui.add_space(12.0);
         let tallest = (room.y - ENDS).clamp(80.0, TALLEST);
         let area = ScrollArea::vertical()
             .max_height(tallest)
             .min_scrolled_height(tallest);
-        area.show(ui, |ui| {
+        widgets::scroll_ui(ui, area, |ui| {
             for row in rows(open) {
                 row_ui(ui, open, &row, actions);
             }

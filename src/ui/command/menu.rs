@@ -13,6 +13,8 @@ const ICON: f32 = 16.0;
 /// Of the menu, and of what opens beside it, points.
 const MENU: f32 = 200.0;
 const WIDTH: f32 = 320.0;
+/// What the edges of the window keep, points.
+const BESIDE: f32 = 24.0;
 
 /// The button that opens it; does what is chosen.
 pub fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, view: &mut ViewState) {
@@ -20,18 +22,7 @@ pub fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, view: &mut Vie
     let now = Now { model, view };
     let chosen = Popup::menu(&button).show(|ui| {
         ui.set_width(MENU);
-        let mut chosen = command_ui(ui, Command::Palette, &now);
-        for section in Section::ALL {
-            let opened = ui.menu_button(text::body(section.words()), |ui| {
-                ui.set_width(WIDTH);
-                let commands = Command::ALL.iter();
-                let here = commands.filter(|command| command.spec().section == section);
-                here.filter_map(|&command| command_ui(ui, command, &now))
-                    .last()
-            });
-            chosen = chosen.or(opened.inner.flatten());
-        }
-        chosen
+        widgets::menu_scrolled_ui(ui, |ui| sections_ui(ui, &now))
     });
     if let Some(command) = chosen.and_then(|shown| shown.inner) {
         view.palette.used(command);
@@ -42,6 +33,24 @@ pub fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, view: &mut Vie
             view,
         });
     }
+}
+
+/// The sections, each of which opens beside; the command that was pressed.
+fn sections_ui(ui: &mut Ui, now: &Now<'_>) -> Option<Command> {
+    let mut chosen = command_ui(ui, Command::Palette, now);
+    for section in Section::ALL {
+        let opened = ui.menu_button(text::body(section.words()), |ui| {
+            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - BESIDE));
+            widgets::menu_scrolled_ui(ui, |ui| {
+                let commands = Command::ALL.iter();
+                let here = commands.filter(|command| command.spec().section == section);
+                here.filter_map(|&command| command_ui(ui, command, now))
+                    .last()
+            })
+        });
+        chosen = chosen.or(opened.inner.flatten());
+    }
+    chosen
 }
 
 /// One command; itself where it was pressed.

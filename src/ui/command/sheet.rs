@@ -10,7 +10,7 @@ use crate::ui::widgets;
 
 /// Of one column, points.
 const COLUMN: f32 = 340.0;
-const KEYS: f32 = 96.0;
+const KEYS: f32 = 108.0;
 const GAP: f32 = 24.0;
 const ROW: f32 = 22.0;
 const HEADING: f32 = 40.0;

@@ -2,8 +2,8 @@
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::ui::shell;
 use crate::ui::theme::GAP;
+use crate::ui::{shell, widgets};
 
 /// Width from which the cards stand beside the body, points.
 const WIDE: f32 = 760.0;
@@ -27,7 +27,7 @@ pub(super) fn columns_ui<S: ?Sized>(
     }
     let free = ui.available_rect_before_wrap();
     if free.width() < WIDE {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
             add_beside(ui, state);
             ui.add_space(GAP - 4.0);
             let size = vec2(ui.available_width(), free.height().max(LEAST_BODY));
@@ -42,6 +42,6 @@ pub(super) fn columns_ui<S: ?Sized>(
     );
     ui.scope_builder(UiBuilder::new().max_rect(main), |ui| add_main(ui, state));
     ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
-        ScrollArea::vertical().show(ui, |ui| add_beside(ui, state));
+        widgets::scroll_ui(ui, ScrollArea::vertical(), |ui| add_beside(ui, state));
     });
 }

@@ -64,7 +64,7 @@ pub fn delivery_page_ui(
         });
     };
     if shell::is_short(ui) {
-        ScrollArea::vertical().auto_shrink(false).show(ui, whole_ui);
+        widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), whole_ui);
     } else {
         whole_ui(ui);
     }

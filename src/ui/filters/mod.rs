@@ -42,7 +42,7 @@ pub fn filters_ui(ui: &mut Ui, search: &Search, actions: &mut Actions, state: &m
             .iter()
             .any(|term| !term.is_excluded && term.filter == *filter)
     };
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         egui::Frame::new()
             .inner_margin(Margin::symmetric(8, 12))
             .show(ui, |ui| {

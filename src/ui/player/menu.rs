@@ -1,6 +1,6 @@
 //! What is chosen rarely: whom one hears, how it sounds, where.
 
-use egui::{Popup, ScrollArea, Ui};
+use egui::{Popup, Ui};
 
 use super::PlayerAction;
 use super::left::speeds_ui;
@@ -19,10 +19,9 @@ pub(super) fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: &
         actions.push(Action::Player(PlayerAction::ListDevices));
     }
     let menu = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    let most = ui.ctx().content_rect().height() - 60.0;
     menu.show(|ui| {
         ui.set_min_width(240.0);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        widgets::menu_scrolled_ui(ui, |ui| {
             folded_ui(ui, model, actions, fold);
             whom_ui(ui, model, actions);
             choices_ui(ui, &model.player, actions);

@@ -162,7 +162,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mu
     if let Some(scrolled) = panel.state.scrolls_back.take() {
         area = area.vertical_scroll_offset(scrolled);
     }
-    let page = area.show(ui, |ui| {
+    let page = widgets::scroll_ui(ui, area, |ui| {
         Frame::new()
             .inner_margin(Margin::symmetric(24, 18))
             .show(ui, |ui| {

@@ -4,6 +4,7 @@ use egui::{Button, Frame, Id, Key, Margin, Role, ScrollArea, TextEdit, Ui, Widge
 
 use super::{Section, SettingsState};
 use crate::ui::theme::{Themed, text};
+use crate::ui::widgets;
 
 const ROW: f32 = 34.0;
 
@@ -16,7 +17,7 @@ pub fn search_id() -> Id {
 pub fn side_ui(ui: &mut Ui, state: &mut SettingsState) -> bool {
     let mut is_chosen = false;
     let area = ScrollArea::vertical().auto_shrink(false);
-    area.show(ui, |ui| {
+    widgets::scroll_ui(ui, area, |ui| {
         Frame::new()
             .inner_margin(Margin::symmetric(16, 14))
             .show(ui, |ui| {

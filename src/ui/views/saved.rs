@@ -49,7 +49,7 @@ fn popup(button: &Response, add_contents: impl FnOnce(&mut Ui)) {
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.set_width(240.0);
-            add_contents(ui);
+            widgets::menu_scrolled_ui(ui, add_contents);
         });
 }
 

@@ -1,14 +1,59 @@
-//! What of a dialog gives way where the window has no room for all of it.
+//! What scrolls where the window has no room for all of it. Whatever gets the focus of the keyboard in it is brought
+//! into view: egui leaves it where it is.
 
-use egui::{ScrollArea, Ui};
+use egui::scroll_area::ScrollAreaOutput;
+use egui::style::ScrollAnimation;
+use egui::{Response, ScrollArea, Ui};
 
 use crate::ui::shell;
 
-/// Scrolls within `height` points where the window has hardly any height; else it is as tall as it is.
-pub fn scrolled_ui<R>(ui: &mut Ui, height: f32, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+/// What lies around the contents of a menu in the height of a window, points.
+const AROUND_MENU: f32 = 28.0;
+
+/// Scrolls `contents` in `area`.
+pub fn scroll_ui<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> ScrollAreaOutput<R> {
+    area.show(ui, |ui| {
+        let response = contents(ui);
+        follow_focus(ui);
+        response
+    })
+}
+
+/// What of a dialog gives way where the window has no room for all of it: scrolls within `height` points where the
+/// window has hardly any height; else it is as tall as it is.
+pub fn scrolled_ui<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     if !shell::is_short(ui) {
-        return ui.scope(add_contents).inner;
+        return ui.scope(contents).inner;
     }
-    let area = ScrollArea::vertical().max_height(height);
-    area.show(ui, add_contents).inner
+    scroll_ui(ui, ScrollArea::vertical().max_height(height), contents).inner
+}
+
+/// The entries of a menu: where the window has not the height for all they scroll.
+pub fn menu_scrolled_ui<R>(ui: &mut Ui, entries: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = ui.ctx().content_rect().height() - AROUND_MENU;
+    scroll_ui(ui, ScrollArea::vertical().max_height(height), entries).inner
+}
+
+/// Scrolls to what has just got the focus, where it lies in these contents and out of sight.
+fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused);
+    let focused = focused.and_then(|id| ui.ctx().read_response(id));
+    let Some(widget) = focused.filter(Response::gained_focus) else {
+        return;
+    };
+    let is_here = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
+    if !is_here || ui.clip_rect().contains_rect(widget.rect) {
+        return;
+    }
+    let style = ui.style();
+    let animation = if style.animation_time > 0.0 {
+        style.scroll_animation
+    } else {
+        ScrollAnimation::none()
+    };
+    ui.scroll_to_rect_animation(widget.rect, None, animation);
 }

@@ -66,10 +66,17 @@ fn stops(window: &mut Harness<'_, Window>) -> Result<BTreeSet<String>, String> {
         let root = window.root();
         let mut nodes = root.children_recursive();
         let node = nodes.find(|node| node.accesskit_node().is_focused());
-        let label = node.and_then(|node| {
+        let label = node.as_ref().and_then(|node| {
             let node = node.accesskit_node();
             node.label().or_else(|| node.value())
         });
+        let rect = node.map(|node| node.rect());
+        let seen = window.ctx.content_rect();
+        if !rect.is_some_and(|rect| seen.contains(rect.center())) {
+            return Err(format!(
+                "{label:?} has the focus and is out of sight: {rect:?}"
+            ));
+        }
         names.insert(label.unwrap_or_default());
     }
     Err(format!("Tab does not come round in {STEPS} steps"))

@@ -1,8 +1,6 @@
 //! The menu of the columns.
 
-use egui::{
-    Align2, Button, Layout, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, UiBuilder, vec2,
-};
+use egui::{Align2, Button, Layout, Popup, PopupCloseBehavior, Rect, Ui, UiBuilder, vec2};
 
 use super::set_columns;
 use crate::call::look::{USUAL, toggled};
@@ -18,7 +16,9 @@ pub(super) fn menu_ui(ui: &mut Ui, header: Rect, model: &Model, actions: &mut Ac
     let seen = header.intersect(ui.clip_rect());
     let right = seen.right_center() - vec2(4.0, 0.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(right, vec2(36.0, seen.height() - 2.0));
-    ui.painter().rect_filled(rect, 0.0, ui.tokens().surface);
+    // Up to the edge, so that nothing of a heading looks out behind it.
+    let ground = rect.with_max_x(seen.right());
+    ui.painter().rect_filled(ground, 0.0, ui.tokens().surface);
     let layout = Layout::right_to_left(egui::Align::Center);
     let mut corner = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     corner.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
@@ -27,9 +27,7 @@ pub(super) fn menu_ui(ui: &mut Ui, header: Rect, model: &Model, actions: &mut Ac
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.set_min_width(200.0);
-            ScrollArea::vertical()
-                .max_height((ui.ctx().content_rect().height() - 60.0).min(420.0))
-                .show(ui, |ui| choices_ui(ui, model, actions));
+            widgets::menu_scrolled_ui(ui, |ui| choices_ui(ui, model, actions));
         });
 }
 

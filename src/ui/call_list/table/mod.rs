@@ -122,6 +122,13 @@ pub(super) fn table_row_ui(
 pub(super) fn told(ui: &Ui, laid: &Laid, rows: usize) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(Role::Table);
+        let (from, to) = (ui.max_rect().min, ui.max_rect().max);
+        node.set_bounds(egui::accesskit::Rect {
+            x0: from.x.into(),
+            y0: from.y.into(),
+            x1: to.x.into(),
+            y1: to.y.into(),
+        });
         node.set_label("Calls");
         node.set_multiselectable();
         node.set_row_count(rows);

@@ -190,16 +190,15 @@ fn work(response: Response, call: CallId, head: &Head<'_>, actions: &mut Actions
     }
     Popup::menu(&response).show(|ui| {
         ui.set_max_width(360.0);
-        egui::ScrollArea::vertical()
-            .max_height(240.0)
-            .show(ui, |ui| {
-                for mark in &head.marks {
-                    if widgets::button_ui(ui, None, &told(mark)).clicked() {
-                        actions.push(play(call, mark));
-                        ui.close();
-                    }
+        let area = egui::ScrollArea::vertical().max_height(240.0);
+        widgets::scroll_ui(ui, area, |ui| {
+            for mark in &head.marks {
+                if widgets::button_ui(ui, None, &told(mark)).clicked() {
+                    actions.push(play(call, mark));
+                    ui.close();
                 }
-            });
+            }
+        });
     });
 }
 

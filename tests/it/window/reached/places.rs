@@ -11,7 +11,7 @@ use callbook::ui::model::{
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::super::{Window, book, calls};
 use crate::player::heard::with_sound;
@@ -49,6 +49,17 @@ fn command(window: &mut Harness<'_, Window>, typed: &str) {
 /// Gives a button the focus and presses it by its key.
 fn press_button(window: &mut Harness<'_, Window>, name: &str) {
     window.get_by_role_and_label(Role::Button, name).focus();
+    window.run_steps(2);
+    press(window, Key::Enter);
+}
+
+/// Opens a part of the menu.
+fn open_menu(window: &mut Harness<'_, Window>, section: &str) {
+    press_button(window, "Menu");
+    let buttons = window.get_all_by_role(Role::Button);
+    let is_it =
+        |node: &egui_kittest::Node<'_>| node.accesskit_node().label().as_deref() == Some(section);
+    buttons.rev().find(is_it).unwrap().focus();
     window.run_steps(2);
     press(window, Key::Enter);
 }
@@ -341,6 +352,55 @@ pub const PLACES: &[Place] = &[
         model: calls,
         work: |window| press_button(window, "Menu"),
         stops: &["Search", "Player", "Callbook"],
+    },
+    Place {
+        name: "menu, Go",
+        is_over: true,
+        model: calls,
+        work: |window| open_menu(window, "Go"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Several calls",
+        is_over: true,
+        model: calls,
+        work: |window| open_menu(window, "Several calls"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Search",
+        is_over: true,
+        model: calls,
+        work: |window| open_menu(window, "Search"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Call",
+        is_over: true,
+        model: calls,
+        work: |window| open_menu(window, "Call"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Player",
+        is_over: true,
+        model: sounding,
+        work: |window| open_menu(window, "Player"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Deliveries",
+        is_over: true,
+        model: deliveries,
+        work: |window| open_menu(window, "Deliveries"),
+        stops: &[],
+    },
+    Place {
+        name: "menu, Callbook",
+        is_over: true,
+        model: calls,
+        work: |window| open_menu(window, "Callbook"),
+        stops: &[],
     },
     Place {
         name: "order of the list",
