@@ -4,6 +4,7 @@ use egui::{Align, Button, Frame, Label, Layout, Margin, Popup, ProgressBar, Role
 
 use super::Chosen;
 use crate::call::{Choice, Mark};
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Bulk, BulkAction, Model, Work};
 use crate::ui::theme::{Themed, text};
@@ -64,7 +65,13 @@ fn work_ui(ui: &mut Ui, work: &Work, actions: &mut Actions) {
 }
 
 fn chosen_ui(ui: &mut Ui, actions: &mut Actions, chosen: &mut Chosen) {
-    if widgets::icon_button_ui(ui, Icon::Close, "Choose none (Esc)").clicked() {
+    if widgets::icon_button_ui(
+        ui,
+        Icon::Close,
+        &Command::ChooseNone.name_with_key("Choose none", ui.ctx()),
+    )
+    .clicked()
+    {
         chosen.clear();
         return;
     }
@@ -76,12 +83,19 @@ fn chosen_ui(ui: &mut Ui, actions: &mut Actions, chosen: &mut Chosen) {
         ui.spacing_mut().item_spacing.x = 2.0;
         let calls = chosen.choice();
         let more = widgets::icon_button_ui(ui, Icon::ChevronDown, "More for the chosen calls");
-        Popup::menu(&more).show(|ui| more_ui(ui, actions, calls));
-        for (icon, name, mark) in [
-            (Icon::Check, "Mark as reviewed (V)", Mark::Reviewed),
-            (Icon::Star, "Star (S)", Mark::Starred),
+        Popup::menu(&more)
+            .show(|ui| widgets::menu_scrolled_ui(ui, |ui| more_ui(ui, actions, calls)));
+        for (icon, command, name, mark) in [
+            (
+                Icon::Check,
+                Command::Review,
+                "Mark as reviewed",
+                Mark::Reviewed,
+            ),
+            (Icon::Star, Command::Star, "Star", Mark::Starred),
         ] {
-            if widgets::icon_button_ui(ui, icon, name).clicked() {
+            let name = command.name_with_key(name, ui.ctx());
+            if widgets::icon_button_ui(ui, icon, &name).clicked() {
                 actions.push(marking(mark, true, calls));
             }
         }

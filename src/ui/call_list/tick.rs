@@ -1,7 +1,8 @@
 //! The box at the left of a row that chooses it together with others, in the place of the drawing of its kind.
 
 use egui::{
-    CornerRadius, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    CornerRadius, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
 };
 
 use crate::ui::icons::Icon;
@@ -45,5 +46,8 @@ pub(super) fn tick_ui(
         painter.rect_filled(rect, radius, tokens.surface);
         painter.rect_stroke(rect, radius, Stroke::new(1.0, color), StrokeKind::Inside);
     }
-    response.on_hover_text(text::body("Choose together with others (Ctrl+press)"))
+    let key = ui.ctx().format_modifiers(Modifiers::COMMAND);
+    response.on_hover_text(text::body(format!(
+        "Choose together with others ({key} and a press)"
+    )))
 }

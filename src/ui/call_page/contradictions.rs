@@ -3,6 +3,8 @@
 use egui::{Label, Ui};
 
 use crate::call::analysis::Contradiction;
+use crate::ui::bidi;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
@@ -20,12 +22,12 @@ pub fn contradictions_ui(ui: &mut Ui, contradictions: &[Contradiction]) {
                 Icon::Warning.show(ui, 15.0, color);
                 ui.vertical(|ui| {
                     let words = in_words(one);
-                    ui.add(Label::new(text::body(words)).wrap().selectable(true));
+                    bidi::wrapped_ui(ui, text::body(words));
                 });
             });
         }
-        let words =
-            "Both are the vendor’s words, compared in English. What is wrong can be overruled (O).";
+        let way_on = Command::Overrule.name_with_key("What is wrong can be overruled", ui.ctx());
+        let words = format!("Both are the vendor’s words, compared in English. {way_on}.");
         ui.add(Label::new(text::caption(words)).wrap());
     });
 }

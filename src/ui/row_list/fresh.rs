@@ -4,6 +4,7 @@ use egui::{
     Align2, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::words;
@@ -40,5 +41,6 @@ pub(super) fn fresh_ui(ui: &Ui, id: Id, view: Rect, count: usize) -> Response {
     Icon::ArrowUp.paint_at(ui, icon, tokens.on_accent);
     let at = pos2(icon.right() + 6.0, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, tokens.on_accent);
-    response.on_hover_text(text::body("Show what is new (N)"))
+    let hint = Command::ShowFresh.name_with_key("Show what is new", ui.ctx());
+    response.on_hover_text(text::body(hint))
 }

@@ -18,6 +18,7 @@ use crate::call::listing::Count;
 use crate::call::question::{
     Completion, End, Field, Filter, Question, Reading, completions, parse_typing, value_key,
 };
+use crate::ui::command::Command;
 
 use completion::{Choice, Popup};
 
@@ -210,14 +211,15 @@ fn end_ui(
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let name = if *are_filters_shown {
-            "Hide the filters (F)"
+            "Hide the filters"
         } else {
-            "Show the filters (F)"
+            "Show the filters"
         };
+        let name = Command::Filters.name_with_key(name, ui.ctx());
         if !*are_filters_shown {
             ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         }
-        if widgets::icon_button_ui(ui, Icon::Filter, name).clicked() {
+        if widgets::icon_button_ui(ui, Icon::Filter, &name).clicked() {
             *are_filters_shown = !*are_filters_shown;
         }
         ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;

@@ -3,6 +3,7 @@
 use egui::{Frame, Key, Margin, Memory, Panel, Ui};
 
 use super::page_id;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Screen};
 use crate::ui::theme::Themed;
@@ -63,7 +64,8 @@ pub(super) fn back_ui(ui: &mut Ui, screen: Screen, state: &mut ViewState) {
         .show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 let back = widgets::button_ui(ui, Some(Icon::ArrowLeft), list);
-                if back.on_hover_text("Back to the list (Esc)").clicked() {
+                let hint = Command::ToList.name_with_key("Back to the list", ui.ctx());
+                if back.on_hover_text(hint).clicked() {
                     state.is_page_alone = false;
                     ui.memory_mut(|memory| memory.surrender_focus(page_id()));
                 }

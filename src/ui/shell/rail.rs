@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::is_short;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Screen, ThemeChoice};
 use crate::ui::theme::{RADIUS_BUTTON, Themed, text};
@@ -16,8 +17,8 @@ const HEIGHT: f32 = 50.0;
 const PLACES: f32 = 5.0;
 
 /// What the place of masking does.
-const MASK: &str = "Mask names, numbers and addresses (H)";
-const MASKED: &str = "Names, numbers and addresses are invented. Press to show the real ones (H)";
+const MASK: &str = "Mask names, numbers and addresses";
+const MASKED: &str = "Names, numbers and addresses are invented. Press to show the real ones";
 
 pub(super) fn rail_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let is_short = is_short(ui);
@@ -56,6 +57,7 @@ fn mask_ui(ui: &mut Ui, height: f32, model: &Model, actions: &mut Actions) {
     } else {
         (Icon::Eye, "Mask", MASK)
     };
+    let words = &Command::Mask.name_with_key(words, ui.ctx());
     let response = place_ui(ui, height, icon, name, model.is_masked);
     let response = response.on_hover_text(text::body(words));
     let is_masked = model.is_masked;

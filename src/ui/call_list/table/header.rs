@@ -95,11 +95,15 @@ fn cell_ui(ui: &Ui, space: Rect, model: &Model, lying: Lying, index: usize) -> R
         let mark = Rect::from_center_size(center, vec2(12.0, 12.0));
         icon.paint_at(ui, mark, tokens.accent);
     }
-    let hint = "Press to sort, drag to move. By keys: Shift with an arrow moves it, Ctrl with an arrow makes it wider.";
+    let hint = format!(
+        "Press to sort, drag to move. By keys: {} with an arrow moves it, {} with an arrow makes it wider.",
+        ui.ctx().format_modifiers(Modifiers::SHIFT),
+        ui.ctx().format_modifiers(Modifiers::COMMAND),
+    );
     let hint = if is_cut {
         format!("{name}\n{hint}")
     } else {
-        hint.to_owned()
+        hint
     };
     response.on_hover_text(text::body(hint))
 }

@@ -8,8 +8,14 @@ use jiff::Timestamp;
 use super::{Notes, Place, clock};
 use crate::call::{CallId, Entry, Note, NoteId};
 use crate::ui::call_page::quiet::quiet_button_ui;
+use crate::ui::command::Press;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions};
+
+/// Keeps the note; with Shift it begins a line.
+const KEEPS: Key = Key::Enter;
+/// Leaves it half typed.
+const LEAVES: Key = Key::Escape;
 
 /// What is half typed, in every call.
 #[derive(Default)]
@@ -154,14 +160,14 @@ pub(super) fn editor_ui(
         .desired_width(f32::INFINITY)
         .desired_rows(2)
         .background_color(ui.tokens().raised)
-        .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter));
+        .return_key(KeyboardShortcut::new(Modifiers::SHIFT, KEEPS));
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Note"));
     if wants_focus {
         response.request_focus();
         response.scroll_to_me(None);
     }
-    let escape = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+    let escape = response.lost_focus() && ui.input(|input| input.key_pressed(LEAVES));
     let mut save = enter;
     let mut close = escape;
     ui.horizontal_wrapped(|ui| {
@@ -174,11 +180,19 @@ pub(super) fn editor_ui(
                 draft.at_ms = None;
             }
         }
-        save |= quiet_button_ui(ui, "Save (Enter)", "Save the note (Enter)").clicked();
+        let (keep, later, line) = (
+            Press::key(KEEPS).written(ui.ctx()),
+            Press::key(LEAVES).written(ui.ctx()),
+            Press::shift(KEEPS).written(ui.ctx()),
+        );
+        let named = |caption: &str, key: &str| format!("{caption} ({key})");
+        save |=
+            quiet_button_ui(ui, &named("Save", &keep), &named("Save the note", &keep)).clicked();
         let hover = "What is typed stays until you go on with it";
-        let cancel = quiet_button_ui(ui, "Later (Esc)", "Go on with the note later (Esc)");
+        let name = named("Go on with the note later", &later);
+        let cancel = quiet_button_ui(ui, &named("Later", &later), &name);
         close |= cancel.on_hover_text(hover).clicked();
-        ui.label(text::caption("Shift+Enter begins a line"));
+        ui.label(text::caption(format!("{line} begins a line")));
     });
     ui.add_space(6.0);
     if save {
@@ -194,7 +208,7 @@ pub(super) fn editor_ui(
 fn take_enter(ui: &Ui) -> bool {
     ui.input_mut(|input| {
         let is_it = |event: &Event| {
-            matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none())
+            matches!(event, Event::Key { key: KEEPS, pressed: true, modifiers, .. } if modifiers.is_none())
         };
         let before = input.events.len();
         input.events.retain(|event| !is_it(event));

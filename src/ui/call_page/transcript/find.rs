@@ -6,6 +6,7 @@ use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::call_page::pieces::Piece;
 use crate::ui::call_page::quiet::quiet_button_ui;
+use crate::ui::command::Command;
 use crate::ui::theme::{Themed, text};
 use crate::ui::words;
 
@@ -93,11 +94,12 @@ impl Find {
                 ui.spacing_mut().item_spacing.x = 10.0;
                 let typed = self.field_ui(ui);
                 self.found_ui(ui);
-                for (caption, name, by) in [
-                    ("Previous", "Previous place (Shift+F3)", -1),
-                    ("Next", "Next place (F3)", 1),
+                for (caption, command, by) in [
+                    ("Previous", Command::FindPrevious, -1),
+                    ("Next", Command::FindNext, 1),
                 ] {
-                    if quiet_button_ui(ui, caption, name).clicked() {
+                    let name = command.name_with_key(&format!("{caption} place"), ui.ctx());
+                    if quiet_button_ui(ui, caption, &name).clicked() {
                         step += by;
                     }
                 }

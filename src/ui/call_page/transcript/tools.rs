@@ -5,6 +5,7 @@ use egui::{Sides, Ui};
 use super::super::clock::{Clock, Source};
 use super::super::quiet::{quiet_button_ui, quiet_icon_button_ui};
 use super::{HEADING, Mode, TranscriptState, save, swap};
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
 use crate::ui::theme::text;
@@ -89,7 +90,8 @@ fn tool_ui(
         Tool::Swap => swap_ui(ui, open, actions),
         Tool::AsSent => as_sent_ui(ui, open, state),
         Tool::Find => {
-            if quiet_button_ui(ui, "Find", "Find in the transcript (F3)").clicked() {
+            let name = Command::FindNext.name_with_key("Find in the transcript", ui.ctx());
+            if quiet_button_ui(ui, "Find", &name).clicked() {
                 state.find.open();
             }
         }
@@ -103,11 +105,12 @@ fn tool_ui(
 
 fn swap_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     let (caption, name) = if open.conversation.swapped {
-        ("Speakers swapped · Undo", "Undo the swap of speakers (X)")
+        ("Speakers swapped · Undo", "Undo the swap of speakers")
     } else {
-        ("Swap speakers", "Swap the speakers (X)")
+        ("Swap speakers", "Swap the speakers")
     };
-    if quiet_icon_button_ui(ui, Icon::Swap, caption, name).clicked() {
+    let name = Command::SwapSpeakers.name_with_key(name, ui.ctx());
+    if quiet_icon_button_ui(ui, Icon::Swap, caption, &name).clicked() {
         actions.push(swap(open));
     }
 }
