@@ -1,6 +1,7 @@
 //! The screen: reads a [`model::Model`], pushes [`Action`]s. Never sees the store, a thread, a socket or a file.
 
 pub mod action;
+pub mod bidi;
 pub mod call_list;
 pub mod call_page;
 mod closing;

@@ -2,10 +2,10 @@
 
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, Align2, Area, CornerRadius, Frame, Id, Label, Layout, Margin, Order, Rect, Stroke, Ui,
-    vec2,
+    Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Rect, Stroke, Ui, vec2,
 };
 
+use super::bidi;
 use super::command::Command;
 use super::icons::Icon;
 use super::model::{Model, Notice};
@@ -119,14 +119,12 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
             icon.show(ui, 16.0, color);
             let buttons = if notice.can_undo { UNDO + CLOSE } else { CLOSE };
             let width = ui.available_width() - buttons;
-            let body = text::body(&notice.text);
-            let words = Label::new(body).wrap().halign(Align::LEFT);
             ui.allocate_ui_with_layout(
                 vec2(width, ui.spacing().interact_size.y),
                 Layout::left_to_right(Align::Center),
                 |ui| {
                     ui.set_min_width(width);
-                    ui.add(words);
+                    bidi::wrapped_ui(ui, text::body(&notice.text));
                 },
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

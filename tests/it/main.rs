@@ -35,6 +35,7 @@ mod questions;
 mod receiving;
 mod recording;
 mod reviewer;
+mod right_to_left;
 mod room;
 mod rooms;
 mod samples;

@@ -1,9 +1,10 @@
 //! The second line of a row where words were searched: what was found, with the words marked.
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Pos2, Rect, Stroke, Ui};
 
 use crate::call::listing::Snippet;
+use crate::ui::bidi;
 use crate::ui::theme::{Themed, text};
 
 /// Paints it from `at`, the middle of its left edge; true when it was cut.
@@ -19,11 +20,7 @@ pub(super) fn paint(ui: &Ui, at: Pos2, max_width: f32, snippet: &Snippet) -> boo
         underline: Stroke::new(1.5, tokens.warning),
         ..plain.clone()
     };
-    let mut job = LayoutJob {
-        wrap: TextWrapping::truncate_at_width(max_width.max(0.0)),
-        break_on_newline: false,
-        ..LayoutJob::default()
-    };
+    let mut job = LayoutJob::default();
     let whole = &snippet.text;
     let mut from = 0;
     for mark in &snippet.marks {
@@ -34,9 +31,8 @@ pub(super) fn paint(ui: &Ui, at: Pos2, max_width: f32, snippet: &Snippet) -> boo
         from = mark.end;
     }
     job.append(whole.get(from..).unwrap_or_default(), 0.0, plain);
-    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    let (galley, is_cut) = bidi::line(ui, job, max_width);
     let rect: Rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
-    let is_cut = galley.elided;
     ui.painter().galley(rect.min, galley, tokens.text_subdued);
     is_cut
 }

@@ -9,6 +9,7 @@ use super::rows::{Whole, fold_ui};
 use super::timeline::{Timeline, timeline_ui};
 use crate::call::answer::status_answered;
 use crate::call::{Caller, Facts};
+use crate::ui::bidi;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Clock, Model, OpenCall, Times};
 use crate::ui::theme::{Themed, text};
@@ -16,6 +17,10 @@ use crate::ui::widgets::{card_ui, pair_ui, pair_with_ui};
 use crate::ui::{Action, Actions, words};
 
 const HEADING: &str = "Call";
+
+/// Width of what copies and dials a number, which stays together, points.
+const ICONS: f32 = 40.0;
+
 /// From this width on facts stand in two columns, points.
 const TWO_COLUMNS: f32 = 480.0;
 
@@ -156,8 +161,11 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
     pair_with_ui(ui, "From", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.add(Label::new(text::body(shown)).wrap().selectable(true));
+            bidi::wrapped_ui(ui, text::body(shown));
             if let Some(number) = number {
+                if ui.available_size_before_wrap().x < ICONS {
+                    ui.end_row();
+                }
                 let name = format!("Copy number {}", words::phone(number));
                 if quiet_icon_ui(ui, Icon::Copy, &name).clicked() {
                     actions.push(Action::CopyText(number.to_owned()));

@@ -6,6 +6,7 @@ use super::journey::{Step, StepKind, folded, short};
 use super::lines::{Line, value_lines};
 use super::rows::{Whole, fold_ui, lines_ui};
 use crate::call::Attribution;
+use crate::ui::bidi;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::{card_ui, pair_ui};
@@ -144,7 +145,7 @@ fn gap_ui(ui: &mut Ui, step: &Step) {
 
 fn step_ui(ui: &mut Ui, step: &Step, actions: &mut Actions) {
     let Some(url) = &step.url else {
-        ui.label(text::body(&step.text));
+        bidi::wrapped_ui(ui, text::body(&step.text));
         return;
     };
     let what = step.kind.word();

@@ -7,6 +7,7 @@ use egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 use super::quiet::quiet_button_ui;
 use crate::call::Speaker;
 use crate::call::analysis::Claim;
+use crate::ui::bidi;
 use crate::ui::model::OpenCall;
 use crate::ui::theme::{Themed, text};
 
@@ -79,7 +80,7 @@ pub fn line_ui(ui: &mut Ui, open: &OpenCall, line: usize) -> bool {
         Speaker::Unknown => "Someone",
     };
     let words = format!("{who}: “{}”", said.text);
-    let caption = RichText::new(&words).font(text::caption_font());
+    let caption = RichText::new(bidi::drawn(&words)).font(text::caption_font());
     let response = ui.scope(|ui| {
         ui.spacing_mut().button_padding = egui::Vec2::ZERO;
         let widgets = &mut ui.visuals_mut().widgets;
@@ -89,7 +90,9 @@ pub fn line_ui(ui: &mut Ui, open: &OpenCall, line: usize) -> bool {
     });
     let response = response
         .inner
-        .on_hover_text(&words)
+        .on_hover_ui(|ui| {
+            bidi::wrapped_ui(ui, text::body(&words));
+        })
         .on_hover_cursor(egui::CursorIcon::PointingHand);
     let name = format!("Show in the transcript: {words}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

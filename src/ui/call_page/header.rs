@@ -2,17 +2,20 @@
 
 use std::time::Duration;
 
-use egui::{Align, Label, Layout, Role, Ui, WidgetInfo};
+use egui::{Align, Layout, Role, Ui, WidgetInfo};
+use jiff::Timestamp;
 
 use super::beside::beside_ui;
 use super::call_card::place;
 use super::chips::{chips, chips_ui};
 use super::headline;
+use crate::ui::bidi;
+use crate::ui::command::Command;
 use crate::ui::icons::Icon;
-use crate::ui::model::{Model, OpenCall};
+use crate::ui::model::{Model, OpenCall, Times};
 use crate::ui::theme::text;
 use crate::ui::widgets::{button_ui, icon_button_ui, primary_button_ui};
-use crate::ui::{Action, Actions, words};
+use crate::ui::{Action, Actions};
 
 /// Space kept for the buttons, points.
 const BUTTONS: f32 = 270.0;
@@ -72,16 +75,13 @@ fn chips_of_ui(ui: &mut Ui, open: &OpenCall) {
 
 fn mask_ui(ui: &mut Ui, is_masked: bool, is_broad: bool, actions: &mut Actions) {
     let (icon, label, hover) = if is_masked {
-        (
-            Icon::EyeOff,
-            "Masked",
-            "Show the real names and numbers (H)",
-        )
+        (Icon::EyeOff, "Masked", "Show the real names and numbers")
     } else {
-        (Icon::Eye, "Mask", "Mask names, numbers and addresses (H)")
+        (Icon::Eye, "Mask", "Mask names, numbers and addresses")
     };
+    let hover = Command::Mask.name_with_key(hover, ui.ctx());
     let response = match (is_broad, is_masked) {
-        (false, _) => icon_button_ui(ui, icon, hover),
+        (false, _) => icon_button_ui(ui, icon, &hover),
         (true, true) => primary_button_ui(ui, Some(icon), label).on_hover_text(hover),
         (true, false) => button_ui(ui, Some(icon), label).on_hover_text(hover),
     };
@@ -91,11 +91,7 @@ fn mask_ui(ui: &mut Ui, is_masked: bool, is_broad: bool, actions: &mut Actions) 
 }
 
 fn title_ui(ui: &mut Ui, title: &str) {
-    let drawn = words::drawn(title);
-    // What is copied has the order in which it is written.
-    let is_same = drawn == title;
-    let label = Label::new(text::title(drawn)).wrap().selectable(is_same);
-    let response = ui.add(label);
+    let response = bidi::wrapped_ui(ui, text::title(title));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
@@ -104,9 +100,13 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, model: &Model) {
     let started_at = open.call.facts.started_at.at();
     let sentence = headline::sentence(open, model.now);
     let from = place(&open.call.facts.caller);
+    let said: Vec<String> = [Some(sentence), from].into_iter().flatten().collect();
+    if said.iter().any(|part| bidi::goes_left(part)) {
+        one_after_other_ui(ui, &said, started_at.map(|at| (at, business)), times);
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let said: Vec<String> = [Some(sentence), from].into_iter().flatten().collect();
         let Some(at) = started_at else {
             parts_ui(ui, &said, "");
             return;
@@ -123,6 +123,21 @@ fn sentence_ui(ui: &mut Ui, open: &OpenCall, model: &Model) {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &moment));
         response.on_hover_text(headline::clocks(at, business, times));
     });
+}
+
+/// All of it as one text, for names that are read from the right.
+fn one_after_other_ui(
+    ui: &mut Ui,
+    said: &[String],
+    started_at: Option<(Timestamp, Option<&str>)>,
+    times: &Times,
+) {
+    let moment = started_at.map(|(at, business)| times.moment(at, business));
+    let parts: Vec<&str> = said.iter().chain(&moment).map(String::as_str).collect();
+    let response = bidi::wrapped_ui(ui, text::subdued(parts.join(" · ")));
+    if let Some((at, business)) = started_at {
+        response.on_hover_text(headline::clocks(at, business, times));
+    }
 }
 
 /// What is said, one after the other, and what stands behind the last.

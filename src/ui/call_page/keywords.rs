@@ -8,6 +8,7 @@ use super::clock::{BEFORE_SECS, inside};
 use super::quiet::{quiet_button_ui, quiet_play_ui};
 use super::transcript::moment;
 use crate::call::{Call, CallId, KeywordHit, Seconds, Speaker};
+use crate::ui::bidi;
 use crate::ui::player::PlayerAction;
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
@@ -231,7 +232,7 @@ fn keyword_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let color = ui.tokens().text_strong;
-        ui.add(Label::new(text::body(&keyword.word).color(color)).selectable(true));
+        bidi::wrapped_ui(ui, text::body(&keyword.word).color(color));
         ui.add_space(3.0);
         let Some(call) = call else {
             ui.add(Label::new(text::subdued(&keyword.told)).wrap());

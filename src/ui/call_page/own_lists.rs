@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::evidence::{self, EvidenceState};
+use crate::ui::bidi;
 use crate::ui::model::{OpenCall, OwnList};
 use crate::ui::theme::text;
 use crate::ui::widgets::card_ui;
@@ -17,7 +18,7 @@ pub fn own_lists_ui(ui: &mut Ui, open: &OpenCall, state: &mut EvidenceState) {
     }
     card_ui(ui, "Your keyword lists", |ui| {
         for list in &open.own_lists {
-            ui.label(text::caption(&list.name));
+            bidi::wrapped_ui(ui, text::caption(&list.name));
             list_ui(ui, open, list, state);
         }
     });
@@ -30,7 +31,7 @@ fn list_ui(ui: &mut Ui, open: &OpenCall, list: &OwnList, state: &mut EvidenceSta
             2 => "twice".to_owned(),
             times => format!("{times} times"),
         };
-        ui.label(text::body(format!("{phrase}, {times}")));
+        bidi::wrapped_ui(ui, text::body(format!("{phrase}, {times}")));
         let mut shown = lines.clone();
         shown.dedup();
         for line in shown.into_iter().take(MOST) {

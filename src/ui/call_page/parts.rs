@@ -1,6 +1,6 @@
 //! The parts of the page in their order: in two columns where there is room for them, else in one.
 
-use egui::{Label, Layout, Ui};
+use egui::{Layout, Ui};
 use jiff::tz::TimeZone;
 
 use super::begin_note;
@@ -24,6 +24,8 @@ use super::sentiment::sentiment_ui;
 use super::transcript::{TranscriptState, transcript_ui};
 use super::voice::voice_ui;
 use crate::ui::Actions;
+use crate::ui::bidi;
+use crate::ui::command::Command;
 use crate::ui::model::Model;
 use crate::ui::theme::{GAP, text};
 use crate::ui::widgets::card_ui;
@@ -123,10 +125,12 @@ fn enter_ui(ui: &mut Ui, digest: &Digest, model: &Model, actions: &mut Actions, 
         } else {
             "Add a note"
         };
-        if !model.is_masked && quiet_button_ui(ui, caption, &format!("{caption} (C)")).clicked() {
+        let name = Command::Note.name_with_key(caption, ui.ctx());
+        if !model.is_masked && quiet_button_ui(ui, caption, &name).clicked() {
             begin_note(model, &digest.open, actions, shown);
         }
-        if quiet_button_ui(ui, "Overrule the analysis…", "Overrule the analysis (O)").clicked() {
+        let name = Command::Overrule.name_with_key("Overrule the analysis", ui.ctx());
+        if quiet_button_ui(ui, "Overrule the analysis…", &name).clicked() {
             shown.is_overruling = true;
         }
     });
@@ -305,7 +309,5 @@ fn part_ui(ui: &mut Ui, add_part: impl FnOnce(&mut Ui)) {
 }
 
 fn text_card_ui(ui: &mut Ui, heading: &str, words: &str) {
-    card_ui(ui, heading, |ui| {
-        ui.add(Label::new(text::body(words)).wrap().selectable(true))
-    });
+    card_ui(ui, heading, |ui| bidi::wrapped_ui(ui, text::body(words)));
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Button, CursorIcon, Response, RichText, Role, TextWrapMode, Ui, WidgetInfo};
 
+use crate::ui::bidi;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 
@@ -11,14 +12,14 @@ use crate::ui::theme::{Themed, text};
 pub fn quiet_button_ui(ui: &mut Ui, caption: &str, name: &str) -> Response {
     let response = quiet(
         ui,
-        Button::new(RichText::new(caption).font(text::caption_font())),
+        Button::new(RichText::new(bidi::drawn(caption)).font(text::caption_font())),
     );
     named(ui, response, name)
 }
 
 /// A caption behind a small icon that does something; `name` says what.
 pub fn quiet_icon_button_ui(ui: &mut Ui, icon: Icon, caption: &str, name: &str) -> Response {
-    let caption = RichText::new(caption).font(text::caption_font());
+    let caption = RichText::new(bidi::drawn(caption)).font(text::caption_font());
     let button = Button::image_and_text(icon.image(13.0), caption);
     let response = quiet(ui, button.image_tint_follows_text_color(true).gap(4.0));
     named(ui, response, name)

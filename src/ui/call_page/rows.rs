@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Label, Layout, Ui, vec2};
+use egui::{Align, Layout, Ui, vec2};
 
 use super::lines::Line;
 use super::quiet::quiet_button_ui;
+use crate::ui::bidi;
 use crate::ui::theme::text;
 use crate::ui::widgets::{LABEL_WIDTH, card_ui};
 
@@ -82,18 +83,18 @@ pub fn line_ui(ui: &mut Ui, line: &Line) {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(indent);
         if line.heads {
-            ui.add(Label::new(text::body(&line.label)).wrap());
+            bidi::wrapped_ui(ui, text::body(&line.label));
             return;
         }
         ui.allocate_ui_with_layout(vec2(labels, 20.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(labels);
-            ui.add(Label::new(text::subdued(&line.label)).wrap());
+            bidi::wrapped_ui(ui, text::subdued(&line.label));
         });
         ui.add_space(8.0);
         let value = match &line.value {
             Some(value) => text::body(value),
             None => text::subdued("–"),
         };
-        ui.vertical(|ui| ui.add(Label::new(value).wrap().selectable(true)));
+        ui.vertical(|ui| bidi::wrapped_ui(ui, value));
     });
 }

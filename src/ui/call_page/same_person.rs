@@ -1,10 +1,12 @@
 //! The same person: how often, when last, missed before, answered since, and the last few calls a press away.
 
-use egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
+use egui::{Button, RichText, Role, Ui, WidgetInfo};
 use jiff::Timestamp;
 
 use super::quiet::quiet_button_ui;
 use crate::call::{CallRow, Seconds};
+use crate::ui::bidi;
+use crate::ui::command::Command;
 use crate::ui::model::{Model, OpenCall, SamePerson, Times};
 use crate::ui::theme::{Themed, text};
 use crate::ui::widgets::card_ui;
@@ -21,7 +23,7 @@ pub fn same_person_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut
     };
     card_ui(ui, "This caller", |ui| {
         for sentence in sentences(open, person, &model.times) {
-            ui.add(Label::new(text::body(sentence)).wrap().selectable(true));
+            bidi::wrapped_ui(ui, text::body(sentence));
         }
         ui.add_space(4.0);
         for row in &person.others {
@@ -32,7 +34,8 @@ pub fn same_person_ui(ui: &mut Ui, open: &OpenCall, model: &Model, actions: &mut
         let Some(number) = open.row.caller_number.as_deref() else {
             return;
         };
-        let caption = format!("Show all {} calls (P)", person.history.calls);
+        let caption = format!("Show all {} calls", person.history.calls);
+        let caption = Command::SameCaller.name_with_key(&caption, ui.ctx());
         if quiet_button_ui(ui, &caption, &caption).clicked() {
             actions.push(Action::Ask(search::same_caller(number)));
         }
@@ -94,7 +97,7 @@ fn apart(from: Timestamp, to: Timestamp) -> Option<String> {
 /// One of the other calls; true when it was pressed.
 fn row_ui(ui: &mut Ui, words: &str) -> bool {
     let tokens = ui.tokens();
-    let caption = RichText::new(words).font(text::body_font());
+    let caption = RichText::new(bidi::drawn(words)).font(text::body_font());
     let response = ui.scope(|ui| {
         ui.spacing_mut().button_padding = egui::Vec2::ZERO;
         let widgets = &mut ui.visuals_mut().widgets;

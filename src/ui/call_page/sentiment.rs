@@ -1,10 +1,11 @@
 //! What the sender's analysis makes of the mood, said to be the sender's.
 
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
 use super::evidence::{EvidenceState, evidence_ui};
 use crate::call::Sentiment;
 use crate::call::analysis::Claim;
+use crate::ui::bidi::wrapped_ui;
 use crate::ui::icons::Icon;
 use crate::ui::model::OpenCall;
 use crate::ui::theme::{Themed, text};
@@ -149,10 +150,6 @@ fn reason_ui(ui: &mut Ui, sentiment: &Sentiment) {
         wrapped_ui(ui, text::caption(format!("“{reason}”")));
         ui.add_space(4.0);
     }
-}
-
-fn wrapped_ui(ui: &mut Ui, text: RichText) {
-    ui.add(Label::new(text).wrap().selectable(true));
 }
 
 fn tone(word: &str) -> Tone {

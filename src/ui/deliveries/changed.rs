@@ -7,6 +7,7 @@ use super::body::BodyView;
 use super::told;
 use crate::call::facts::LINK_AS_SENT;
 use crate::call::{CallChanges, CallRow, Change, InShort, Stage};
+use crate::ui::bidi;
 use crate::ui::theme::{Themed, text};
 use crate::ui::words;
 
@@ -31,7 +32,8 @@ pub(super) fn changed_ui(
             if changed.len() > 1 {
                 let row = calls.iter().find(|row| row.id == one.call);
                 let who = row.and_then(told::caller);
-                ui.label(text::strong(who.as_deref().unwrap_or("Unknown caller")));
+                let who = who.as_deref().unwrap_or("Unknown caller");
+                bidi::wrapped_ui(ui, text::strong(who));
             }
             call_ui(ui, one);
             ui.add_space(8.0);
@@ -65,7 +67,7 @@ fn values_ui(ui: &mut Ui, change: &Change) {
     ui.spacing_mut().item_spacing.y = 0.0;
     if !change.is_new() {
         let before = format!("was {}", value(change, &change.before));
-        ui.add(Label::new(text::caption(before)).wrap());
+        bidi::wrapped_ui(ui, text::caption(before));
     }
     let color = if change.is_new() {
         ui.tokens().text
@@ -76,7 +78,7 @@ fn values_ui(ui: &mut Ui, change: &Change) {
         Value::Null => "no value any more".to_owned(),
         after => value(change, after),
     };
-    ui.add(Label::new(text::body(after).color(color)).wrap());
+    bidi::wrapped_ui(ui, text::body(after).color(color));
 }
 
 /// `Lead outcome, lead`.

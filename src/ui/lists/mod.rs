@@ -33,6 +33,8 @@ pub struct ListsPanel {
     /// True while it is asked whether to delete the list that is shown.
     is_deleting: bool,
     entry: Entry,
+    /// True while names are masked: what stands invented on the screen is not written from there.
+    is_only_read: bool,
 }
 
 impl ListsPanel {
@@ -72,6 +74,7 @@ pub fn lists_ui(ui: &Ui, model: &Model, actions: &mut Actions, panel: &mut Lists
     if !panel.is_open {
         return;
     }
+    panel.is_only_read = model.is_masked;
     let room = ui.ctx().content_rect().size() - vec2(AROUND, AROUND);
     let size = vec2(SIZE[0], SIZE[1]).min(room);
     let frame = Frame::popup(ui.style())

@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, Margin, Role, ScrollArea, TextEdit, Ui, WidgetI
 use super::{ListsPanel, months, phrases, side};
 use crate::call::listing::{HeardList, KeywordLists};
 use crate::call::name::key;
+use crate::ui::bidi;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets, words};
 
@@ -15,18 +16,18 @@ pub(super) fn page_ui(
     actions: &mut Actions,
     panel: &mut ListsPanel,
 ) {
-    if panel.renamed.is_some() {
+    if panel.renamed.is_some() && !panel.is_only_read {
         rename_ui(ui, lists, shown, actions, panel);
     } else {
         head_ui(ui, shown, panel);
     }
     ui.add_space(12.0);
-    if panel.is_deleting {
+    if panel.is_deleting && !panel.is_only_read {
         deleting_ui(ui, shown, actions, panel);
         return;
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        phrases::phrases_ui(ui, &shown.list, actions, &mut panel.entry);
+    widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
+        phrases::phrases_ui(ui, &shown.list, actions, panel);
         ui.add_space(12.0);
         months::months_ui(ui, &shown.months);
     });
@@ -36,14 +37,11 @@ pub(super) fn page_ui(
 fn head_ui(ui: &mut Ui, shown: &HeardList, panel: &mut ListsPanel) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if widgets::button_ui(ui, None, "Delete…").clicked() {
-                panel.is_deleting = true;
-            }
-            if widgets::button_ui(ui, None, "Rename…").clicked() {
-                panel.renamed = Some(shown.list.name.clone());
+            if !panel.is_only_read {
+                change_ui(ui, shown, panel);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let name = Label::new(text::title(&shown.list.name));
+                let name = Label::new(text::title(bidi::drawn(&shown.list.name)));
                 let name = ui.add(name.truncate());
                 let told = &shown.list.name;
                 name.widget_info(|| WidgetInfo::labeled(Role::Heading, true, told));
@@ -55,6 +53,15 @@ fn head_ui(ui: &mut Ui, shown: &HeardList, panel: &mut ListsPanel) {
         calls => format!("Heard in {}", words::calls(calls)),
     };
     ui.label(text::subdued(found));
+}
+
+fn change_ui(ui: &mut Ui, shown: &HeardList, panel: &mut ListsPanel) {
+    if widgets::button_ui(ui, None, "Delete…").clicked() {
+        panel.is_deleting = true;
+    }
+    if widgets::button_ui(ui, None, "Rename…").clicked() {
+        panel.renamed = Some(shown.list.name.clone());
+    }
 }
 
 fn rename_ui(

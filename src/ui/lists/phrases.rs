@@ -1,12 +1,12 @@
 //! The words and phrases of a list, and a field for another one.
 
 use egui::text::LayoutJob;
-use egui::{
-    Align, Button, FontSelection, Label, Layout, Margin, Role, TextEdit, Ui, WidgetInfo, vec2,
-};
+use egui::{Align, Button, FontSelection, Layout, Margin, Role, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::ListsPanel;
 use crate::call::question::{Place, Text, words};
 use crate::call::{KeywordList, Phrase};
+use crate::ui::bidi;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets};
 
@@ -53,11 +53,12 @@ pub(super) fn phrases_ui(
     ui: &mut Ui,
     list: &KeywordList,
     actions: &mut Actions,
-    entry: &mut Entry,
+    panel: &mut ListsPanel,
 ) {
+    let is_only_read = panel.is_only_read;
     widgets::card_ui(ui, "Words and phrases", |ui| {
         for (place, phrase) in list.phrases.iter().enumerate() {
-            if phrase_ui(ui, phrase) {
+            if phrase_ui(ui, phrase, is_only_read) {
                 let mut changed = list.clone();
                 changed.phrases.remove(place);
                 actions.push(Action::KeepList(changed));
@@ -66,8 +67,11 @@ pub(super) fn phrases_ui(
         if list.phrases.is_empty() {
             ui.label(text::subdued("None yet: without words nothing is found."));
         }
+        if is_only_read {
+            return;
+        }
         ui.add_space(8.0);
-        if let Some(phrase) = entry_ui(ui, entry)
+        if let Some(phrase) = entry_ui(ui, &mut panel.entry)
             && !list.phrases.contains(&phrase)
         {
             let mut changed = list.clone();
@@ -78,7 +82,7 @@ pub(super) fn phrases_ui(
 }
 
 /// A phrase in words; true when it is to go.
-fn phrase_ui(ui: &mut Ui, phrase: &Phrase) -> bool {
+fn phrase_ui(ui: &mut Ui, phrase: &Phrase, is_only_read: bool) -> bool {
     let (words, kind) = match &phrase.text {
         Text::Beginning(words) => (words, "and longer words"),
         Text::Phrase(words) => (words, "exactly"),
@@ -91,17 +95,19 @@ fn phrase_ui(ui: &mut Ui, phrase: &Phrase) -> bool {
     let mut is_dropped = false;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let link = widgets::link_ui(ui, "Remove");
-            let told = format!("Remove {words}");
-            link.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
-            is_dropped = link.clicked();
+            if !is_only_read {
+                let link = widgets::link_ui(ui, "Remove");
+                let told = format!("Remove {words}");
+                link.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
+                is_dropped = link.clicked();
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let style = ui.style().clone();
                 let mut job = LayoutJob::default();
                 for text in [text::strong(words), text::subdued(format!("  {kind}{by}"))] {
                     text.append_to(&mut job, &style, FontSelection::Default, Align::Center);
                 }
-                ui.add(Label::new(job).wrap());
+                bidi::wrapped_ui(ui, job);
             });
         });
     });

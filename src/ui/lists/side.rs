@@ -8,6 +8,7 @@ use super::ListsPanel;
 use crate::call::KeywordList;
 use crate::call::listing::KeywordLists;
 use crate::call::name::{NameError, checked, key};
+use crate::ui::bidi;
 use crate::ui::model::Model;
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions, widgets, words};
@@ -20,9 +21,14 @@ pub(super) fn side_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, panel: 
     ui.add_space(8.0);
     let none = KeywordLists::default();
     let lists = model.keyword_lists.as_deref().unwrap_or(&none);
-    new_ui(ui, lists, actions, panel);
+    if panel.is_only_read {
+        let words = "Only read while names are masked.";
+        ui.add(Label::new(text::caption(words)).wrap());
+    } else {
+        new_ui(ui, lists, actions, panel);
+    }
     ui.add_space(8.0);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    widgets::scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         own_ui(ui, lists, panel);
         senders_ui(ui, &lists.senders);
@@ -39,7 +45,7 @@ fn own_ui(ui: &mut Ui, lists: &KeywordLists, panel: &mut ListsPanel) {
         let name = &one.list.name;
         let is_shown = shown.as_ref() == Some(name);
         let calls = count(one.calls());
-        let button = Button::selectable(is_shown, text::body(name))
+        let button = Button::selectable(is_shown, text::body(bidi::drawn(name)))
             .right_text(text::subdued(&calls))
             .truncate()
             .min_size(vec2(ui.available_width(), ROW));
@@ -67,7 +73,8 @@ fn senders_ui(ui: &mut Ui, senders: &[(String, u64)]) {
                 ui.add_space(12.0);
                 ui.label(text::subdued(count(*calls)));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(text::subdued(name)).truncate());
+                    let drawn = text::subdued(bidi::drawn(name));
+                    ui.add(Label::new(drawn).truncate());
                 });
             });
         });

@@ -7,6 +7,7 @@ use egui::{Align, Label, Layout, Popup, Sense, Ui};
 use super::view::{Hearing, PlayerView, Speed};
 use super::{PlayerAction, row_ui};
 use crate::call::Seconds;
+use crate::ui::bidi;
 use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Model, Opened};
@@ -20,7 +21,7 @@ pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let width = ui.max_rect().width() - 20.0;
     row_ui(ui, 17.0, 20.0, line, |ui| {
         ui.set_max_width(width);
-        let name = Label::new(text::strong(&call.who)).selectable(false);
+        let name = Label::new(text::strong(bidi::drawn(&call.who))).selectable(false);
         let response = ui.add(name.truncate().sense(Sense::click()));
         let hint = format!("Show the call of {}", call.who);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
@@ -148,7 +149,8 @@ fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
         Command::UsualSpeed.keys(ui.ctx()),
     );
     let response = response.on_hover_text(text::body(hint));
-    Popup::menu(&response).show(|ui| speeds_ui(ui, speed, actions));
+    Popup::menu(&response)
+        .show(|ui| widgets::menu_scrolled_ui(ui, |ui| speeds_ui(ui, speed, actions)));
 }
 
 /// All speeds.

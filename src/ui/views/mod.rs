@@ -12,6 +12,8 @@ use crate::call::listing::Count;
 use crate::call::question::{Column, Sort};
 use crate::call::view::built_in;
 use crate::call::{Density, Look, View};
+use crate::ui::bidi;
+use crate::ui::command::Command;
 
 pub use saved::SavedState;
 
@@ -32,7 +34,7 @@ pub fn views_ui(
     let tabs = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         if shell::is_short(ui) {
             // One line that scrolls along leaves some height for the rows.
-            ScrollArea::horizontal().show(ui, |ui| {
+            widgets::scroll_ui(ui, ScrollArea::horizontal(), |ui| {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = between(ui);
                     tabs_ui(ui, search, actions);
@@ -83,7 +85,7 @@ fn tab_ui(ui: &mut Ui, search: &Search, view: &View, count: Count, actions: &mut
         (egui::Color32::TRANSPARENT, tokens.text)
     };
     let count = short(count);
-    let name = text::body(&view.name).color(color);
+    let name = text::body(bidi::drawn(&view.name)).color(color);
     let number = text::subdued(&count);
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.spacing_mut().icon_spacing = 5.0;
@@ -131,11 +133,9 @@ fn sort_ui(ui: &mut Ui, sort: Sort, look: &Look, actions: &mut Actions) {
         .find(|(column, down, _)| *column == sort.column && *down == sort.is_descending);
     let now = now.map_or("Another order", |(.., words)| words);
     let button = widgets::icon_button_ui(ui, Icon::Sort, &format!("Order: {now}"));
-    let most = ui.ctx().content_rect().height() - 60.0;
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
-        let area = ScrollArea::vertical().max_height(most);
-        area.show(ui, |ui| orders_ui(ui, sort, look, actions));
+        widgets::menu_scrolled_ui(ui, |ui| orders_ui(ui, sort, look, actions));
     });
 }
 
@@ -165,9 +165,10 @@ fn look_ui(ui: &mut Ui, look: &Look, actions: &mut Actions) {
         ..look.clone()
     };
     let is_compact = look.density == Density::Compact;
+    let close = Command::Density.name_with_key("Rows close together", ui.ctx());
     for (is_on, words, other) in [
         (look.is_table, "As a table", table),
-        (is_compact, "Rows close together (D)", density),
+        (is_compact, &close, density),
     ] {
         let mut checked = is_on;
         if widgets::checkbox_ui(ui, &mut checked, text::body(words)).clicked() {

@@ -1,7 +1,8 @@
 //! Buttons: the one that matters, the others, and those of an icon alone.
 
-use egui::{Button, Link, Response, RichText, Role, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Button, FontId, Link, Response, RichText, Role, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::ui::bidi;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Themed, text};
 
@@ -11,7 +12,7 @@ const HEIGHT: f32 = 30.0;
 /// The one button of a place that leads on.
 pub fn primary_button_ui(ui: &mut Ui, icon: Option<Icon>, label: &str) -> Response {
     primary_ui(ui, |ui| {
-        labelled_ui(ui, icon, RichText::new(label).font(text::medium_font()))
+        labelled_ui(ui, icon, label, Some(text::medium_font()))
     })
 }
 
@@ -41,7 +42,7 @@ fn primary_ui(ui: &mut Ui, button_ui: impl FnOnce(&mut Ui) -> Response) -> Respo
 
 /// An ordinary button.
 pub fn button_ui(ui: &mut Ui, icon: Option<Icon>, label: &str) -> Response {
-    labelled_ui(ui, icon, RichText::new(label))
+    labelled_ui(ui, icon, label, None)
 }
 
 /// A button of an icon alone; `name` is what it does, shown on hover and read out.
@@ -65,15 +66,19 @@ pub fn link_ui(ui: &mut Ui, label: &str) -> Response {
     ui.add(Link::new(text::body(label).color(color)))
 }
 
-fn labelled_ui(ui: &mut Ui, icon: Option<Icon>, label: RichText) -> Response {
+fn labelled_ui(ui: &mut Ui, icon: Option<Icon>, label: &str, font: Option<FontId>) -> Response {
     let min_size: Vec2 = vec2(0.0, HEIGHT);
+    let mut drawn = RichText::new(bidi::drawn(label));
+    if let Some(font) = font {
+        drawn = drawn.font(font);
+    }
     let button = match icon {
-        Some(icon) => Button::image_and_text(icon.image(ICON), label),
-        None => Button::new(label),
+        Some(icon) => Button::image_and_text(icon.image(ICON), drawn),
+        None => Button::new(drawn),
     };
-    ui.add(
-        button
-            .image_tint_follows_text_color(true)
-            .min_size(min_size),
-    )
+    let button = button.image_tint_follows_text_color(true);
+    let response = ui.add(button.min_size(min_size));
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+    response
 }

@@ -3,6 +3,7 @@
 use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::elided;
+use crate::ui::bidi;
 use crate::ui::theme::{RADIUS_CHIP, Themed, Tokens, text};
 
 /// How a chip sounds.
@@ -79,7 +80,9 @@ fn on_ground_ui(ui: &mut Ui, label: &str, color: Color32, ground: Color32) -> Re
     ui.painter().galley(rect.min + inset, galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
     if cut {
-        response.on_hover_text(label)
+        response.on_hover_ui(|ui| {
+            bidi::wrapped_ui(ui, label);
+        })
     } else {
         response
     }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Label, Layout, Response, RichText, Ui, vec2};
 
+use crate::ui::bidi;
 use crate::ui::theme::text;
 
 /// Width of the column of labels, points.
@@ -10,9 +11,7 @@ pub const LABEL_WIDTH: f32 = 108.0;
 /// A label in a column of its own; the value beside it wraps and can be selected.
 pub fn pair_ui(ui: &mut Ui, label: &str, value: impl Into<RichText>) -> Response {
     let value = value.into();
-    pair_with_ui(ui, label, |ui| {
-        ui.add(Label::new(value).wrap().selectable(true))
-    })
+    pair_with_ui(ui, label, |ui| bidi::wrapped_ui(ui, value))
 }
 
 /// A label with something else than text beside it.

@@ -5,8 +5,8 @@ mod editor;
 use std::ops::Range;
 use std::time::Duration;
 
+use egui::Ui;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Label, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -15,6 +15,7 @@ use super::quiet::{quiet_button_ui, quiet_icon_button_ui};
 use crate::call::question::words::{Sought, words};
 use crate::call::question::{Filter, Question};
 use crate::call::{CallId, Entry, Note, NoteId, Seconds};
+use crate::ui::bidi;
 use crate::ui::icons::Icon;
 use crate::ui::model::{Clock, OpenCall};
 use crate::ui::player::{PlayerAction, PlayerView};
@@ -121,7 +122,7 @@ fn note_ui(
         from = mark.end;
     }
     job.append(&note.text[from..], 0.0, plain);
-    ui.add(Label::new(job).wrap().selectable(true));
+    bidi::wrapped_ui(ui, job);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         if let Some(at_ms) = note.at_ms {

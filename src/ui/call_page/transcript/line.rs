@@ -10,6 +10,7 @@ use egui::{
 
 use super::said::Said;
 use crate::call::Speaker;
+use crate::ui::bidi;
 use crate::ui::call_page::pieces::{Kind, Piece};
 use crate::ui::theme::{RADIUS_CARD, Themed, Tokens, text};
 use crate::ui::underline::underlines;
@@ -59,7 +60,7 @@ pub fn sent_ui(ui: &mut Ui, piece: &Piece, marked: &Marked<'_>) {
     let tokens = ui.tokens();
     let plain = format(tokens.text);
     let job = job(piece, marked, ui.available_width(), &plain, tokens);
-    ui.add(Label::new(job).wrap().selectable(true));
+    bidi::wrapped_ui(ui, job);
 }
 
 /// The height of a piece before it has been laid out, points.
@@ -123,7 +124,7 @@ fn quiet_ui(ui: &mut Ui, full: Rect, piece: &Piece, marked: &Marked<'_>) {
     };
     let job = job(shown, marked, rect.width(), &plain, tokens);
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-        ui.add(Label::new(job).wrap().selectable(true));
+        bidi::wrapped_ui(ui, job);
     });
 }
 
@@ -143,7 +144,8 @@ fn bubble_ui(
     let left = full.left() + NAMES + BESIDE + shift(piece.speaker);
     let room = (full.right() - left - 2.0 * INSET.x).clamp(60.0, BROADEST);
     let job = job(piece, marked, room, &format(tokens.text), tokens);
-    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    let laid = bidi::lay(ui, job);
+    let galley = &laid.galley;
     // What fills more than one row fills the width, so that edges stand under each other.
     let wide = if galley.rows.len() > 1 {
         room
@@ -161,12 +163,13 @@ fn bubble_ui(
             .rect_stroke(bubble, radius, ring, StrokeKind::Outside);
     }
     let words = Rect::from_min_size(bubble.min + INSET, galley.size());
-    for underline in underlines(&galley, marked.keywords) {
+    for underline in underlines(&laid, marked.keywords) {
         let line = underline.translate(words.min.to_vec2());
         ui.painter()
             .rect_filled(line, CornerRadius::ZERO, tokens.warning);
     }
     let label = ui.put(words, Label::new(galley.clone()).selectable(true));
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, laid.written()));
     let is_hovered = said.can_play && (row.hovered() || label.hovered() || row.has_focus());
     if piece.first {
         name_ui(ui, full, piece);
@@ -182,7 +185,7 @@ fn bubble_ui(
     let word = label
         .hover_pos()
         .map(|pointer| galley.cursor_from_pos(pointer - words.min).index)
-        .and_then(|letter| keyword_at(piece, marked, letter.0));
+        .and_then(|letter| keyword_at(piece, marked, laid.place(letter)?));
     let keyword = word.and_then(|word| said.keyword_secs(word));
     if keyword.is_some() {
         ui.set_cursor_icon(CursorIcon::PointingHand);
@@ -224,9 +227,8 @@ fn row_ui(ui: &mut Ui, full: Rect, bubble: Rect, piece: &Piece, said: &Said<'_>)
         .on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// The keyword that stands at a letter.
-fn keyword_at<'a>(piece: &'a Piece, marked: &Marked<'_>, letter: usize) -> Option<&'a str> {
-    let (at, _) = piece.text.char_indices().nth(letter)?;
+/// The keyword that stands at a byte.
+fn keyword_at<'a>(piece: &'a Piece, marked: &Marked<'_>, at: usize) -> Option<&'a str> {
     // The right half of a letter counts as the next one.
     let mut keywords = marked.keywords.iter();
     let range = keywords.find(|range| range.start <= at && at <= range.end)?;
