@@ -213,9 +213,9 @@ impl Commands {
                 self.write(Question::Look(look));
             }
             Action::CountLists => self.lists(Wish::Look),
-            Action::KeepList(list) => self.lists(Wish::Keep(list)),
-            Action::RenameList(from, to) => self.lists(Wish::Rename(from, to)),
-            Action::DropList(name) => self.lists(Wish::Drop(name)),
+            Action::KeepList(list) => self.change_lists(Wish::Keep(list)),
+            Action::RenameList(from, to) => self.change_lists(Wish::Rename(from, to)),
+            Action::DropList(name) => self.change_lists(Wish::Drop(name)),
             Action::Enter(id, entry) => self.enter(id, entry),
             Action::ReadSubtitles(id, paths) => self.read_subtitles(id, paths),
             Action::KeepSubtitles(id, file) => self.change_subtitles(id, file),
@@ -413,7 +413,7 @@ impl Commands {
         }
     }
 
-    fn lists(&self, wish: Wish) {
+    pub(super) fn lists(&self, wish: Wish) {
         if self.lister.try_send(wish).is_err() {
             self.tell_not_saved();
         }

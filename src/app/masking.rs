@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::{Event, Found};
-use crate::call::listing::Facets;
+use crate::call::listing::{Facets, HeardList, KeywordLists};
 use crate::call::mask::Digits;
-use crate::call::question::{Field, Filter, Question, Term, parse_typing};
+use crate::call::question::{Field, Filter, Question, Term, Text, parse_typing};
 use crate::call::{Analysis, CallRow, Known, Mask, Masked, Request, View};
 use crate::receiver::inspect;
 use crate::ui::deliveries::Laid;
@@ -152,6 +152,10 @@ impl Masking {
                 }
                 Event::Views(views)
             }
+            Event::KeywordLists(mut lists) => {
+                self.lists(Arc::make_mut(&mut lists));
+                Event::KeywordLists(lists)
+            }
             Event::Found(number, found) => Event::Found(number, self.found(found)),
             Event::DeliveryRows(mut rows, calls) => {
                 for (row, short) in &mut rows {
@@ -200,7 +204,6 @@ impl Masking {
             | Event::HeardBefore(..)
             // It is written into the book as it is, and read out of it again to be shown.
             | Event::Subtitles(..)
-            | Event::KeywordLists(_)
             | Event::Bulk(_)
             | Event::Look(_)
             | Event::Chosen(_)
@@ -213,6 +216,21 @@ impl Masking {
     /// A short text of the program itself: a notice, an address.
     pub fn words(&self, text: &str) -> String {
         self.known().text(text, Digits::OfNumbers)
+    }
+
+    fn lists(&self, lists: &mut KeywordLists) {
+        let known = self.known();
+        let KeywordLists { own, senders } = lists;
+        for HeardList { list, months: _ } in own {
+            list.name = known.title(&list.name);
+            for phrase in &mut list.phrases {
+                let (Text::Beginning(words) | Text::Phrase(words)) = &mut phrase.text;
+                *words = known.phrase(words);
+            }
+        }
+        for (name, _) in senders {
+            *name = known.text(name, Digits::OfNumbers);
+        }
     }
 
     /// A request as it may be shown.
@@ -253,8 +271,11 @@ impl Masking {
         self.row(row);
         call.mask(&known);
         conversation.mask(&known);
-        for (phrase, _) in own_lists.iter_mut().flat_map(|list| &mut list.heard) {
-            *phrase = known.masked_words(phrase);
+        for list in own_lists.iter_mut() {
+            list.name = known.title(&list.name);
+            for (phrase, _) in &mut list.heard {
+                *phrase = known.phrase(phrase);
+            }
         }
         // It quotes the call.
         *analysis = Analysis::of(call, &conversation.lines);
@@ -305,7 +326,7 @@ impl Masking {
             columns: _,
         } = view;
         let real = std::mem::take(name);
-        *name = self.words(&real);
+        *name = self.known().title(&real);
         self.remember(What::View, name, &real);
         *question = self.typed(question);
     }

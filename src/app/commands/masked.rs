@@ -7,6 +7,7 @@ use crate::call::{CallId, Entry, EntryId, SubtitleFile};
 use crate::ui::model::{Model, Opened, ReceiverStatus, ResendState};
 
 use super::super::event::Event;
+use super::super::lister::Wish;
 use super::super::player::Hear;
 use super::super::reader::Question;
 use super::Commands;
@@ -67,6 +68,9 @@ impl Commands {
     fn forget(&mut self, model: &mut Model) {
         model.calls.rows.clear();
         model.search.snippets.clear();
+        if model.keyword_lists.take().is_some() {
+            self.lists(Wish::Look);
+        }
         model.search.facets = crate::ui::model::Numbered::default();
         let deliveries = &mut model.deliveries;
         deliveries.rows.clear();
@@ -163,6 +167,15 @@ impl Commands {
             self.tell_only_read("Subtitles are");
         } else {
             self.keep_subtitles(call, file);
+        }
+    }
+
+    /// Changes the keyword lists. Their words stand masked on the screen as well.
+    pub(super) fn change_lists(&self, wish: Wish) {
+        if self.events.masking.is_on() {
+            self.tell_only_read("Keyword lists are");
+        } else {
+            self.lists(wish);
         }
     }
 

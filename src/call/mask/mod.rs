@@ -20,7 +20,7 @@
 //!
 //! What it does not mask: names that nothing tells of (in small letters or all in capitals, or always the first word
 //! of a sentence, of somebody who stands in no field and is not introduced), countries, times, the sender's ids, words
-//! of the business's trade, keyword lists. A recording is not masked either: whoever plays it lets it be heard.
+//! of the business's trade, single words as names of views and lists. A recording is not masked either: whoever plays it lets it be heard.
 
 mod body;
 mod capitals;
@@ -33,6 +33,7 @@ mod parts;
 mod pools;
 mod spoken;
 mod text;
+mod title;
 mod web;
 
 use sha2::{Digest as _, Sha256};

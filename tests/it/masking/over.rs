@@ -11,13 +11,13 @@ use super::window::{masked, seen, select_call, without};
 use crate::book::Book;
 use crate::program::until;
 
-fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+pub fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(4);
 }
 
 /// What is read out, copied, opened, and written above the window.
-fn told(window: &Harness<'_, App>) -> String {
+pub fn told(window: &Harness<'_, App>) -> String {
     let output = window.output();
     let commands = output.platform_output.commands.iter();
     let commands = commands.map(|command| match command {
