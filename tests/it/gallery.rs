@@ -1,11 +1,13 @@
 //! All small widgets of the program in every state and look, one picture a look; and each has its name and its role.
 
+mod large;
+
 use callbook::ui::icons::Icon;
 use callbook::ui::theme::{self, Look, Themed as _, text};
 use callbook::ui::widgets::{
-    Tone, button_ui, card_ui, checkbox_ui, chip_on_window_ui, chip_ui, heading_ui, icon_button_ui,
-    link_ui, paint_chip, paint_digits, paint_elided, pair_ui, primary_button_ui,
-    primary_icon_button_ui, radio_ui, status_dot_ui,
+    Tone, button_ui, card_body_ui, card_ui, checkbox_ui, chip_on_window_ui, chip_ui, empty_ui,
+    empty_with_ui, heading_ui, icon_button_ui, link_ui, paint_chip, paint_digits, paint_elided,
+    pair_ui, pair_with_ui, primary_button_ui, primary_icon_button_ui, radio_ui, status_dot_ui,
 };
 use egui::accesskit::{Role, Toggled};
 use egui::{
@@ -83,7 +85,7 @@ const fn chosen(name: &'static str, role: Role, draw: fn(&mut Ui, &str, bool)) -
     }
 }
 
-const PIECES: [Piece; 26] = [
+const PIECES: [Piece; 30] = [
     worked("Button", Role::Button, |ui, text, _| {
         button_ui(ui, None, text);
     }),
@@ -190,6 +192,28 @@ const PIECES: [Piece; 26] = [
     told("Label and value", Some(Role::Label), |ui, text, _| {
         ui.vertical(|ui| pair_ui(ui, "Group", text));
     }),
+    told("Label and a chip", Some(Role::Label), |ui, text, _| {
+        ui.vertical(|ui| pair_with_ui(ui, "Lead", |ui| chip_ui(ui, text, Tone::Positive)));
+    }),
+    told("Empty place", Some(Role::Label), |ui, text, _| {
+        empty_ui(ui, text, "It is shown here.");
+    }),
+    told(
+        "Empty place with a way on",
+        Some(Role::Label),
+        |ui, text, _| {
+            empty_with_ui(ui, text, "None is like that.", |ui| {
+                link_ui(ui, "Show all calls");
+            });
+        },
+    ),
+    told(
+        "Card without a heading",
+        Some(Role::Label),
+        |ui, text, _| {
+            card_body_ui(ui, |ui| ui.add(egui::Label::new(text).truncate()));
+        },
+    ),
     told("Card", Some(Role::Heading), |ui, text, _| {
         card_ui(ui, text, |ui| ui.label(text::caption("Three calls today")));
     }),
@@ -345,6 +369,23 @@ fn every_widget_has_its_name_and_its_role_in_every_state() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// What draws nothing of its own: it lays out, measures or scrolls what others draw.
+const BARE: [&str; 3] = ["scroll_ui", "scrolled_ui", "menu_scrolled_ui"];
+
+#[test]
+fn no_widget_is_missing_here() {
+    let widgets = include_str!("../../src/ui/widgets/mod.rs");
+    let here = include_str!("gallery.rs");
+    let names = widgets.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let drawn = names.filter(|name| name.ends_with("_ui") || name.starts_with("paint_"));
+    let drawn: Vec<&str> = drawn.filter(|name| !BARE.contains(name)).collect();
+    assert!(drawn.len() > 15, "{drawn:?}");
+    let calls =
+        |name: &str| here.contains(&format!("{name}(ui")) || here.contains(&format!("{name}(\n"));
+    let missing: Vec<&&str> = drawn.iter().filter(|name| !calls(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// Draws all in one state; where the pointer or the focus is on one at a time, one after the other.

@@ -5,17 +5,20 @@ mod changes;
 mod commands;
 mod counted;
 mod gaps;
-mod limits;
+mod keys_told;
 mod lists;
 mod pictures;
 mod plain;
 mod reached;
 pub mod received;
+mod scripts;
 mod settings;
 mod sizes;
 mod thread;
 mod walked;
 mod worked;
+
+pub use lists::model as of_lists;
 
 use callbook::call::question::parse_typing;
 use callbook::call::{CallId, EntryId};

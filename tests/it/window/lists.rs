@@ -49,7 +49,8 @@ fn heard(list: KeywordList, months: &[u64]) -> HeardList {
     }
 }
 
-fn model() -> Model {
+/// Calls, and keyword lists over them.
+pub fn model() -> Model {
     let guarantee = list(
         "Guarantee",
         &[

@@ -1,25 +1,20 @@
-//! Pictures of the screens where there is little room and where names are long or of other scripts: 800 × 600 with
+//! Pictures of the screens where there is little room: 800 × 600 with
 //! text of twice the size, 1280 × 800, and the highest contrast.
 
-use std::fs;
 use std::sync::Arc;
 
-use callbook::call::{CallId, CallRow, Density, Said};
-use callbook::ui::model::{
-    CallList, Choice, Folder, Model, Opened, ReceiverStatus, Screen, ThemeChoice,
-};
-use callbook::ui::theme;
-use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use egui::{Context, Event, FontData, FontFamily, Key, Modifiers, Role};
+use callbook::call::Density;
+use callbook::ui::model::{CallList, Choice, Folder, Model, ReceiverStatus, Screen, ThemeChoice};
+use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, SnapshotResults};
 
-use super::{Window, book, build, calls};
+use super::{Window, build, calls};
 use crate::drawing::can_draw;
 use crate::player::heard::with_sound;
 
-const SMALL: [f32; 2] = [800.0, 600.0];
-const MIDDLE: [f32; 2] = [1280.0, 800.0];
+pub const SMALL: [f32; 2] = [800.0, 600.0];
+pub const MIDDLE: [f32; 2] = [1280.0, 800.0];
 
 fn large_text(theme: ThemeChoice, model: Model) -> Model {
     let mut model = Model { theme, ..model };
@@ -34,12 +29,12 @@ fn window(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
     window
 }
 
-fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+pub fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(6);
 }
 
-fn picture(results: &mut SnapshotResults, name: &str, mut window: Harness<'_, Window>) {
+pub fn picture(results: &mut SnapshotResults, name: &str, mut window: Harness<'_, Window>) {
     window.remove_cursor();
     window.run_steps(8);
     window.snapshot(name);
@@ -224,116 +219,6 @@ fn parts_with_high_contrast() {
         let mut export = contrast(calls());
         press(&mut export, Modifiers::NONE, Key::E);
         take("export", export);
-    }
-}
-
-/// Where some systems have what Inter lacks: Hebrew and Arabic, Chinese and Japanese.
-const FONTS: [(&str, &str); 2] = [
-    (
-        "right to left",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    ),
-    (
-        "ideographs",
-        "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-    ),
-];
-
-/// The program's fonts, and behind them those that the program would find on such a system.
-fn install(ctx: &Context) {
-    theme::install(ctx);
-    for (name, path) in FONTS {
-        let families = [FontFamily::Proportional, FontFamily::Monospace]
-            .into_iter()
-            .chain(["medium", "semibold"].map(|name| FontFamily::Name(name.into())))
-            .map(|family| InsertFontFamily {
-                family,
-                priority: FontPriority::Lowest,
-            });
-        let data = FontData::from_owned(fs::read(path).unwrap());
-        ctx.add_font(FontInsert::new(name, data, families.collect()));
-    }
-}
-
-const NAMES: [&str; 6] = [
-    "שרה כהן",
-    "株式会社ウィンドウズアンドドアーズ東京本店営業部",
-    "محمد علي",
-    "李小龍",
-    "Dr. Marguerite-Élisabeth Vandenberghe-Castellanos y Fernández de la Santísima Trinidad",
-    "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu",
-];
-
-/// A book of people with such names, the one at a place open.
-fn foreign(at: usize) -> Model {
-    let rows: Vec<CallRow> = (1..)
-        .zip(NAMES)
-        .map(|(id, name)| CallRow {
-            group_name: Some("דלתות וחלונות · 窓とドア · ЭЛЕКТРОМОНТАЖ и сыновья".to_owned()),
-            lead: Some(true),
-            lead_reason: Some("Appointment with somebody - Confirming".to_owned()),
-            starred: true,
-            ..book::call(id, name, book::NOW)
-        })
-        .collect();
-    let mut open = book::open_call();
-    let facts = &mut open.call.facts;
-    facts.caller.name = Said::Value(NAMES[at].to_owned());
-    facts.caller.city =
-        Said::Value("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch".to_owned());
-    facts.group.name = Said::Value("דלתות וחלונות · 窓とドア · ЭЛЕКТРОМОНТАЖ и сыновья".to_owned());
-    open.row = rows[at].clone();
-    Model {
-        calls: CallList {
-            ids: Some(Arc::new(rows.iter().map(|row| row.id).collect())),
-            selected: Some(CallId(i64::try_from(at).unwrap() + 1)),
-            rows: rows
-                .into_iter()
-                .map(|row| (row.id, Arc::new(row)))
-                .collect(),
-            ..CallList::default()
-        },
-        open_call: Opened::Ready(Arc::new(open)),
-        ..calls()
-    }
-}
-
-#[test]
-#[expect(clippy::print_stdout, reason = "a skipped test says so")]
-fn names_of_every_length_and_script() {
-    if !can_draw() {
-        return;
-    }
-    if FONTS.iter().any(|(_, path)| !fs::exists(path).unwrap()) {
-        println!(
-            "skipped: no fonts for these scripts (Debian: fonts-dejavu-core, fonts-droid-fallback)"
-        );
-        return;
-    }
-    let mut results = SnapshotResults::new();
-    for (at, percent, size, theme, name) in [
-        (0, 100, MIDDLE, ThemeChoice::Dark, "scripts-hebrew"),
-        (1, 100, SMALL, ThemeChoice::Light, "scripts-japanese-800"),
-        (4, 100, SMALL, ThemeChoice::Dark, "scripts-long-800"),
-        (5, 200, SMALL, ThemeChoice::Light, "scripts-endless-large"),
-    ] {
-        let mut model = Model {
-            theme,
-            ..foreign(at)
-        };
-        model.take_choice(Choice::TextPercent(percent));
-        let mut window = Harness::builder()
-            .with_size(size)
-            .with_pixels_per_point(1.0)
-            .with_context_setup(install)
-            .wgpu()
-            .build_eframe(|_| Window::new(model));
-        window.run_steps(6);
-        if percent == 200 {
-            results.add(window.try_snapshot(format!("{name}-list")));
-            press(&mut window, Modifiers::NONE, Key::Enter);
-        }
-        picture(&mut results, name, window);
     }
 }
 
