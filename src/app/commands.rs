@@ -25,6 +25,7 @@ use super::in_view::{InView, Viewed};
 use super::limits::Known;
 use super::lister::{self, Wish};
 use super::newest::Newest;
+use super::past::Past;
 use super::player::{Choices, Hear};
 use super::reader::{self, Question, Reading};
 use super::recordings::{Before, Loaded};
@@ -40,7 +41,7 @@ use crate::receiver::Chosen;
 use crate::receiver::desk::{Desk, LASTS};
 use crate::receiver::vault::Place;
 use crate::ui::Action;
-use crate::ui::model::{Housekeeping, Model, OnClose, Opened, Screen};
+use crate::ui::model::{Housekeeping, Model, OnClose, OpenCall, Opened, Screen};
 
 use masked::Unmasked;
 
@@ -52,6 +53,7 @@ pub(super) struct Commands {
     // The host is dropped first: the receiver ends while everything else still runs.
     pub(super) host: Host,
     pub(super) hear: Hear,
+    pub(super) past: Past<OpenCall>,
     _watcher: Watcher,
     reader: SyncSender<Question>,
     events: Events,
@@ -136,6 +138,7 @@ impl Commands {
             events.clone(),
         )?;
         let bulk = Bulk::new(&data_dir, events.clone());
+        let past = Past::start()?;
         let host = Host::start(
             settings,
             chosen,
@@ -147,6 +150,7 @@ impl Commands {
         Ok(Self {
             host,
             hear,
+            past,
             _watcher: watcher,
             reader,
             events,

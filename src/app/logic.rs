@@ -74,6 +74,7 @@ fn apply(model: &mut Model, event: Event, commands: &mut Commands) {
             open_delivery(model, answer);
         }
         // Answers to questions that nobody asks any more.
+        Event::OpenCall(_, Ok(Some(open))) => commands.past.refuse(Arc::from(open)),
         Event::Listed(_)
         | Event::Snippets(..)
         | Event::OpenCall(..)

@@ -18,6 +18,7 @@
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `masking` | masks what the workers tell, while that is wanted |
+//! | `past` | a thread on which what is shown no more is freed |
 //! | `priority` | workers stand behind the window |
 //! | `kept` | what the window takes over from the last time |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
@@ -43,7 +44,7 @@ use crate::call::WeekStart;
 use crate::config::{Config, Recordings};
 use crate::receiver::Settings;
 use crate::store::StoreError;
-use crate::ui::model::{Choice, Model, Times};
+use crate::ui::model::{Model, Opened, Times};
 use crate::ui::{Action, ViewState};
 
 mod analyst;
@@ -67,6 +68,7 @@ mod lister;
 mod logic;
 mod masking;
 mod newest;
+mod past;
 mod player;
 mod priority;
 mod reader;
@@ -279,6 +281,10 @@ impl eframe::App for App {
         for told in self.events.try_iter() {
             logic::hear(&mut self.model, told, &mut self.commands);
         }
+        self.commands.past.look(match &self.model.open_call {
+            Opened::Ready(open) => Some(open),
+            _ => None,
+        });
         self.commands.show_player(&mut self.model);
         let is_requested = ctx.input(|input| input.viewport().close_requested());
         if let Some(closing) = self.closing.as_ref().filter(|_| is_requested) {
