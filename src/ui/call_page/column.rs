@@ -39,6 +39,11 @@ impl Heights {
         });
     }
 
+    /// True where an item is still to be scrolled to.
+    pub fn is_wanted(&self) -> bool {
+        self.wanted.is_some()
+    }
+
     /// Draws the visible items of `count` with a `gap` in points between them. `estimate` guesses the height
     /// of an item in points, `item_ui` draws it into a space as wide as the column.
     pub fn show_ui(

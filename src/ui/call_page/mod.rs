@@ -10,6 +10,7 @@ mod came;
 mod chips;
 mod clock;
 mod column;
+mod coming;
 mod contradictions;
 mod deliveries;
 mod delivery_line;
@@ -178,6 +179,10 @@ pub fn call_page_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &m
             let back = state.scrolls_back.take();
             if let Some((_, down)) = back.filter(|(call, _)| *call == open.call.id) {
                 area = area.vertical_scroll_offset(down);
+                state.shown.coming.hurry();
+            }
+            if state.shown.transcript.is_awaited() {
+                state.shown.coming.hurry();
             }
             let page = scroll_ui(ui, area, |ui| {
                 egui::Frame::new()

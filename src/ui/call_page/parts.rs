@@ -7,6 +7,7 @@ use super::begin_note;
 use super::beside::beside_ui;
 use super::call_card::call_card_ui;
 use super::came::{came_ui, visit_ui};
+use super::coming::Coming;
 use super::contradictions::contradictions_ui;
 use super::deliveries::{DeliveriesState, deliveries_ui};
 use super::delivery_line::Clock;
@@ -48,6 +49,8 @@ pub struct Shown {
     pub notes: NotesState,
     /// True while the sheet is open on which the analysis is overruled.
     pub is_overruling: bool,
+    /// How much of the page is there.
+    pub coming: Coming,
     evidence: EvidenceState,
     deliveries: DeliveriesState,
     keywords: Unfolded,
@@ -111,6 +114,7 @@ pub fn parts_ui(
     } else {
         narrow_ui(ui, &mut page);
     }
+    shown.coming.end_ui(ui);
     if let Some(line) = shown.evidence.take_wanted() {
         shown.transcript.point_at(digest.transcript.piece_of(line));
     }
@@ -180,14 +184,16 @@ fn narrow_ui(ui: &mut Ui, page: &mut Page) {
 /// The bare facts and the mood.
 fn facts_ui(ui: &mut Ui, page: &mut Page) {
     let open = &page.digest.open;
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         call_card_ui(ui, open, page.model, page.actions, &mut page.shown.whole);
     });
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         same_person_ui(ui, open, page.model, page.actions);
     });
-    part_ui(ui, |ui| sentiment_ui(ui, open, &mut page.shown.evidence));
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
+        sentiment_ui(ui, open, &mut page.shown.evidence);
+    });
+    part_ui(ui, page, |ui, _| {
         contradictions_ui(ui, &open.analysis.contradictions);
     });
 }
@@ -195,7 +201,7 @@ fn facts_ui(ui: &mut Ui, page: &mut Page) {
 /// What was said, and what it comes to.
 fn said_ui(ui: &mut Ui, page: &mut Page) {
     let digest = page.digest;
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         let notes = Notes {
             open: &digest.open,
             player: &page.model.player,
@@ -208,9 +214,9 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
         notes_ui(ui, &notes, &mut page.shown.notes, page.actions);
     });
     if let Some(summary) = digest.open.call.facts.summary.text() {
-        part_ui(ui, |ui| text_card_ui(ui, "Summary", summary));
+        part_ui(ui, page, |ui, _| text_card_ui(ui, "Summary", summary));
     }
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         transcript_ui(
             ui,
             &digest.open,
@@ -222,11 +228,11 @@ fn said_ui(ui: &mut Ui, page: &mut Page) {
     });
     let has_recording = digest.open.call.facts.recording_url.text().is_some();
     let plays = has_recording.then_some(digest.open.call.id);
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         let unfolded = &mut page.shown.keywords;
         keywords_ui(ui, &digest.keywords, plays, unfolded, page.actions);
     });
-    part_ui(ui, |ui| {
+    part_ui(ui, page, |ui, page| {
         own_lists_ui(ui, &digest.open, &mut page.shown.evidence);
     });
 }
@@ -237,56 +243,77 @@ fn voice_part_ui(ui: &mut Ui, page: &mut Page) {
     let analysis = heard.and_then(|heard| heard.analysis.as_ref());
     if let Some(voice) = analysis.and_then(|analysis| analysis.voice.as_ref()) {
         let call = page.digest.open.call.id;
-        part_ui(ui, |ui| voice_ui(ui, call, voice, page.actions));
+        part_ui(ui, page, |ui, page| voice_ui(ui, call, voice, page.actions));
     }
 }
 
 /// How the caller came.
 fn way_ui(ui: &mut Ui, page: &mut Page) {
     let attribution = &page.digest.open.call.facts.attribution;
-    part_ui(ui, |ui| {
-        let whole = &mut page.shown.whole;
-        came_ui(ui, &page.digest.steps, attribution, whole, page.actions);
+    part_ui(ui, page, |ui, page| {
+        came_ui(ui, &page.digest.steps, attribution, page.actions);
     });
 }
 
 /// What the sender's analysis decides.
 fn verdicts_ui(ui: &mut Ui, page: &mut Page) {
-    let (digest, shown) = (page.digest, &mut *page.shown);
-    part_ui(ui, |ui| {
-        dispositions_ui(ui, &digest.open, &mut shown.evidence, &mut shown.whole);
+    let digest = page.digest;
+    part_ui(ui, page, |ui, page| {
+        dispositions_ui(
+            ui,
+            &digest.open,
+            &mut page.shown.evidence,
+            &mut page.shown.whole,
+        );
     });
-    part_ui(ui, |ui| {
-        lines_card_ui(ui, "Lead outcome", &digest.lead_outcome, &mut shown.whole);
+    part_ui(ui, page, |ui, page| {
+        lines_card_ui(
+            ui,
+            "Lead outcome",
+            &digest.lead_outcome,
+            &mut page.shown.whole,
+        );
     });
-    part_ui(ui, |ui| {
-        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut shown.whole);
+    part_ui(ui, page, |ui, page| {
+        lines_card_ui(ui, "Lead value", &digest.lead_value, &mut page.shown.whole);
     });
-    part_ui(ui, |ui| {
-        lines_card_ui(ui, "Topics", &digest.topics, &mut shown.whole);
+    part_ui(ui, page, |ui, page| {
+        lines_card_ui(ui, "Topics", &digest.topics, &mut page.shown.whole);
     });
 }
 
 /// What machines know the visit by.
 fn visit_part_ui(ui: &mut Ui, page: &mut Page) {
     let attribution = &page.digest.open.call.facts.attribution;
-    part_ui(ui, |ui| visit_ui(ui, attribution, &mut page.shown.whole));
+    part_ui(ui, page, |ui, page| {
+        visit_ui(ui, attribution, &mut page.shown.whole);
+    });
 }
 
 /// What has no place of its own, what could not be read, and where all of it comes from.
 fn rest_ui(ui: &mut Ui, page: &mut Page) {
-    let (digest, shown) = (page.digest, &mut *page.shown);
+    let digest = page.digest;
     let open = &digest.open;
     if !open.call.warnings.is_empty() {
-        part_ui(ui, |ui| {
+        part_ui(ui, page, |ui, _| {
             text_card_ui(ui, "Could not be read", &open.call.warnings.join("\n"));
         });
     }
-    part_ui(ui, |ui| {
-        lines_card_ui(ui, "Never seen before", &digest.extra, &mut shown.whole);
+    part_ui(ui, page, |ui, page| {
+        lines_card_ui(
+            ui,
+            "Never seen before",
+            &digest.extra,
+            &mut page.shown.whole,
+        );
     });
-    part_ui(ui, |ui| {
-        lines_card_ui(ui, "More from the sender", &digest.custom, &mut shown.whole);
+    part_ui(ui, page, |ui, page| {
+        lines_card_ui(
+            ui,
+            "More from the sender",
+            &digest.custom,
+            &mut page.shown.whole,
+        );
     });
     let clock = Clock {
         zone: page.zone,
@@ -294,15 +321,18 @@ fn rest_ui(ui: &mut Ui, page: &mut Page) {
         times: &page.model.times,
         now: page.model.now,
     };
-    part_ui(ui, |ui| {
-        deliveries_ui(ui, open, clock, &mut shown.deliveries, page.actions);
+    part_ui(ui, page, |ui, page| {
+        deliveries_ui(ui, open, clock, &mut page.shown.deliveries, page.actions);
     });
 }
 
-/// A part and the gap below it; no gap where the part is absent.
-fn part_ui(ui: &mut Ui, add_part: impl FnOnce(&mut Ui)) {
+/// A part and the gap below it; no gap where the part is absent or still to come.
+fn part_ui(ui: &mut Ui, page: &mut Page, add_part: impl FnOnce(&mut Ui, &mut Page)) {
+    if !page.shown.coming.reaches(ui) {
+        return;
+    }
     let top = ui.cursor().top();
-    add_part(ui);
+    add_part(ui, page);
     if ui.cursor().top() > top {
         ui.add_space(GAP - ui.spacing().item_spacing.y);
     }

@@ -1,6 +1,7 @@
 //! The page of a call, read through its accessibility tree and looked at.
 
 mod calls;
+mod coming;
 mod entered;
 mod extremes;
 mod hostile;

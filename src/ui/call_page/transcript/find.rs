@@ -54,6 +54,11 @@ impl Find {
         self.wanted += step;
     }
 
+    /// True where a step is still to be gone.
+    pub fn is_to_step(&self) -> bool {
+        self.wanted != 0
+    }
+
     /// Begins at the last place: who comes to it backwards goes on backwards from there.
     pub fn begin_at_last(&mut self) {
         self.current = usize::MAX;

@@ -8,8 +8,10 @@ mod said;
 mod save;
 mod tools;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{CornerRadius, Label, Rect, Sides, Stroke, StrokeKind, Ui};
 
@@ -71,6 +73,11 @@ impl TranscriptState {
     /// Goes to the next place, 1, or the one before, -1, when it is drawn.
     pub fn step_find(&mut self, step: i32) {
         self.find.step(step);
+    }
+
+    /// True where a step is still to be gone, or a piece to be brought into view.
+    pub fn is_awaited(&self) -> bool {
+        self.find.is_to_step() || self.heights.is_wanted()
     }
 
     /// Begins at the last place of what is looked for.
@@ -152,23 +159,24 @@ impl TranscriptState {
 }
 
 /// What is to be shown of a transcript.
-#[derive(Default)]
 pub struct Transcript {
     pub lines: Vec<Piece>,
-    with_echoes: Vec<Piece>,
-    as_sent: Vec<Piece>,
+    /// What the others are cut from once they are shown.
+    open: Arc<OpenCall>,
+    with_echoes: OnceCell<Vec<Piece>>,
+    as_sent: OnceCell<Vec<Piece>>,
     /// To be underlined.
     keywords: Vec<String>,
 }
 
 impl Transcript {
     /// The transcript of a call, with these keywords to be underlined.
-    pub fn new(open: &OpenCall, keywords: Vec<String>) -> Self {
-        let sent = open.call.facts.transcript.text();
+    pub fn new(open: &Arc<OpenCall>, keywords: Vec<String>) -> Self {
         Self {
             lines: pieces::lines(&open.conversation),
-            with_echoes: pieces::with_echoes(&open.conversation, &open.call.transcript),
-            as_sent: sent.map_or_else(Vec::new, pieces::plain),
+            open: Arc::clone(open),
+            with_echoes: OnceCell::new(),
+            as_sent: OnceCell::new(),
             keywords,
         }
     }
@@ -192,8 +200,13 @@ impl Transcript {
     fn pieces(&self, mode: Mode) -> &[Piece] {
         match mode {
             Mode::Conversation => &self.lines,
-            Mode::Everything => &self.with_echoes,
-            Mode::AsSent => &self.as_sent,
+            Mode::Everything => self.with_echoes.get_or_init(|| {
+                pieces::with_echoes(&self.open.conversation, &self.open.call.transcript)
+            }),
+            Mode::AsSent => self.as_sent.get_or_init(|| {
+                let sent = self.open.call.facts.transcript.text();
+                sent.map_or_else(Vec::new, pieces::plain)
+            }),
         }
     }
 }
