@@ -17,6 +17,7 @@ use super::receiving::PortPanel;
 use super::row_list::RowList;
 use super::search::SearchState;
 use super::settings::{Section, SettingsState};
+use super::theme::Letters;
 use super::views::SavedState;
 use crate::call::{CallId, DeliveryId, EntryId};
 
@@ -47,8 +48,7 @@ pub struct ViewState {
     pub(super) has_page_focus: bool,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
-    /// How wide the list and the table were dragged, points.
-    pub(super) widths: [Option<f32>; 2],
+    pub(super) letters: Letters,
     /// The row with which the list of calls is to begin once it is there.
     pub(super) first_row: Option<(CallId, f32)>,
     /// Where the person sits; the system's own unless given.

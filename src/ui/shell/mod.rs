@@ -87,6 +87,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
     }
     command::palette_ui(ui, model, actions, state);
     alone::follow(actions, by_keys, state);
+    state.letters.draw_some(ui);
     ui.request_repaint_after(TICK);
 }
 

@@ -8,6 +8,9 @@ use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 pub(super) const MEDIUM: &str = "medium";
 pub(super) const SEMIBOLD: &str = "semibold";
 
+/// The weight of the file by itself.
+const REGULAR: f32 = 400.0;
+
 /// All without hinting: it pulls the height of letters to whole pixels, and 13.5 looks narrow then.
 pub(super) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
@@ -20,7 +23,7 @@ pub(super) fn definitions() -> FontDefinitions {
         .cloned()
         .unwrap_or_default();
     for (family, weight) in [
-        (FontFamily::Proportional, 400.0),
+        (FontFamily::Proportional, REGULAR),
         (FontFamily::Name(MEDIUM.into()), 500.0),
         (FontFamily::Name(SEMIBOLD.into()), 600.0),
     ] {
@@ -29,7 +32,10 @@ pub(super) fn definitions() -> FontDefinitions {
             hinting: Some(false),
             ..FontTweak::default()
         };
-        tweak.coords.push(b"wght", weight);
+        // What the file is by itself is laid out more quickly when it is not asked for.
+        if weight > REGULAR {
+            tweak.coords.push(b"wght", weight);
+        }
         let inter = FontData::from_static(ttf_inter::REGULAR).tweak(tweak);
         fonts.font_data.insert(name.clone(), Arc::new(inter));
         let order = std::iter::once(name).chain(behind.clone()).collect();

@@ -2,10 +2,12 @@
 //! usual and with high contrast.
 
 mod fonts;
+mod letters;
 mod style;
 pub mod text;
 mod tokens;
 
+pub use letters::Letters;
 pub use tokens::Tokens;
 
 use egui::{Context, Id, Theme, Ui};

@@ -88,7 +88,7 @@ pub fn caption_font() -> FontId {
     FontId::proportional(CAPTION_SIZE)
 }
 
-fn heading_font() -> FontId {
+pub(super) fn heading_font() -> FontId {
     FontId::new(CAPTION_SIZE, semibold())
 }
 
