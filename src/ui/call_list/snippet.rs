@@ -1,14 +1,31 @@
 //! The second line of a row where words were searched: what was found, with the words marked.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Pos2, Rect, Stroke, Ui};
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align2, Galley, Pos2, Rect, Stroke, Ui};
 
 use crate::call::listing::Snippet;
 use crate::ui::bidi;
 use crate::ui::theme::{Themed, text};
+use crate::ui::widgets;
 
 /// Paints it from `at`, the middle of its left edge; true when it was cut.
 pub(super) fn paint(ui: &Ui, at: Pos2, max_width: f32, snippet: &Snippet) -> bool {
+    let beginning = widgets::beginning(&snippet.text, max_width);
+    let mut galley = galley(ui, max_width, snippet, beginning);
+    if !galley.elided && beginning.len() < snippet.text.len() {
+        galley = self::galley(ui, max_width, snippet, &snippet.text);
+    }
+    let rect: Rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
+    let is_cut = galley.elided;
+    ui.painter()
+        .galley(rect.min, galley, ui.tokens().text_subdued);
+    is_cut
+}
+
+/// So much of its text laid out.
+fn galley(ui: &Ui, max_width: f32, snippet: &Snippet, shown: &str) -> Arc<Galley> {
     let tokens = ui.tokens();
     let plain = TextFormat {
         font_id: text::small_font(),
@@ -20,19 +37,22 @@ pub(super) fn paint(ui: &Ui, at: Pos2, max_width: f32, snippet: &Snippet) -> boo
         underline: Stroke::new(1.5, tokens.warning),
         ..plain.clone()
     };
-    let mut job = LayoutJob::default();
-    let whole = &snippet.text;
+    let mut job = LayoutJob {
+        wrap: TextWrapping::truncate_at_width(max_width.max(0.0)),
+        break_on_newline: false,
+        ..LayoutJob::default()
+    };
     let mut from = 0;
     for mark in &snippet.marks {
-        let before = whole.get(from..mark.start).unwrap_or_default();
+        let Some(before) = shown.get(from..mark.start) else {
+            break;
+        };
         job.append(before, 0.0, plain.clone());
-        let found = whole.get(mark.clone()).unwrap_or_default();
+        let end = mark.end.min(shown.len());
+        let found = shown.get(mark.start..end).unwrap_or_default();
         job.append(found, 0.0, marked.clone());
-        from = mark.end;
+        from = end;
     }
-    job.append(whole.get(from..).unwrap_or_default(), 0.0, plain);
-    let (galley, is_cut) = bidi::line(ui, job, max_width);
-    let rect: Rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
-    ui.painter().galley(rect.min, galley, tokens.text_subdued);
-    is_cut
+    job.append(shown.get(from..).unwrap_or_default(), 0.0, plain);
+    ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }

@@ -22,6 +22,21 @@ pub fn paint_elided(
     (rect, cut)
 }
 
+/// Few letters are narrower on average, points.
+const NARROW: f32 = 5.0;
+
+/// The beginning of a text that most likely fills `width` points: what comes after it would be laid out in vain.
+pub fn beginning(text: &str, width: f32) -> &str {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some hundred letters; none where there is no width"
+    )]
+    let letters = ((width / NARROW) as usize).saturating_add(8);
+    let end = text.char_indices().nth(letters);
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
 /// The text as it is drawn, and whether it was cut.
 pub(super) fn galley(
     ui: &Ui,
@@ -30,6 +45,45 @@ pub(super) fn galley(
     color: Color32,
     max_width: f32,
 ) -> (Arc<Galley>, bool) {
-    let job = LayoutJob::simple_singleline(text.to_owned(), font, color);
-    bidi::line(ui, job, max_width)
+    let laid = move |text: String| {
+        let mut job = LayoutJob::simple_singleline(text, font.clone(), color);
+        job.wrap = TextWrapping::truncate_at_width(max_width.max(0.0));
+        ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    if text.is_ascii() {
+        let beginning = beginning(text, max_width);
+        let cut = laid(beginning.to_owned());
+        if cut.elided || beginning.len() == text.len() {
+            let is_cut = cut.elided;
+            return (cut, is_cut);
+        }
+    }
+    let whole = laid(words::drawn(text).into_owned());
+    if whole.elided && words::begins_right(text) {
+        // Its end stands at the left, and is what has no room.
+        let mut left = text.trim_end();
+        while let Some((shorter, _)) = left.rsplit_once(' ') {
+            left = shorter.trim_end();
+            let cut = laid(format!("… {}", words::drawn(left)));
+            if !cut.elided {
+                return (cut, true);
+            }
+        }
+    }
+    let is_cut = whole.elided;
+    (whole, is_cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_laid_out_as_far_as_it_may_have_room() {
+        let text = "é".repeat(200);
+        assert_eq!(beginning(&text, 500.0).chars().count(), 108);
+        assert_eq!(beginning(&text, 0.0).chars().count(), 8);
+        assert_eq!(beginning(&text, f32::INFINITY), text);
+        assert_eq!(beginning("short", 500.0), "short");
+    }
 }

@@ -17,7 +17,7 @@ pub use chip::{Tone, chip_on_window_ui, chip_ui, paint_chip};
 pub use choice::{checkbox_ui, radio_ui};
 pub use digits::{digits_width, paint_digits};
 pub use dot::status_dot_ui;
-pub use elided::paint_elided;
+pub use elided::{beginning, paint_elided};
 pub use empty::{empty_ui, empty_with_ui};
 pub use pair::{LABEL_WIDTH, pair_ui, pair_with_ui};
 pub use scrolled::{menu_scrolled_ui, scroll_ui, scrolled_ui};
