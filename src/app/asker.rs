@@ -9,11 +9,10 @@ use jiff::Zoned;
 
 use super::event::{Event, Listed};
 use super::newest::{Job, Newest};
-use super::priority::behind;
 use super::{Events, lines};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::Sort;
-use crate::call::{CallId, WeekStart};
+use crate::priority::behind;
 use crate::store::{Store, StoreError};
 use crate::ui::model::Gaps;
 

@@ -10,10 +10,10 @@ use super::Events;
 use super::asker::Numbered;
 use super::event::Event;
 use super::newest::{Job, Newest};
-use super::priority::behind;
 use crate::call::listing::{Asked, Count, Facets, Histogram};
 use crate::call::question::{Filter, Sort, parse_typing};
 use crate::call::{View, view};
+use crate::priority::behind;
 use crate::store::{Store, StoreError};
 
 /// Bars of the histogram at most.

@@ -9,9 +9,9 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::event::{Event, Found};
-use super::priority::behind;
 use super::{Events, entries};
-use crate::call::{EntryFilter, WeekStart};
+use crate::call::EntryFilter;
+use crate::priority::behind;
 use crate::receiver::desk::Desk;
 use crate::store::{FoundDelivery, Store, StoreError, Tally};
 

@@ -10,11 +10,11 @@ use jiff::Zoned;
 
 use super::Events;
 use super::event::Event;
-use super::priority::behind;
+use crate::call::KeywordList;
 use crate::call::listing::{Asked, HeardList, KeywordLists};
 use crate::call::name::key;
 use crate::call::question::{Field, Filter, Question, Sort};
-use crate::call::{KeywordList, WeekStart};
+use crate::priority::behind;
 use crate::store::{Store, StoreError};
 
 /// How many wishes may wait.

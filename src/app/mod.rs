@@ -18,8 +18,6 @@
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `masking` | masks what the workers tell, while that is wanted |
-//! | `past` | a thread on which what is shown no more is freed |
-//! | `priority` | workers stand behind the window |
 //! | `kept` | what the window takes over from the last time |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
@@ -70,7 +68,6 @@ mod masking;
 mod newest;
 mod past;
 mod player;
-mod priority;
 mod reader;
 mod recordings;
 mod resender;

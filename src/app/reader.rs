@@ -12,7 +12,6 @@ use jiff::Timestamp;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
-use super::priority::behind;
 use super::said::{estimated, said};
 use super::{Events, whereabouts};
 use crate::call::delivery::WholeDelivery;
@@ -21,6 +20,7 @@ use crate::call::{
     Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Known, Look, Phrase,
     Source, SubtitleFile, Utterance, View,
 };
+use crate::priority::behind;
 use crate::receiver::entering::enter;
 use crate::receiver::inspect::{self, Inspector};
 use crate::receiver::projector::load_call;

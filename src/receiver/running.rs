@@ -32,6 +32,7 @@ use super::vault::Place;
 use super::waiting::{Waiting, send_answers};
 use super::writer::{Order, QUEUE, SENDERS, Writer};
 use super::{Health, ReceiverError};
+use crate::priority::far_behind;
 use crate::store::{Hurry, Store};
 
 /// Threads that take requests and read bodies.
@@ -164,7 +165,7 @@ impl Receiver {
             hurry: to_write.hurry(),
             handlers: Vec::new(),
             writing: Vec::new(),
-            following: vec![named("follower", move || following.run())?],
+            following: vec![named("follower", far_behind(move || following.run()))?],
             _lock: lock,
         };
         receiver.start_reprocess(to_reprocess)?;
@@ -209,7 +210,10 @@ impl Receiver {
     fn start_reprocess(&mut self, store: Store) -> Result<(), ReceiverError> {
         let health = Arc::clone(&self.health);
         let cancelled = Arc::clone(&self.reprocess_cancelled);
-        let reading = named("reprocess", move || resume(store, &health, &cancelled))?;
+        let reading = named(
+            "reprocess",
+            far_behind(move || resume(store, &health, &cancelled)),
+        )?;
         self.following.push(reading);
         Ok(())
     }

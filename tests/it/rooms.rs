@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may know; those that are not named may know all.
-const MAY_KNOW: [(&str, &[&str]); 7] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("call", &[]),
     ("config", &[]),
+    ("priority", &[]),
     ("webhook", &["call"]),
     ("store", &["call"]),
-    ("receiver", &["call", "webhook", "store"]),
+    ("receiver", &["call", "webhook", "store", "priority"]),
     ("recording", &["call"]),
     ("ui", &["call"]),
 ];
@@ -77,6 +78,7 @@ fn every_room_of_the_table_is_there_and_every_room_has_its_rule() {
         "config",
         "lib",
         "main",
+        "priority",
         "receiver",
         "recording",
         "store",

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::Events;
 use super::event::Event;
-use super::priority::behind;
 use crate::call::Mask;
+use crate::priority::behind;
 use crate::store::{Store, StoreError};
 use crate::ui::model::{BulkAction, BulkTold, Exported, Folder, Model, Work};
 
