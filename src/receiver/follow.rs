@@ -23,11 +23,14 @@ const LAST_READ: Duration = Duration::from_millis(500);
 /// one for each, above all where they go to one call of many events.
 const GATHER: Duration = Duration::from_millis(10);
 
-/// While so many deliveries come until the next are read, senders go first: reading rests for so many times as long as it took, and
-/// no longer than that.
+/// While so many deliveries come until the next are read, reading rests for as long as it took: senders wait while it
+/// writes.
 const CROWD: usize = 8;
-const REST: u32 = 9;
-const LONGEST_REST: Duration = Duration::from_millis(250);
+
+/// Where more come than can be read even so, senders go first: it rests for so many times as long as it took, and no longer
+/// than that.
+const REST: u32 = 20;
+const LONGEST_REST: Duration = Duration::from_millis(600);
 
 /// Tells the follower that there is something to do.
 #[derive(Clone)]
@@ -144,22 +147,24 @@ impl Following {
     }
 
     fn project(&mut self, until: Option<Instant>) {
+        let mut rested = GATHER;
         while until.is_none_or(|until| Instant::now() < until) {
             let began = Instant::now();
-            match self.projector.project_pending(&mut self.store) {
+            let read = match self.projector.project_pending(&mut self.store) {
                 Ok(0) => return self.health.works(Part::Projecting),
-                Ok(_) => self.health.changed(),
+                Ok(read) => read,
                 Err(error) => {
                     let trouble = format!("deliveries cannot be read into calls: {error}");
                     return self.health.fails(Part::Projecting, trouble);
                 }
-            }
+            };
+            self.health.changed();
             if until.is_none() && self.stopping.load(Ordering::Acquire) {
                 return;
             }
-            if self.stored.swap(0, Ordering::AcqRel) >= CROWD {
-                self.rest((began.elapsed() * REST).min(LONGEST_REST));
-            }
+            let came = self.stored.swap(0, Ordering::AcqRel);
+            rested = rest_after(read, began.elapsed(), came, rested);
+            self.rest(rested);
         }
     }
 
@@ -176,6 +181,24 @@ impl Following {
     }
 }
 
+/// How long reading rests after it read so many, which took so long; so many came since it began to rest the last time, for so
+/// long.
+fn rest_after(read: usize, took: Duration, came: usize, rested: Duration) -> Duration {
+    if came < CROWD {
+        return Duration::ZERO;
+    }
+    // Senders that wait while it writes send nothing meanwhile: what came is to be read in the time that it rests.
+    if times(took, came) > times(rested, read) {
+        (took * REST).min(LONGEST_REST)
+    } else {
+        took
+    }
+}
+
+fn times(time: Duration, count: usize) -> Duration {
+    time.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Goes on with a reading of all deliveries that was interrupted, or starts one that a newer decoder asks for.
 pub fn resume(mut store: Store, health: &Health, cancelled: &AtomicBool) {
     let mut show = |done, total| health.reprocesses(Some(Progress { done, total }));
@@ -184,4 +207,30 @@ pub fn resume(mut store: Store, health: &Health, cancelled: &AtomicBool) {
         health.fails(Part::Projecting, trouble);
     }
     health.reprocesses(None);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOOK: Duration = Duration::from_millis(10);
+
+    #[test]
+    fn what_is_left_is_read_without_a_rest_when_little_comes() {
+        assert_eq!(rest_after(32, TOOK, CROWD - 1, TOOK), Duration::ZERO);
+    }
+
+    #[test]
+    fn senders_have_half_of_the_time_while_what_they_send_can_be_read_in_the_other() {
+        assert_eq!(rest_after(32, TOOK, 32, TOOK), TOOK);
+        // The same rate after a long rest.
+        assert_eq!(rest_after(32, TOOK, 9 * 32, 9 * TOOK), TOOK);
+    }
+
+    #[test]
+    fn senders_go_first_where_more_comes_than_can_be_read() {
+        assert_eq!(rest_after(32, TOOK, 33, TOOK), TOOK * REST);
+        assert_eq!(rest_after(32, TOOK, 9 * 33, 9 * TOOK), TOOK * REST);
+        assert_eq!(rest_after(32, 10 * TOOK, 400, 10 * TOOK), LONGEST_REST);
+    }
 }
