@@ -4,18 +4,18 @@ use jiff::Timestamp;
 use rusqlite::{Params, Row, params};
 
 use super::deliveries::{time, word};
+use super::entered::{LEAD, SENTIMENT, VOICEMAIL};
 use super::{Store, StoreError};
 use crate::call::join::person_key;
 use crate::call::{CallId, CallRow, DeliveryId, Seconds, Signature, Stage};
 
 const COLUMNS: &str = "c.id, c.revision, c.vendor_id, c.stage, c.started_at, c.time_zone, c.caller_name,
     c.caller_number, c.place, c.tracking_number, c.group_name, c.source, c.answered, c.wait_secs, c.talk_secs,
-    COALESCE((SELECT said FROM overrules o WHERE o.call_id = c.id AND about = 'sentiment'), c.sentiment),
-    COALESCE((SELECT said = 'true' FROM overrules o WHERE o.call_id = c.id AND about = 'lead'), c.lead),
-    COALESCE((SELECT said = 'true' FROM overrules o WHERE o.call_id = c.id AND about = 'disposition:voicemail'),
-        c.voicemail),
+    c.sentiment, c.lead, c.voicemail,
     c.lead_reason, c.verified, c.sent_at, m.starred_at IS NOT NULL, m.reviewed_at IS NOT NULL,
     EXISTS (SELECT 1 FROM overrules o WHERE o.call_id = c.id), EXISTS (SELECT 1 FROM notes n WHERE n.call_id = c.id)";
+/// Where the key of the call stands behind these columns.
+const KEY: usize = 25;
 const FROM: &str = "FROM calls c LEFT JOIN marks m ON m.call_id = c.id";
 
 impl Store {
@@ -92,16 +92,41 @@ impl Store {
 
     /// Those of the given calls that there are.
     pub fn call_rows(&self, ids: &[CallId]) -> Result<Vec<CallRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} {FROM} WHERE c.id = ?1");
-        let mut found = Vec::with_capacity(ids.len());
+        let sql = format!("SELECT {COLUMNS}, c.time_key {FROM} WHERE c.id = ?1");
+        let mut query = self.db.prepare_cached(&sql)?;
+        let (mut found, mut keys) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
         for id in ids {
-            found.extend(self.all(&sql, [id.0], read)?);
+            let mut rows = query.query([id.0])?;
+            if let Some(row) = rows.next()? {
+                let mut call = read(row)?;
+                if call.overruled {
+                    self.overrule(&mut call)?;
+                }
+                found.push(call);
+                keys.push(row.get(KEY)?);
+            }
         }
-        let mut campaigns = self.campaigns(ids)?;
-        for row in &mut found {
-            row.campaign = campaigns.remove(&row.id);
+        for (row, campaign) in found.iter_mut().zip(self.campaigns(&keys)?) {
+            row.campaign = campaign;
         }
         Ok(found)
+    }
+
+    /// What a person says of a call stands before what the sender does.
+    fn overrule(&self, call: &mut CallRow) -> Result<(), StoreError> {
+        let sql = "SELECT about, said FROM overrules WHERE call_id = ?1";
+        let all = self.all(sql, [call.id.0], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        for (about, said) in all {
+            match about.as_str() {
+                SENTIMENT => call.sentiment = Some(said),
+                LEAD => call.lead = Some(said == "true"),
+                VOICEMAIL => call.voicemail = Some(said == "true"),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// How many calls come from a number, however it is written.

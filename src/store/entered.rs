@@ -10,9 +10,11 @@ use super::{Store, StoreError};
 use crate::call::overrule::Ruled;
 use crate::call::{CallId, Entered, Mood, Note, NoteId, Overrule, Overrules};
 
-const LEAD: &str = "lead";
-const SENTIMENT: &str = "sentiment";
+pub(super) const LEAD: &str = "lead";
+pub(super) const SENTIMENT: &str = "sentiment";
 const DISPOSITION: &str = "disposition:";
+/// The disposition that is a column of its own.
+pub(super) const VOICEMAIL: &str = "disposition:voicemail";
 
 impl Store {
     /// All that was entered about a call and that changes what is found.

@@ -5,11 +5,12 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::hash_map::Entry;
+use std::sync::LazyLock;
 
 use rusqlite::OptionalExtension as _;
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::dict::EncoderDictionary;
 use zstd::zstd_safe::get_frame_content_size;
 
 use super::{PendingDelivery, Store, StoreError};
@@ -39,11 +40,12 @@ pub struct PackedBody {
     bytes: Option<Vec<u8>>,
 }
 
-/// What a connection compresses with.
+/// What a connection compresses and decompresses with.
 #[derive(Default)]
 pub(super) struct Packer {
     compressor: RefCell<Option<Compressor<'static>>>,
-    dictionaries: RefCell<HashMap<i64, Arc<DecoderDictionary<'static>>>>,
+    /// By the way in which bytes are kept. To make one takes longer than it takes to use it.
+    decompressors: RefCell<HashMap<i64, Decompressor<'static>>>,
 }
 
 /// One that knows the dictionary of today, which all share.
@@ -138,31 +140,28 @@ impl Store {
         let length = length.filter(|length| *length <= LONGEST);
         let length = length.and_then(|length| usize::try_from(length).ok());
         let length = length.ok_or_else(unreadable)?;
-        let read = if packing == FRAME {
-            zstd::bulk::decompress(&bytes, length)
-        } else {
-            let dictionary = self.dictionary(packing)?.ok_or_else(unreadable)?;
-            Decompressor::with_prepared_dictionary(&dictionary)
-                .and_then(|mut decompressor| decompressor.decompress(&bytes, length))
+        let mut decompressors = self.packer.decompressors.borrow_mut();
+        let decompressor = match decompressors.entry(packing) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let made = if packing == FRAME {
+                    Decompressor::new()
+                } else {
+                    let dictionary = self.dictionary(packing)?.ok_or_else(unreadable)?;
+                    Decompressor::with_dictionary(&dictionary)
+                };
+                new.insert(made.map_err(|_| unreadable())?)
+            }
         };
+        let read = decompressor.decompress(&bytes, length);
         read.map_err(|_| unreadable())
     }
 
-    fn dictionary(&self, id: i64) -> Result<Option<Arc<DecoderDictionary<'static>>>, StoreError> {
-        if let Some(known) = self.packer.dictionaries.borrow().get(&id) {
-            return Ok(Some(Arc::clone(known)));
-        }
-        let found: Option<Vec<u8>> = self
+    fn dictionary(&self, id: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut query = self
             .db
-            .prepare_cached("SELECT bytes FROM dictionaries WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
-        let found = found.map(|bytes| Arc::new(DecoderDictionary::copy(&bytes)));
-        if let Some(found) = &found {
-            let mut known = self.packer.dictionaries.borrow_mut();
-            known.insert(id, Arc::clone(found));
-        }
-        Ok(found)
+            .prepare_cached("SELECT bytes FROM dictionaries WHERE id = ?1")?;
+        Ok(query.query_row([id], |row| row.get(0)).optional()?)
     }
 
     /// Puts the dictionary of today into the book.

@@ -83,6 +83,8 @@ fn id(column: Column, block: i64) -> i64 {
 struct Block {
     number: i64,
     columns: [Vec<u8>; COLUMNS],
+    /// Which of them have been read.
+    known: [bool; COLUMNS],
     changed: [bool; COLUMNS],
 }
 
@@ -91,8 +93,30 @@ impl Block {
         Self {
             number,
             columns: Default::default(),
+            known: [true; COLUMNS],
             changed: [true; COLUMNS],
         }
+    }
+
+    /// One that is there, of which no column has been read yet.
+    fn kept(number: i64) -> Self {
+        Self {
+            known: [false; COLUMNS],
+            changed: [false; COLUMNS],
+            ..Self::new(number)
+        }
+    }
+
+    /// Reads those of the columns that have not been read yet.
+    fn know(&mut self, store: &Store, columns: &[Column]) -> Result<(), StoreError> {
+        for column in columns {
+            let which = *column as usize;
+            if !self.known[which] {
+                self.columns[which] = store.column(*column, self.number)?;
+                self.known[which] = true;
+            }
+        }
+        Ok(())
     }
 
     fn len(&self) -> usize {
@@ -204,7 +228,7 @@ impl<'a> Blocks<'a> {
         let first = self.first_key(key);
         let next = self.next;
         let is_newest = self.directory.range(first..).nth(1).is_none();
-        let Some(block) = self.open_at(first)? else {
+        let Some(block) = self.open_at(first, &Column::ALL)? else {
             return Ok(());
         };
         let full = if is_newest { GROWN } else { MOST };
@@ -221,7 +245,7 @@ impl<'a> Blocks<'a> {
             }
         }
         let first = self.first_key(key);
-        if let Some(block) = self.open_at(first)? {
+        if let Some(block) = self.open_at(first, &Column::ALL)? {
             block.put(record);
         }
         Ok(())
@@ -229,7 +253,7 @@ impl<'a> Blocks<'a> {
 
     pub(super) fn remove(&mut self, key: i64) -> Result<(), StoreError> {
         let first = self.first_key(key);
-        if let Some(block) = self.open_at(first)? {
+        if let Some(block) = self.open_at(first, &Column::ALL)? {
             block.remove(key);
         }
         Ok(())
@@ -237,7 +261,7 @@ impl<'a> Blocks<'a> {
 
     pub(super) fn flag(&mut self, key: i64, bits: u32, on: bool) -> Result<(), StoreError> {
         let first = self.first_key(key);
-        if let Some(block) = self.open_at(first)? {
+        if let Some(block) = self.open_at(first, &[Column::Key, Column::Flags])? {
             block.flag(key, bits, on);
         }
         Ok(())
@@ -285,18 +309,20 @@ impl<'a> Blocks<'a> {
         self.open.insert(number, block(number));
     }
 
-    fn open_at(&mut self, first_key: i64) -> Result<Option<&mut Block>, StoreError> {
+    /// The block with this first key, of which at least these columns have been read.
+    fn open_at(
+        &mut self,
+        first_key: i64,
+        columns: &[Column],
+    ) -> Result<Option<&mut Block>, StoreError> {
         let Some(&(number, _)) = self.directory.get(&first_key) else {
             return Ok(None);
         };
-        if !self.open.contains_key(&number) {
-            let mut block = Block::new(number);
-            for column in Column::ALL {
-                block.columns[column as usize] = self.store.column(column, number)?;
-            }
-            block.changed = [false; COLUMNS];
-            self.open.insert(number, block);
-        }
-        Ok(self.open.get_mut(&number))
+        let block = self
+            .open
+            .entry(number)
+            .or_insert_with(|| Block::kept(number));
+        block.know(self.store, columns)?;
+        Ok(Some(block))
     }
 }

@@ -6,55 +6,68 @@ use std::collections::hash_map::Entry;
 use rusqlite::OptionalExtension as _;
 
 use super::column::{Column, code_at, number_at};
-use crate::call::CallId;
 use crate::store::{Store, StoreError};
 
-/// A block as far as it is needed: keys, and the numbers of campaigns.
-type Read = (Vec<u8>, Vec<u8>);
+/// A block as far as it is needed.
+struct Read {
+    keys: Vec<u8>,
+    /// Numbers of campaigns.
+    codes: Vec<u8>,
+}
 
 impl Store {
-    /// The campaigns of those of the calls that have one.
+    /// The campaigns of calls with these keys, one for each; none where a call has none.
     pub(in crate::store) fn campaigns(
         &self,
-        ids: &[CallId],
-    ) -> Result<HashMap<CallId, String>, StoreError> {
+        keys: &[Option<i64>],
+    ) -> Result<Vec<Option<String>>, StoreError> {
         let mut blocks: HashMap<i64, Read> = HashMap::new();
         let mut names: HashMap<u32, Option<String>> = HashMap::new();
-        let mut found = HashMap::new();
-        for id in ids {
-            let Some((key, block)) = self.key_and_block(*id)? else {
-                continue;
+        let mut last = None;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            let code = match key {
+                Some(key) => self.campaign_code(*key, &mut blocks, &mut last)?,
+                None => 0,
             };
-            let read = match blocks.entry(block) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert((
-                    self.column(Column::Key, block)?,
-                    self.column(Column::Campaign, block)?,
-                )),
-            };
-            let code = campaign(read, key);
-            if code == 0 {
-                continue;
-            }
-            if let Entry::Vacant(new) = names.entry(code) {
-                new.insert(self.value_of(code)?);
-            }
-            let name = names.get(&code).cloned().flatten();
-            found.extend(name.map(|name| (*id, name)));
+            found.push(match names.entry(code) {
+                _ if code == 0 => None,
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(new) => new.insert(self.value_of(code)?).clone(),
+            });
         }
         Ok(found)
     }
 
-    fn key_and_block(&self, id: CallId) -> Result<Option<(i64, i64)>, StoreError> {
+    /// The number of the campaign of a key; 0 for none.
+    fn campaign_code(
+        &self,
+        key: i64,
+        blocks: &mut HashMap<i64, Read>,
+        last: &mut Option<i64>,
+    ) -> Result<u32, StoreError> {
+        // Calls that are asked for together mostly lie together.
+        let near = last.and_then(|block| blocks.get(&block));
+        if let Some(code) = near.and_then(|read| read.code(key)) {
+            return Ok(code);
+        }
+        *last = self.block_of(key)?;
+        let Some(block) = *last else { return Ok(0) };
+        let read = match blocks.entry(block) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Read {
+                keys: self.column(Column::Key, block)?,
+                codes: self.column(Column::Campaign, block)?,
+            }),
+        };
+        Ok(read.code(key).unwrap_or_default())
+    }
+
+    fn block_of(&self, key: i64) -> Result<Option<i64>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT c.time_key, (SELECT block FROM blocks WHERE first_key <= c.time_key
-                ORDER BY first_key DESC LIMIT 1)
-             FROM calls c WHERE c.id = ?1",
+            "SELECT block FROM blocks WHERE first_key <= ?1 ORDER BY first_key DESC LIMIT 1",
         )?;
-        let found: Option<(Option<i64>, Option<i64>)> = query
-            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        Ok(found.and_then(|(key, block)| key.zip(block)))
+        Ok(query.query_row([key], |row| row.get(0)).optional()?)
     }
 
     fn value_of(&self, code: u32) -> Result<Option<String>, StoreError> {
@@ -65,20 +78,19 @@ impl Store {
     }
 }
 
-/// The number of the campaign of a key; 0 for none.
-fn campaign((keys, codes): &Read, key: i64) -> u32 {
-    let (mut low, mut high) = (0, keys.len() / 8);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if number_at(keys, middle) < key {
-            low = middle + 1;
-        } else {
-            high = middle;
+impl Read {
+    /// The number at a key; none where the block has no such key.
+    fn code(&self, key: i64) -> Option<u32> {
+        let (mut low, mut high) = (0, self.keys.len() / 8);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if number_at(&self.keys, middle) < key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-    }
-    if number_at(keys, low) == key && low < keys.len() / 8 {
-        code_at(codes, low)
-    } else {
-        0
+        let is_there = low < self.keys.len() / 8 && number_at(&self.keys, low) == key;
+        is_there.then(|| code_at(&self.codes, low))
     }
 }
