@@ -62,6 +62,8 @@ pub enum Ask {
     Histogram,
     All,
     Snippets,
+    /// A page, how many calls there are in all, and the counts of all filters.
+    Window,
 }
 
 pub struct Class {
@@ -98,6 +100,11 @@ impl Ask {
             Self::Facets => drop(store.facets(asked)?),
             Self::Histogram => drop(store.histogram(asked, 120)?),
             Self::All => drop(store.find_calls(asked)?),
+            Self::Window => {
+                for part in [Self::Page, Self::ExactCount, Self::Facets] {
+                    part.try_ask(store, posed)?;
+                }
+            }
             Self::Snippets => {
                 let page = store.first_calls(asked, PAGE)?;
                 store.snippets(&asked.question, &page)?;

@@ -5,12 +5,21 @@
     pip install datasette sqlite-utils zstandard
     python3 benches/search/datasette.py DIR/book.sqlite questions.tsv FOLDER [questions a class]
 
-The calls of the book are written to FOLDER/calls.sqlite first, unless that is there: a table `calls` in the order of
-time with an FTS5 table of what was said and written, and an index for each column that is asked for, all by sqlite-utils,
-then ANALYZE, as somebody does who wants Datasette to be quick. Datasette is started on a free port with its time limits
-lifted. Each question is one request over a kept connection: `/calls.json?sql=…&_shape=arrays` for pages and counts,
-`/calls/calls.json?_where=…&_facet=…` for the counts of all filters. It is asked once to warm up and once for its time,
-in milliseconds. Words are asked as Datasette asks them itself: `rowid IN (SELECT rowid FROM calls_fts …)`.
+It is asked in three ways, each question as one request over a kept connection, once to warm up and once for its time, in
+milliseconds:
+
+* `book`: its table page of the book itself, as JSON: `/book/calls.json?_search=…&_sort_desc=…&_size=100`, which counts
+  what the question finds; with `_facet=` for each list of values that the window counts beside its calls. A second
+  time alone, with `_nocount` and `_nofacet`.
+* `copy`: the same of a copy that is made for it.
+* `sql`: hand-written SQL on the copy, `/calls.json?sql=…&_shape=arrays`, and `/calls/calls.json?_where=…&_facet=…` for the
+  counts of all filters.
+
+The copy is FOLDER/calls.sqlite, made first unless it is there: a table `calls` in the order of time with an FTS5 table of
+what was said and written, and an index for each column that is asked for, all by sqlite-utils, then ANALYZE, as somebody
+does who wants Datasette to be quick. Of the book it is told that `words` is the full-text table (`_fts_table`, `_fts_pk`).
+Datasette is started on a free port with its time limits lifted and without its suggestions of facets. The long texts of
+the copy are left out of its table pages (`_nocol`), as they are no columns of the book's table.
 """
 
 import http.client
@@ -29,6 +38,7 @@ TEXTS = ["agent", "caller", "unknown", "others"]
 INDEXED = """started_at caller_digits tracking_number group_name source answered wait_secs talk_secs sentiment lead
     voicemail verified stage""".split()
 FACETS = ["stage", "sentiment", "source", "group_name", "tracking_number", "answered", "lead", "voicemail", "verified"]
+FACETED = [("_facet", column) for column in FACETS]
 
 
 def main():
@@ -44,6 +54,10 @@ def main():
     for line in open(questions, encoding="utf-8"):
         name, kind, sql = line.rstrip("\n").split("\t", 2)
         classes.setdefault(name, []).append((kind, sql))
+    # Under the name that its addresses have.
+    link = folder / "book.sqlite"
+    link.unlink(missing_ok=True)
+    link.symlink_to(pathlib.Path(book).resolve())
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -51,7 +65,7 @@ def main():
     settings = [word for limit in limits for word in ("--setting", limit, "120000")]
     server = subprocess.Popen(
         [
-            sys.executable, "-m", "datasette", "serve", str(derived), "--host", "127.0.0.1", "--port", str(port),
+            sys.executable, "-m", "datasette", "serve", str(derived), str(link), "--host", "127.0.0.1", "--port", str(port),
             "--setting", "max_returned_rows", "1000", "--setting", "suggest_facets", "off", *settings,
         ],
         stdout=subprocess.DEVNULL,
@@ -110,30 +124,70 @@ def derive(book, path):
 
 def ask_all(port, classes, most):
     connection = wait_for(port)
+    print(f"{'ms, p50 / p99':34} {'sql':>19} {'book, page alone':>19} {'with counts':>19} {'copy, page alone':>19} {'with counts':>19}")
     for name, all_of_class in classes.items():
-        some = all_of_class[:: max(1, len(all_of_class) // most)][:most]
-        times = []
-        for question in some:
-            ask(connection, *question)
-            begun = time.perf_counter()
-            ask(connection, *question)
-            times.append((time.perf_counter() - begun) * 1000)
-        times.sort()
-        p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
-        print(f"{name:34} {p50:9.2f} /{p99:9.2f}   of {len(times)}", flush=True)
+        asked = [(kind, what) for kind, what in all_of_class if kind != "table"]
+        pages = [list(map(tuple, json.loads(what))) for kind, what in all_of_class if kind == "table"]
+        ways = [[query(*question) for question in spread(asked, most)]]
+        for address in (of_book, of_copy):
+            for alone in (True, False):
+                ways.append([address(page, alone) for page in spread(pages, most)])
+        print(f"{name:34} {' '.join(times(connection, way) for way in ways)}", flush=True)
 
 
-def ask(connection, kind, sql):
+def spread(questions, most):
+    return questions[:: max(1, len(questions) // most)][:most]
+
+
+def times(connection, paths):
+    if not paths:
+        return f"{'':>19}"
+    taken = []
+    for path in paths:
+        ask(connection, path)
+        begun = time.perf_counter()
+        ask(connection, path)
+        taken.append((time.perf_counter() - begun) * 1000)
+    taken.sort()
+    return f"{taken[len(taken) // 2]:9.2f} /{taken[len(taken) * 99 // 100]:8.2f}"
+
+
+def query(kind, sql):
     if kind == "facets":
-        words = [("_where", sql), ("_size", "1")] + [("_facet", column) for column in FACETS]
-        path = "/calls/calls.json?" + urllib.parse.urlencode(words)
-    else:
-        path = "/calls.json?" + urllib.parse.urlencode({"sql": sql, "_shape": "arrays"})
+        return "/calls/calls.json?" + urllib.parse.urlencode([("_where", sql), ("_size", "1"), *FACETED])
+    return "/calls.json?" + urllib.parse.urlencode({"sql": sql, "_shape": "arrays"})
+
+
+def of_book(page, alone):
+    """The table page of the book itself."""
+    names = {"started_at": "sort_at", "caller_digits": "caller_key"}
+
+    def named(parameter):
+        column, *rest = parameter.split("__")
+        return "__".join([names.get(column, column), *rest])
+
+    words = [(named(parameter), value) for parameter, value in page]
+    words += [("_fts_table", "words"), ("_fts_pk", "time_key"), ("_sort_desc", "sort_at")]
+    return table("/book/calls.json?", words, alone)
+
+
+def of_copy(page, alone):
+    """The table page of the copy."""
+    words = page + [("_sort_desc", "started_at")] + [("_nocol", column) for column in TEXTS]
+    return table("/calls/calls.json?", words, alone)
+
+
+def table(path, words, alone):
+    beside = [("_nocount", "1"), ("_nofacet", "1")] if alone else FACETED
+    return path + urllib.parse.urlencode([*words, ("_size", "100"), *beside])
+
+
+def ask(connection, path):
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()
     if answer.status != 200:
-        raise SystemExit(f"{answer.status}: {body[:500]!r} for {sql}")
+        raise SystemExit(f"{answer.status}: {body[:500]!r} for {path}")
 
 
 def wait_for(port):

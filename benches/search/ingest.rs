@@ -77,6 +77,15 @@ pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) -> usize {
         "meanwhile {stored} of {calls} deliveries were stored in {secs:.1} s: {}",
         if is_met { "met" } else { "MISSED" }
     );
+    let ended = Instant::now();
+    let store = Store::open(dir).unwrap();
+    while !store.pending(1).unwrap().is_empty() {
+        thread::sleep(PAUSE);
+    }
+    println!(
+        "the last of them was read into a call {:.1} s later",
+        ended.elapsed().as_secs_f64()
+    );
     receiver.stop();
     missed + usize::from(!is_met)
 }

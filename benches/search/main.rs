@@ -2,9 +2,9 @@
 //!
 //! `CALLBOOK_BENCH_DIR` names the data folder of a book that is there already (`cargo run --release --example generate`
 //! makes one), else one of `CALLBOOK_BENCH_CALLS` calls is made. `CALLBOOK_BENCH_SQL` is a file that the questions are
-//! written to as SQL, for `datasette.py`; `CALLBOOK_BENCH_INGEST` says for how many seconds deliveries come in while
-//! questions are asked, which makes the book grow. `cargo bench --bench search -- word` asks the classes alone in whose
-//! names that stands.
+//! written to for `datasette.py`; all that a window asks for at once is timed as well then. `CALLBOOK_BENCH_INGEST` says
+//! for how many seconds deliveries come in while questions are asked, which makes the book grow. `cargo bench --bench
+//! search -- word` asks the classes alone in whose names that stands.
 //!
 //! 200 different questions a class, of words and values that calls of the book have; times in milliseconds, warm and
 //! with the book dropped from the page cache before each of 20 questions. It ends with a failure when a bar is missed.
@@ -35,7 +35,8 @@ use classes::{Ask, Bar, Class, Posed, classes};
 use pool::Pool;
 
 const QUESTIONS: usize = 200;
-const COLD: usize = 20;
+/// So many of them where each takes its time.
+const FEW: usize = 20;
 
 fn main() -> ExitCode {
     let dir = book::book();
@@ -51,7 +52,8 @@ fn main() -> ExitCode {
     if let Some(part) = only() {
         classes.retain(|class| class.name.contains(&part));
     }
-    if let Some(path) = env::var_os("CALLBOOK_BENCH_SQL") {
+    let compared = env::var_os("CALLBOOK_BENCH_SQL");
+    if let Some(path) = &compared {
         std::fs::write(path, sql::as_sql(&classes)).unwrap();
     }
     println!("{:34} {:>17} {:>8} {:>17}", "", "warm", "", "cold");
@@ -60,6 +62,16 @@ fn main() -> ExitCode {
         missed += usize::from(!measure(&dir, &store, class));
     }
     missed += usize::from(!interruptions(&dir, &classes));
+    if compared.is_some() {
+        println!("with the count of all and the counts of all filters");
+        for class in classes.iter().filter(|class| class.ask == Ask::Page) {
+            println!(
+                "{:34} {}",
+                class.name,
+                written(&warm(&store, few(class), Ask::Window))
+            );
+        }
+    }
     if let Some(secs) = env::var("CALLBOOK_BENCH_INGEST")
         .ok()
         .and_then(|secs| secs.parse().ok())
@@ -77,19 +89,8 @@ fn only() -> Option<String> {
 
 /// Times of a class, warm and cold, in one line; true unless a bar was missed.
 fn measure(dir: &Path, store: &Store, class: &Class) -> bool {
-    for question in &class.questions {
-        class.ask.ask(store, question);
-    }
-    let warm = times(class.questions.iter().map(|question| {
-        let begun = Instant::now();
-        class.ask.ask(store, question);
-        begun.elapsed()
-    }));
-    let few = class
-        .questions
-        .iter()
-        .step_by(class.questions.len().div_ceil(COLD));
-    let cold = times(few.map(|question| {
+    let warm = warm(store, class.questions.iter(), class.ask);
+    let cold = times(few(class).map(|question| {
         drop_from_cache(dir);
         let store = Store::open(dir).unwrap();
         let begun = Instant::now();
@@ -104,6 +105,28 @@ fn measure(dir: &Path, store: &Store, class: &Class) -> bool {
         written(&cold)
     );
     class.bar.is_met(&warm)
+}
+
+/// Some of the questions of a class.
+fn few(class: &Class) -> impl Iterator<Item = &Posed> + Clone {
+    let step = class.questions.len().div_ceil(FEW);
+    class.questions.iter().step_by(step)
+}
+
+/// Times of what is asked with these questions, each of which was asked before.
+fn warm<'q>(
+    store: &Store,
+    questions: impl Iterator<Item = &'q Posed> + Clone,
+    ask: Ask,
+) -> Vec<f64> {
+    for question in questions.clone() {
+        ask.ask(store, question);
+    }
+    times(questions.map(|question| {
+        let begun = Instant::now();
+        ask.ask(store, question);
+        begun.elapsed()
+    }))
 }
 
 fn times(times: impl Iterator<Item = Duration>) -> Vec<f64> {
