@@ -114,7 +114,7 @@ fn parameters(filter: &Filter, is_excluded: bool, asked: &Asked) -> Option<Vec<(
             vec![parameter(&name, &secs.to_string())]
         }
         Filter::When { side, when } => {
-            let (from, until) = side.bounds(*when, &asked.now);
+            let (from, until) = side.bounds(*when, &asked.now, asked.week);
             vec![
                 parameter("started_at__gte", &from?.as_microsecond().to_string()),
                 parameter("started_at__lt", &until?.as_microsecond().to_string()),

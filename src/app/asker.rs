@@ -12,6 +12,7 @@ use super::newest::{Job, Newest};
 use super::{Events, lines};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::Sort;
+use crate::call::{CallId, WeekStart};
 use crate::priority::behind;
 use crate::store::{Store, StoreError};
 use crate::ui::model::Gaps;

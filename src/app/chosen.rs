@@ -60,19 +60,8 @@ impl Commands {
             Choice::Listen(addr) => self.host.listen(addr.clone()),
             _ => {}
         }
-        let week = model.choices.week;
         model.take_choice(choice);
         self.heed(model);
-        if model.choices.week != week {
-            self.count_weeks(model);
-        }
-    }
-
-    /// Has all that speaks of weeks told again, by the day with which they begin now.
-    pub fn count_weeks(&mut self, model: &mut Model) {
-        self.finder.set_week(model.choices.week);
-        let question = model.search.question.clone();
-        self.ask_anew(&question, model.search.sort, model);
     }
 
     /// Takes over what was chosen before, where nothing beats it.

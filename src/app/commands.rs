@@ -34,8 +34,9 @@ use super::undo::Changes;
 use super::watcher::{Hearers, Requested, Watcher};
 use super::whereabouts::Keeper;
 use super::{Error, Events, counter, importer, saver, subtitler};
+use crate::call::listing::Calendar;
 use crate::call::question::{Filter, Term};
-use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile};
+use crate::call::{CallId, DeliveryId, Purpose, SubtitleFile, WeekStart};
 use crate::config::Recordings;
 use crate::receiver::Chosen;
 use crate::receiver::desk::{Desk, LASTS};
@@ -61,8 +62,8 @@ pub(super) struct Commands {
     asker: Newest<Numbered>,
     counter: Newest<Numbered>,
     newest_question: u64,
-    /// In which days were reckoned last.
-    days: TimeZone,
+    /// By which days and weeks were reckoned last.
+    calendar: Calendar,
     lister: SyncSender<Wish>,
     pub(super) bulk: Bulk,
     /// A text that is to be copied in this frame.
@@ -158,7 +159,10 @@ impl Commands {
             asker,
             counter,
             newest_question: 0,
-            days: TimeZone::system(),
+            calendar: Calendar {
+                zone: TimeZone::system(),
+                week: WeekStart::default(),
+            },
             lister,
             bulk,
             copied: None,

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::event::{Event, Found};
 use super::{Events, entries};
-use crate::call::EntryFilter;
+use crate::call::{EntryFilter, WeekStart};
 use crate::priority::behind;
 use crate::receiver::desk::Desk;
 use crate::store::{FoundDelivery, Store, StoreError, Tally};

@@ -10,10 +10,10 @@ use jiff::Zoned;
 
 use super::Events;
 use super::event::Event;
-use crate::call::KeywordList;
 use crate::call::listing::{Asked, HeardList, KeywordLists};
 use crate::call::name::key;
 use crate::call::question::{Field, Filter, Question, Sort};
+use crate::call::{KeywordList, WeekStart};
 use crate::priority::behind;
 use crate::store::{Store, StoreError};
 

@@ -18,6 +18,7 @@
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
 //! | `masking` | masks what the workers tell, while that is wanted |
+//! | `past` | a thread on which what is shown no more is freed |
 //! | `kept` | what the window takes over from the last time |
 //! | `player` | joins the player at the foot of the window with the player of recordings |
 //! | `recordings` | a thread that gets recordings |
@@ -38,11 +39,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::tz::TimeZone;
 
-use crate::call::WeekStart;
 use crate::config::{Config, Recordings};
 use crate::receiver::Settings;
 use crate::store::StoreError;
-use crate::ui::model::{Model, Opened, Times};
+use crate::ui::model::{Choice, Model, Opened, Times};
 use crate::ui::{Action, ViewState};
 
 mod analyst;
@@ -243,9 +243,7 @@ impl App {
         let mut view = ViewState::default();
         let mut commands = commands::Commands::start((limits, chosen), said.recordings, out)?;
         commands.go_back(left, &mut model, &mut view, ctx);
-        if model.choices.week != WeekStart::default() {
-            commands.count_weeks(&mut model);
-        }
+        commands.reckon(&mut model);
         Ok(Self {
             model,
             view,

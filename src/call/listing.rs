@@ -1,6 +1,7 @@
 //! Answers about many calls: how many, of what kind, when.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::question::{Field, Is, Question, Sort};
@@ -13,6 +14,15 @@ pub struct Asked {
     pub sort: Sort,
     /// Now, in the zone in which days are reckoned.
     pub now: Zoned,
+    /// The day with which weeks begin.
+    pub week: WeekStart,
+}
+
+/// How days and weeks are reckoned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// The zone of days.
+    pub zone: TimeZone,
     /// The day with which weeks begin.
     pub week: WeekStart,
 }

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use super::player::PlayerView;
 use crate::call::delivery::WholeDelivery;
-use crate::call::listing::KeywordLists;
+use crate::call::listing::{Calendar, KeywordLists};
 use crate::call::transcript::{LineTime, Repaired};
 use crate::call::{
     Analysis, BroughtIn, Call, CallChanges, CallId, CallRow, DeliveryId, Entered, Gap, History,
@@ -120,6 +120,14 @@ impl Model {
     /// The limit of this name.
     pub fn limit(&self, name: &str) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.name == name)
+    }
+
+    /// How days and weeks are reckoned.
+    pub fn calendar(&self) -> Calendar {
+        Calendar {
+            zone: self.times.of_days(),
+            week: self.choices.week,
+        }
     }
 
     /// Takes over a choice.

@@ -48,6 +48,8 @@ pub struct ViewState {
     pub(super) has_page_focus: bool,
     pub(super) lists: ListsPanel,
     pub(super) closing: ClosingPanel,
+    /// How wide the list and the table were dragged, points.
+    pub(super) widths: [Option<f32>; 2],
     pub(super) letters: Letters,
     /// The row with which the list of calls is to begin once it is there.
     pub(super) first_row: Option<(CallId, f32)>,

@@ -6,6 +6,7 @@ mod commands;
 mod counted;
 mod gaps;
 mod keys_told;
+mod limits;
 mod lists;
 mod pictures;
 mod plain;

@@ -25,10 +25,11 @@ const MOST: usize = 1000;
 pub(super) fn export(at: &mut Worker, wanted: &Export) -> Outcome {
     let ids: Vec<CallId> = match &wanted.calls {
         Exported::Chosen(choice) => choice.iter().collect(),
-        Exported::Question(question, sort, zone) => at.store.find_calls(&Asked {
+        Exported::Question(question, sort, calendar) => at.store.find_calls(&Asked {
             question: question.clone(),
             sort: *sort,
-            now: Zoned::now().with_time_zone(zone.clone()),
+            now: Zoned::now().with_time_zone(calendar.zone.clone()),
+            week: calendar.week,
         })?,
     };
     let part = wanted.folder.join(format!("{}.part", wanted.name));
@@ -189,6 +190,7 @@ mod tests {
     use crate::app::Events;
     use crate::app::masking::Masking;
     use crate::call::WeekStart;
+    use crate::call::listing::Calendar;
     use crate::call::question::{Question, Sort};
     use crate::call::{Signature, Source};
     use crate::receiver::projector::Projector;
@@ -249,8 +251,12 @@ mod tests {
             mask: None,
             told_at: None,
         };
+        let calendar = Calendar {
+            zone: TimeZone::UTC,
+            week: WeekStart::default(),
+        };
         let wanted = Export {
-            calls: Exported::Question(Question::default(), Sort::default(), TimeZone::UTC),
+            calls: Exported::Question(Question::default(), Sort::default(), calendar),
             columns: vec![Column::Started],
             format: ExportFormat::Table,
             with_links: false,

@@ -1,8 +1,8 @@
 //! Switching the masking, and what of the model is masked when it is shown.
 
-use crate::call::question::parse_typing;
 use std::sync::Arc;
 
+use crate::call::question::parse_typing;
 use crate::call::{CallId, Entry, EntryId, SubtitleFile};
 use crate::ui::model::{Model, Opened, ReceiverStatus, ResendState};
 

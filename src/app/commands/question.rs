@@ -35,15 +35,17 @@ impl Commands {
         search.number = number;
         search.count = Count::Unknown;
         search.snippets.clear();
-        self.days = model.times.of_days();
+        self.calendar = model.calendar();
         let wanted = self.numbered(model);
         self.counter.want(wanted.clone());
         self.asker.want(wanted);
     }
 
-    /// Where days are others now, has the question answered anew.
+    /// Where days or weeks are others now, has what speaks of them told anew.
     pub fn reckon(&mut self, model: &mut Model) {
-        if self.days != model.times.of_days() {
+        let calendar = model.calendar();
+        if self.calendar != calendar {
+            self.finder.set_week(calendar.week);
             self.seek(model);
         }
     }
@@ -54,7 +56,8 @@ impl Commands {
         let asked = Asked {
             question: self.meant(&search.question),
             sort: search.sort,
-            now: Zoned::now().with_time_zone(self.days.clone()),
+            now: Zoned::now().with_time_zone(self.calendar.zone.clone()),
+            week: self.calendar.week,
         };
         Numbered {
             number: search.number,

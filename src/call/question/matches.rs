@@ -6,11 +6,11 @@ use jiff::{Timestamp, Zoned};
 
 use super::words::{Sought, fold, words};
 use super::{Compare, End, Field, Filter, Is, Place, Question, Span, Text, numbers};
-use crate::call::Group;
 use crate::call::join::number_key;
 use crate::call::keyword_list::KeywordList;
 use crate::call::name;
 use crate::call::searchable::Searchable;
+use crate::call::{Group, WeekStart};
 
 /// A call with what is known of it beside what was sent.
 #[derive(Clone, Copy, Debug)]

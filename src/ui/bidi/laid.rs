@@ -17,7 +17,8 @@ pub struct Laid {
 }
 
 impl Laid {
-    pub(super) fn plain(galley: Arc<Galley>) -> Self {
+    /// A text that is drawn as it is written.
+    pub fn plain(galley: Arc<Galley>) -> Self {
         Self { galley, plan: None }
     }
 

@@ -70,7 +70,7 @@ impl ExportPanel {
         let search = &model.search;
         Export {
             calls: if self.takes_all {
-                Exported::Question(search.question.clone(), search.sort, model.times.of_days())
+                Exported::Question(search.question.clone(), search.sort, model.calendar())
             } else {
                 Exported::Chosen(chosen.choice().clone())
             },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Galley, Pos2, Rect, Stroke, Ui};
 
 use crate::call::listing::Snippet;
@@ -13,19 +13,18 @@ use crate::ui::widgets;
 /// Paints it from `at`, the middle of its left edge; true when it was cut.
 pub(super) fn paint(ui: &Ui, at: Pos2, max_width: f32, snippet: &Snippet) -> bool {
     let beginning = widgets::beginning(&snippet.text, max_width);
-    let mut galley = galley(ui, max_width, snippet, beginning);
-    if !galley.elided && beginning.len() < snippet.text.len() {
-        galley = self::galley(ui, max_width, snippet, &snippet.text);
+    let (mut galley, mut is_cut) = laid(ui, max_width, snippet, beginning);
+    if !is_cut && beginning.len() < snippet.text.len() {
+        (galley, is_cut) = laid(ui, max_width, snippet, &snippet.text);
     }
     let rect: Rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
-    let is_cut = galley.elided;
     ui.painter()
         .galley(rect.min, galley, ui.tokens().text_subdued);
     is_cut
 }
 
-/// So much of its text laid out.
-fn galley(ui: &Ui, max_width: f32, snippet: &Snippet, shown: &str) -> Arc<Galley> {
+/// So much of its text laid out, and whether it was cut.
+fn laid(ui: &Ui, max_width: f32, snippet: &Snippet, shown: &str) -> (Arc<Galley>, bool) {
     let tokens = ui.tokens();
     let plain = TextFormat {
         font_id: text::small_font(),
@@ -37,11 +36,7 @@ fn galley(ui: &Ui, max_width: f32, snippet: &Snippet, shown: &str) -> Arc<Galley
         underline: Stroke::new(1.5, tokens.warning),
         ..plain.clone()
     };
-    let mut job = LayoutJob {
-        wrap: TextWrapping::truncate_at_width(max_width.max(0.0)),
-        break_on_newline: false,
-        ..LayoutJob::default()
-    };
+    let mut job = LayoutJob::default();
     let mut from = 0;
     for mark in &snippet.marks {
         let Some(before) = shown.get(from..mark.start) else {
@@ -54,5 +49,5 @@ fn galley(ui: &Ui, max_width: f32, snippet: &Snippet, shown: &str) -> Arc<Galley
         from = end;
     }
     job.append(shown.get(from..).unwrap_or_default(), 0.0, plain);
-    ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+    bidi::line(ui, job, max_width)
 }

@@ -251,7 +251,8 @@ fn voice_part_ui(ui: &mut Ui, page: &mut Page) {
 fn way_ui(ui: &mut Ui, page: &mut Page) {
     let attribution = &page.digest.open.call.facts.attribution;
     part_ui(ui, page, |ui, page| {
-        came_ui(ui, &page.digest.steps, attribution, page.actions);
+        let whole = &mut page.shown.whole;
+        came_ui(ui, &page.digest.steps, attribution, whole, page.actions);
     });
 }
 

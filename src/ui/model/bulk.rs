@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
+use crate::call::listing::Calendar;
 use crate::call::question::{Column, Question, Sort};
-use crate::call::{Choice, Mark, MarksBefore, WeekStart};
+use crate::call::{Choice, Mark, MarksBefore};
 
 /// What is wanted of many calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,8 +110,8 @@ pub struct Export {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Exported {
     Chosen(Choice),
-    /// All of a question, with the zone in which its days are reckoned.
-    Question(Question, Sort, TimeZone),
+    /// All of a question, with how its days and weeks are reckoned.
+    Question(Question, Sort, Calendar),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Galley, Rect, Ui, vec2};
 
 use crate::call::question::{Filter, Place, Reading};
+use crate::ui::bidi::Laid;
 use crate::ui::theme::{Themed, text};
 use crate::ui::underline::underlines;
 
@@ -26,9 +27,10 @@ pub(super) fn galley(ui: &Ui, typed: &str) -> Arc<Galley> {
 }
 
 /// The lines under what was not understood, from the corner of the laid out text.
-pub(super) fn faults(galley: &Galley, reading: &Reading) -> Vec<Rect> {
+pub(super) fn faults(galley: &Arc<Galley>, reading: &Reading) -> Vec<Rect> {
     let places = reading.mistakes.iter().map(|mistake| mistake.at.clone());
-    underlines(galley, &places.collect::<Vec<_>>())
+    let laid = Laid::plain(Arc::clone(galley));
+    underlines(&laid, &places.collect::<Vec<_>>())
 }
 
 /// The grounds of the filters, from the corner of the laid out text.

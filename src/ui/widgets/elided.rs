@@ -45,33 +45,18 @@ pub(super) fn galley(
     color: Color32,
     max_width: f32,
 ) -> (Arc<Galley>, bool) {
-    let laid = move |text: String| {
-        let mut job = LayoutJob::simple_singleline(text, font.clone(), color);
-        job.wrap = TextWrapping::truncate_at_width(max_width.max(0.0));
-        ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+    let line = |text: &str, font| {
+        let job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+        bidi::line(ui, job, max_width)
     };
-    if text.is_ascii() {
-        let beginning = beginning(text, max_width);
-        let cut = laid(beginning.to_owned());
-        if cut.elided || beginning.len() == text.len() {
-            let is_cut = cut.elided;
-            return (cut, is_cut);
+    let beginning = beginning(text, max_width);
+    if beginning.len() < text.len() {
+        let (galley, is_cut) = line(beginning, font.clone());
+        if is_cut {
+            return (galley, is_cut);
         }
     }
-    let whole = laid(words::drawn(text).into_owned());
-    if whole.elided && words::begins_right(text) {
-        // Its end stands at the left, and is what has no room.
-        let mut left = text.trim_end();
-        while let Some((shorter, _)) = left.rsplit_once(' ') {
-            left = shorter.trim_end();
-            let cut = laid(format!("… {}", words::drawn(left)));
-            if !cut.elided {
-                return (cut, true);
-            }
-        }
-    }
-    let is_cut = whole.elided;
-    (whole, is_cut)
+    line(text, font)
 }
 
 #[cfg(test)]
