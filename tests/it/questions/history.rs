@@ -2,7 +2,7 @@
 
 use callbook::call::listing::Asked;
 use callbook::call::question::{Filter, Is, Question, Sort, parse};
-use callbook::call::{CallId, History};
+use callbook::call::{CallId, History, WeekStart};
 use jiff::{SignedDuration, Zoned};
 
 use super::spoken::{Spoken, take};
@@ -99,6 +99,7 @@ fn who_withholds_the_number_is_not_everyone_who_does() {
         question: Question::of(Filter::Is(Is::Repeat)),
         sort: Sort::default(),
         now: Zoned::now(),
+        week: WeekStart::default(),
     };
     assert!(book.store.find_calls(&repeats).unwrap().is_empty());
     // The digits are found all the same.

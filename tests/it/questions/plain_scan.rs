@@ -376,7 +376,7 @@ proptest! {
             let months: u64 = book.store.months(&asked).unwrap().iter().map(|(_, calls)| calls).sum();
             prop_assert_eq!(months, wanted.len() as u64, "{}", typed);
         }
-        let everything = Asked { question: Question::default(), sort: Sort::default(), now: now() };
+        let everything = Asked { question: Question::default(), sort: Sort::default(), now: now(), week: WeekStart::default() };
         for (field, values) in book.store.facets(&everything).unwrap().fields {
             for (value, counted) in values {
                 let filter = Filter::Field { field, value: value.clone() };

@@ -35,7 +35,7 @@ fn a_key_is_noticed_however_it_is_written() {
             r#"label("Shift+Enter begins a line")"#,
             Some("Shift+Enter begins a line"),
         ),
-        (r#"/// `Mute (M)`"#, None),
+        (r"/// `Mute (M)`", None),
         (r#"Some(S) => "Star""#, None),
         (r#""A table for a spreadsheet (CSV)""#, None),
     ] {
