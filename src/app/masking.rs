@@ -38,6 +38,8 @@ enum What {
     Value(Field),
     /// The name of a view.
     View,
+    /// Words that are looked for.
+    Words,
 }
 
 impl Masking {
@@ -331,7 +333,7 @@ impl Masking {
         *question = self.typed(question);
     }
 
-    /// A question as typed, with masked values in its filters. Words are the person's own.
+    /// A question as typed, with masked values in its filters, and without people in its words.
     pub fn typed(&self, typed: &str) -> String {
         let reading = parse_typing(typed);
         let shown = self.shown(&reading.question);
@@ -355,7 +357,17 @@ impl Masking {
                 _ => {}
             }
         }
-        self.known().question(question)
+        let known = self.known();
+        let mut shown = known.question(question);
+        for term in &mut shown.terms {
+            if let Filter::Text { text, .. } = &mut term.filter {
+                let (Text::Beginning(words) | Text::Phrase(words)) = text;
+                let masked = known.phrase(words);
+                self.remember(What::Words, &masked, words);
+                *words = masked;
+            }
+        }
+        shown
     }
 
     /// The question that a person means who sees masked values.
@@ -370,6 +382,13 @@ impl Masking {
                 Filter::Field { field, value } => Filter::Field {
                     field: *field,
                     value: self.real(What::Value(*field), value),
+                },
+                Filter::Text { text, place } => Filter::Text {
+                    text: match text {
+                        Text::Beginning(words) => Text::Beginning(self.real(What::Words, words)),
+                        Text::Phrase(words) => Text::Phrase(self.real(What::Words, words)),
+                    },
+                    place: *place,
                 },
                 other => other.clone(),
             },
@@ -430,14 +449,14 @@ fn key(what: What, value: &str) -> String {
     match what {
         What::Number | What::Value(Field::TrackingNumber) => digits(value),
         What::Value(_) => value.to_lowercase(),
-        What::View => value.to_owned(),
+        What::View | What::Words => value.to_owned(),
     }
 }
 
 fn key_or(what: What, real: &str) -> String {
     match what {
         What::Number | What::Value(Field::TrackingNumber) => digits(real),
-        What::Value(_) | What::View => real.to_owned(),
+        What::Value(_) | What::View | What::Words => real.to_owned(),
     }
 }
 

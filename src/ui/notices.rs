@@ -100,16 +100,6 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
         .corner_radius(CornerRadius::same(RADIUS_CARD))
         .inner_margin(Margin::symmetric(14, 8));
     frame.show(ui, |ui| {
-        let (role, live) = if notice.failed {
-            (Role::Alert, Live::Assertive)
-        } else {
-            (Role::Status, Live::Polite)
-        };
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.set_role(role);
-            node.set_live(live);
-            node.set_label(notice.text.as_str());
-        });
         ui.horizontal(|ui| {
             let (icon, color) = if notice.failed {
                 (Icon::Warning, tokens.sentiment_negative)
@@ -130,6 +120,28 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 buttons_ui(ui, notice, actions);
             });
+        });
+        tell(ui, notice);
+    });
+}
+
+/// What it is to a screen reader, which reads it out when it comes.
+fn tell(ui: &Ui, notice: &Notice) {
+    let (role, live) = if notice.failed {
+        (Role::Alert, Live::Assertive)
+    } else {
+        (Role::Status, Live::Polite)
+    };
+    let Rect { min, max } = ui.min_rect();
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_live(live);
+        node.set_label(notice.text.as_str());
+        node.set_bounds(egui::accesskit::Rect {
+            x0: min.x.into(),
+            y0: min.y.into(),
+            x1: max.x.into(),
+            y1: max.y.into(),
         });
     });
 }

@@ -19,7 +19,7 @@ use crate::ui::{Action, Actions, words};
 const HEADING: &str = "Call";
 
 /// Width of what copies and dials a number, which stays together, points.
-const ICONS: f32 = 40.0;
+const ICONS: f32 = 33.0;
 
 /// From this width on facts stand in two columns, points.
 const TWO_COLUMNS: f32 = 480.0;

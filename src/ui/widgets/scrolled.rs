@@ -3,12 +3,12 @@
 
 use egui::scroll_area::ScrollAreaOutput;
 use egui::style::ScrollAnimation;
-use egui::{Response, ScrollArea, Ui};
+use egui::{Id, ScrollArea, Ui};
 
 use crate::ui::shell;
 
 /// What lies around the contents of a menu in the height of a window, points.
-const AROUND_MENU: f32 = 28.0;
+const AROUND_MENU: f32 = 36.0;
 
 /// Scrolls `contents` in `area`.
 pub fn scroll_ui<R>(
@@ -35,18 +35,35 @@ pub fn scrolled_ui<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -
 /// The entries of a menu: where the window has not the height for all they scroll.
 pub fn menu_scrolled_ui<R>(ui: &mut Ui, entries: impl FnOnce(&mut Ui) -> R) -> R {
     let height = ui.ctx().content_rect().height() - AROUND_MENU;
-    scroll_ui(ui, ScrollArea::vertical().max_height(height), entries).inner
+    // All of it, however low the menu begins: it moves up then.
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height);
+    scroll_ui(ui, area, entries).inner
 }
 
-/// Scrolls to what has just got the focus, where it lies in these contents and out of sight.
+/// Scrolls to what has got the focus by keyboard, once, where it lies in these contents and out of sight.
 fn follow_focus(ui: &Ui) {
-    let focused = ui.memory(egui::Memory::focused);
-    let focused = focused.and_then(|id| ui.ctx().read_response(id));
-    let Some(widget) = focused.filter(Response::gained_focus) else {
+    let Some(focused) = ui.memory(egui::Memory::focused) else {
+        return;
+    };
+    let followed = Id::unique("focus that was followed");
+    if ui.data(|data| data.get_temp(followed)) == Some(focused) {
+        return;
+    }
+    // Reading its response would have it give the focus back where a press was what gave it.
+    let context = ui.ctx();
+    let widget = context.viewport(|viewport| viewport.this_pass.widgets.get(focused).copied());
+    let Some(widget) = widget else {
         return;
     };
     let is_here = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
-    if !is_here || ui.clip_rect().contains_rect(widget.rect) {
+    if !is_here {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(followed, focused));
+    let is_pressed = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if is_pressed || ui.clip_rect().contains_rect(widget.rect) {
         return;
     }
     let style = ui.style();

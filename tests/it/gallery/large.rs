@@ -56,7 +56,7 @@ const ALL: &[Large] = &[
             window.run_steps(4);
         },
         role: Role::MenuItem,
-        label: "is:",
+        label: "lead",
     },
     Large {
         name: "Table",
@@ -105,7 +105,7 @@ const ALL: &[Large] = &[
         model: sounding,
         work: nothing,
         role: Role::Image,
-        label: "Talk",
+        label: "Share of voice",
     },
     Large {
         name: "Calls by month",
@@ -118,7 +118,7 @@ const ALL: &[Large] = &[
             window.run_steps(4);
         },
         role: Role::Image,
-        label: "",
+        label: "Calls each month",
     },
     Large {
         name: "Menu",
@@ -149,7 +149,7 @@ const ALL: &[Large] = &[
         model: calls,
         work: |window| key(window, Modifiers::COMMAND, Key::K),
         role: Role::ListBoxOption,
-        label: "Row up",
+        label: "Previous row",
     },
     Large {
         name: "Place in the rail",

@@ -120,6 +120,7 @@ fn window(model: Model, size: [f32; 2]) -> Harness<'static, Window> {
         .with_size(size)
         .with_pixels_per_point(1.0)
         .with_context_setup(install)
+        .allow_missing_glyphs()
         .wgpu()
         .build_eframe(|_| Window::new(model));
     window.run_steps(6);
@@ -133,8 +134,18 @@ fn what_is_said_from_right_to_left() {
     }
     let mut results = SnapshotResults::new();
     for (said, size, theme, name) in [
-        (HEBREW, SMALL, ThemeChoice::Light, "scripts-hebrew-said-800"),
-        (ARABIC, MIDDLE, ThemeChoice::Dark, "scripts-arabic-said"),
+        (
+            HEBREW,
+            [800.0, 1300.0],
+            ThemeChoice::Light,
+            "scripts-hebrew-said",
+        ),
+        (
+            ARABIC,
+            [1100.0, 1300.0],
+            ThemeChoice::Dark,
+            "scripts-arabic-said",
+        ),
     ] {
         let model = Model {
             theme,
