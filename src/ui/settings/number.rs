@@ -138,7 +138,7 @@ pub(super) fn number_ui(ui: &mut Ui, row: &Row, unit: Unit, panel: &mut Settings
             let fault = ui.label(text::body(&words).color(color));
             fault.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &words));
         });
-    } else {
+    } else if ui.is_enabled() {
         ui.label(text::caption(format!("From {least} to {most}.")));
     }
     held_ui(ui, limit, unit);

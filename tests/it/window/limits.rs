@@ -229,6 +229,7 @@ fn section_tells_who_set_it(window: &mut Harness<'_, App>) {
         field.accesskit_node().is_disabled()
     };
     assert!(is_disabled("Largest delivery"));
+    assert!(window.query_by_label_contains("From 16 ").is_none());
     assert!(!is_disabled("Self check"));
 }
 
