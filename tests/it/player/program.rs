@@ -87,6 +87,17 @@ pub fn open(window: &mut Harness<'_, App>, name: &str) {
     });
 }
 
+/// Opens the menu of the player and presses what stands there. It moves once the devices have come: what is pressed is
+/// named, not pointed at.
+pub fn press_in_menu(window: &mut Harness<'_, App>, label: &str) {
+    window.get_by_label("Sound and playing").click();
+    until(window, |window| {
+        let found = window.query_by_label(label)?;
+        found.click_accesskit();
+        Some(())
+    });
+}
+
 pub fn until_player(window: &mut Harness<'_, App>, is_so: impl Fn(&PlayerView) -> bool) {
     until(window, |window| is_so(player(window)).then_some(()));
 }
@@ -158,9 +169,7 @@ fn before_it_is_played_a_recording_shows_where_it_was_left_and_plays_from_where_
     until_player(&mut first, |player| player.state == Hearing::Ready);
     first.key_press(Key::K);
     until_player(&mut first, |player| player.length.is_some());
-    first.get_by_label("Sound and playing").click();
-    first.run_steps(3);
-    first.get_by_label("Keep this recording for good").click();
+    press_in_menu(&mut first, "Keep this recording for good");
     until_player(&mut first, |player| player.is_kept);
     first.key_press(Key::Escape);
     for _ in 0..2 {
@@ -352,9 +361,7 @@ fn what_was_chosen_for_the_player_outlasts_the_program() {
     };
     until(&mut first, |window| agent_right(window).map(drop));
     let before = agent_right(&first).unwrap();
-    first.get_by_label("Sound and playing").click();
-    first.run_steps(3);
-    first.get_by_label("Swap agent and caller").click();
+    press_in_menu(&mut first, "Swap agent and caller");
     until(&mut first, |window| {
         (agent_right(window) == Some(!before)).then_some(())
     });

@@ -6,13 +6,12 @@ use std::time::Duration;
 use callbook::ui::model::Opened;
 use callbook::ui::player::Hearing;
 use egui::Key;
-use egui_kittest::kittest::Queryable as _;
 
 use super::capture::{child, folder, passed};
 use super::tones::{tone, wave};
 use super::vendor::Vendor;
 use crate::book::{Book, post};
-use crate::player::program::{call, open, player, until_player, window};
+use crate::player::program::{call, open, player, press_in_menu, until_player, window};
 use crate::program::{listening, until};
 
 #[test]
@@ -61,9 +60,7 @@ fn plays_through_the_program() {
     until_player(&mut window, |player| player.state == Hearing::Playing);
     assert!(player(&window).at < paused, "{paused:?}");
     // At its end the next call that has a recording plays, and opens.
-    window.get_by_label("Sound and playing").click();
-    window.run_steps(3);
-    window.get_by_label("Play the next call after each").click();
+    press_in_menu(&mut window, "Play the next call after each");
     until_player(&mut window, |player| player.goes_on);
     window.key_press(Key::Escape);
     window.run_steps(3);
