@@ -11,10 +11,13 @@ use super::sketch::Sketcher;
 use super::{Builder, Peaks};
 use crate::call::outline::Sketch;
 use crate::recording::decode::Sound;
+use crate::recording::failure::Failure;
 use crate::recording::growing::Growing;
 
 /// How often what was read so far is told.
 const TELL_EVERY: Duration = Duration::from_millis(150);
+/// How soon it is noticed that something else is wanted where all was read.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// What was read is told earlier where bytes may have to be waited for: fewer than these are left, and it is so many
 /// times as long as what was told.
 const DRY_BYTES: u64 = 64 * 1024;
@@ -86,16 +89,28 @@ pub fn read(
             told_secs = outline.length_secs();
         }
     }
-    let end = recording.progress().end;
-    // Without an end, the reader was told to stop waiting.
-    end.as_ref()?;
+    // The sound of a wave file can end before its bytes do.
+    tell(builder.so_far(), sketcher.last());
+    let end = ended(recording, interrupt)?;
     let outline = builder.finish();
-    if end == Some(Ok(()))
+    if end.is_ok()
         && let Err(error) = keep(&recording.path(), &outline)
     {
         log::warn!("an outline is not kept: {error}");
     }
     Some(outline)
+}
+
+/// How the fetching ended; waits for that. None where `interrupt` broke it off.
+fn ended(recording: &Growing, interrupt: &AtomicBool) -> Option<Result<(), Failure>> {
+    loop {
+        if let Some(end) = recording.wait(LOOK_EVERY) {
+            return Some(end);
+        }
+        if interrupt.load(Ordering::Acquire) {
+            return None;
+        }
+    }
 }
 
 /// True where hardly anything is left to be read, so that the next bytes may have to be waited for.

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use callbook::call::sound::{KnownBy, Mark, MarkKind, PauseKind, Sides};
 use callbook::call::{KeywordHit, Note, Seconds, Speaker};
@@ -18,7 +19,10 @@ use super::fixtures::{bytes, files, outline, truth};
 use crate::book::wait_for;
 use crate::recording::tones::{file, mp3, tone, wave};
 use crate::recording::vendor::Vendor;
-use crate::recording::{LONG, library_with, link};
+use crate::recording::{library_with, link};
+
+/// Bytes that a test holds back are waited for, however busy the machine is.
+const PATIENT: Duration = Duration::from_hours(1);
 
 /// The same with its lanes exchanged.
 fn turned(mut peaks: Peaks) -> Peaks {
@@ -291,7 +295,7 @@ fn what_is_there_of_a_long_recording_is_sketched_while_the_rest_still_comes() {
             let _ = stream.write_all(&bytes[there..]);
         });
         let folder = tempfile::tempdir().unwrap();
-        let library = library_with(folder.path(), |settings| settings.rules.stall = LONG);
+        let library = library_with(folder.path(), |settings| settings.rules.stall = PATIENT);
         let recording = library.recording(&link(&vendor.url()), || {}).unwrap();
         wait_for(|| (recording.progress().have_bytes >= there as u64).then_some(()));
         let mut first = None;
@@ -327,4 +331,31 @@ fn what_is_there_of_a_long_recording_is_sketched_while_the_rest_still_comes() {
         assert!(max > 40 && min < -40, "{options:?}: {min} to {max}");
         assert_eq!(sketch.extremes(0, there_secs + 5.0, 499.0), (0, 0));
     }
+}
+
+#[test]
+fn sound_that_ends_before_its_bytes_do_is_read_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    // What follows the samples of a wave file comes late.
+    let sound = wave(8_000, 3, &[&tone(440.0, 0.5)]);
+    let (there, whole) = (sound.len(), sound.len() + 100);
+    let (go, wait) = sync_channel::<()>(1);
+    let wait = Mutex::new(wait);
+    let vendor = Vendor::start(move |_, stream| {
+        let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {whole}\r\n\r\n");
+        let _ = stream.write_all(&sound);
+        let _ = wait.lock().unwrap().recv();
+        let _ = stream.write_all(&[0; 100]);
+    });
+    let library = library_with(folder.path(), |settings| settings.rules.stall = PATIENT);
+    let recording = library.recording(&link(&vendor.url()), || {}).unwrap();
+    wait_for(|| (recording.progress().have_bytes >= there as u64).then_some(()));
+    let outline = peaks::read(&recording, &Arc::default(), |so_far| {
+        // The rest comes once all of the sound was seen.
+        if so_far.outline.length_secs() > 2.9 {
+            let _ = go.try_send(());
+        }
+    });
+    let length_secs = outline.expect("all of it comes").length_secs();
+    assert!((length_secs - 3.0).abs() < 0.1, "{length_secs} s");
 }

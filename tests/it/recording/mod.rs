@@ -22,7 +22,7 @@ use callbook::recording::fetch::{Link, Rules};
 use callbook::recording::growing::Growing;
 use callbook::recording::library::{Library, Settings};
 
-pub const LONG: Duration = Duration::from_secs(30);
+const LONG: Duration = Duration::from_secs(30);
 
 /// A library in a folder that fetches from the machine of the tests.
 fn library(folder: &Path) -> Library {
