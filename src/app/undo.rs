@@ -36,6 +36,18 @@ pub(super) struct Change {
     again: Action,
 }
 
+impl Change {
+    /// What an action changes, and what takes that back.
+    fn of(action: &Action, what: String, told: String, back: Action) -> Self {
+        Self {
+            what,
+            told,
+            back,
+            again: action.clone(),
+        }
+    }
+}
+
 /// What was changed, and what of it was undone.
 #[derive(Default)]
 pub(super) struct Changes {
@@ -206,14 +218,7 @@ fn stands_masked(action: &Action) -> bool {
 
 /// The change that an action makes; none where it changes nothing that is kept.
 fn change_of(action: &Action, model: &Model) -> Option<Change> {
-    let of = |what: String, told: String, back: Action| {
-        Some(Change {
-            what,
-            told,
-            back,
-            again: action.clone(),
-        })
-    };
+    let of = |what, told, back| Some(Change::of(action, what, told, back));
     match action {
         Action::Star(id, on) => {
             let row = model.row(*id).filter(|row| row.starred != *on)?;
@@ -303,12 +308,12 @@ fn view_change(action: &Action, model: &Model) -> Option<Change> {
         }
         _ => return None,
     };
-    Some(Change {
-        what: format!("{verb} of the view {name}"),
-        told: format!("{told} the view {name}"),
+    Some(Change::of(
+        action,
+        format!("{verb} of the view {name}"),
+        format!("{told} the view {name}"),
         back,
-        again: action.clone(),
-    })
+    ))
 }
 
 fn list_change(action: &Action, model: &Model) -> Option<Change> {
@@ -340,12 +345,12 @@ fn list_change(action: &Action, model: &Model) -> Option<Change> {
         }
         _ => return None,
     };
-    Some(Change {
-        what: format!("{verb} of the keyword list {name}"),
-        told: format!("{told} the keyword list {name}"),
+    Some(Change::of(
+        action,
+        format!("{verb} of the keyword list {name}"),
+        format!("{told} the keyword list {name}"),
         back,
-        again: action.clone(),
-    })
+    ))
 }
 
 #[cfg(test)]

@@ -9,14 +9,7 @@ use crate::ui::title_of;
 
 /// The change that an action of the settings makes; none where it changes nothing.
 pub(super) fn setting_change(action: &Action, model: &Model) -> Option<Change> {
-    let of = |what: String, told: String, back: Action| {
-        Some(Change {
-            what,
-            told,
-            back,
-            again: action.clone(),
-        })
-    };
+    let of = |what, told, back| Some(Change::of(action, what, told, back));
     match action {
         Action::Choose(choice) => {
             let back = Action::Choose(model.choices.now(choice));

@@ -60,8 +60,9 @@ fn plays_through_the_program() {
     until_player(&mut window, |player| player.state == Hearing::Playing);
     assert!(player(&window).at < paused, "{paused:?}");
     // At its end the next call that has a recording plays, and opens.
-    press_in_menu(&mut window, "Play the next call after each");
-    until_player(&mut window, |player| player.goes_on);
+    press_in_menu(&mut window, "Play the next call after each", |window| {
+        player(window).goes_on
+    });
     window.key_press(Key::Escape);
     window.run_steps(3);
     for _ in 0..2 {
