@@ -42,6 +42,8 @@ pub mod limits;
 mod line;
 mod pool;
 pub mod private;
+#[cfg(unix)]
+mod quiet;
 pub mod refusal;
 mod reply;
 pub mod turns;

@@ -14,6 +14,8 @@ use tiny_http::Server;
 
 use super::canonical;
 use super::connection::KEPT_BYTES;
+#[cfg(unix)]
+use super::quiet::Quiet;
 use crate::receiver::ReceiverError;
 
 /// Where the server behind is reached.
@@ -105,8 +107,7 @@ const SOCKET: &str = "http";
 /// Asks the server that another process has at its socket; gives the body of its answer.
 #[cfg(unix)]
 pub fn ask(data_dir: &Path, target: &str) -> io::Result<Vec<u8>> {
-    let mut stream = std::os::unix::net::UnixStream::connect(folder(data_dir).join(SOCKET))?;
-    stream.set_patience(PROBE_PATIENCE)?;
+    let mut stream = Quiet::connect(&folder(data_dir).join(SOCKET), PROBE_PATIENCE)?;
     stream.write_all(&canonical::question(target))?;
     let mut bytes = Vec::new();
     let mut room = [0; 16 << 10];
@@ -168,36 +169,34 @@ impl Address {
     }
 
     fn connect(&self, patience: Duration) -> io::Result<Box<dyn Stream>> {
-        let stream: Box<dyn Stream> = match &self.at {
+        Ok(match &self.at {
             #[cfg(unix)]
-            At::Socket(path) => Box::new(std::os::unix::net::UnixStream::connect(path)?),
+            At::Socket(path) => Box::new(Quiet::connect(path, patience)?),
             At::Loopback { addr, .. } => {
-                let stream = TcpStream::connect(addr)?;
+                let mut stream = TcpStream::connect(addr)?;
                 stream.set_nodelay(true)?;
+                stream.set_patience(patience)?;
                 Box::new(stream)
             }
-        };
-        stream.set_patience(patience)?;
-        Ok(stream)
+        })
     }
 }
 
 trait Stream: Read + Write + Send {
-    fn set_patience(&self, patience: Duration) -> io::Result<()>;
+    fn set_patience(&mut self, patience: Duration) -> io::Result<()>;
 }
 
 impl Stream for TcpStream {
-    fn set_patience(&self, patience: Duration) -> io::Result<()> {
+    fn set_patience(&mut self, patience: Duration) -> io::Result<()> {
         self.set_read_timeout(Some(patience))?;
         self.set_write_timeout(Some(patience))
     }
 }
 
 #[cfg(unix)]
-impl Stream for std::os::unix::net::UnixStream {
-    fn set_patience(&self, patience: Duration) -> io::Result<()> {
-        self.set_read_timeout(Some(patience))?;
-        self.set_write_timeout(Some(patience))
+impl Stream for Quiet {
+    fn set_patience(&mut self, patience: Duration) -> io::Result<()> {
+        Quiet::set_patience(self, patience)
     }
 }
 
