@@ -5,6 +5,7 @@ mod keys;
 mod pictures;
 pub mod program;
 pub mod sounded;
+mod steady;
 mod troubles;
 mod waveform;
 

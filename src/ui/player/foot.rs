@@ -2,10 +2,10 @@
 
 use egui::{Align, Button, Label, Layout, Rect, Role, Ui, UiBuilder, WidgetInfo};
 
-use super::PlayerBar;
 use super::trouble::way_out_ui;
 use super::view::PlayerView;
 use super::words::clock;
+use super::{PlayerBar, part_ui};
 use crate::ui::Actions;
 use crate::ui::command::Command;
 use crate::ui::icons::Icon;
@@ -36,7 +36,7 @@ pub(super) fn foot_ui(
         ui.spacing_mut().interact_size.y = height;
         ui.spacing_mut().item_spacing.x = 4.0;
         if let Some(trouble) = &player.trouble {
-            way_out_ui(ui, trouble.way_out, actions);
+            way_out_ui(ui, trouble.way_out, true, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let color = ui.tokens().warning;
                 Icon::Warning.show(ui, 14.0, color);
@@ -82,7 +82,7 @@ fn small_ui(ui: &mut Ui, label: &str, command: Command) -> bool {
     let name = command.text_with_key(ui.ctx());
     ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
     let button = Button::new(text::caption(label)).min_size(egui::vec2(HEIGHT, HEIGHT));
-    let response = ui.add(button).on_hover_text(&name);
+    let response = part_ui(ui, command, true, |ui| ui.add(button)).on_hover_text(&name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     response.clicked()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align, Label, Layout, Popup, Sense, Ui};
 
 use super::view::{Hearing, PlayerView, Speed};
-use super::{PlayerAction, row_ui};
+use super::{PlayerAction, part_ui, row_ui};
 use crate::call::Seconds;
 use crate::ui::bidi;
 use crate::ui::command::Command;
@@ -22,7 +22,8 @@ pub(super) fn left_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     row_ui(ui, 17.0, 20.0, line, |ui| {
         ui.set_max_width(width);
         let name = Label::new(text::strong(bidi::drawn(&call.who))).selectable(false);
-        let response = ui.add(name.truncate().sense(Sense::click()));
+        let name = name.truncate().sense(Sense::click());
+        let response = part_ui(ui, "who", true, |ui| ui.add(name));
         let hint = format!("Show the call of {}", call.who);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
         if response.on_hover_text(text::body(hint)).clicked() {
@@ -83,63 +84,69 @@ fn other_call_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         .as_ref()
         .is_some_and(|call| call.id != open.call.id);
     let has_recording = open.call.facts.recording_url.text().is_some();
-    if is_other && has_recording && widgets::link_ui(ui, "Play the open call").clicked() {
+    if !is_other || !has_recording {
+        return;
+    }
+    let link = part_ui(ui, "other call", true, |ui| {
+        widgets::link_ui(ui, "Play the open call")
+    });
+    if link.clicked() {
         actions.push(Action::Player(PlayerAction::PlayOpen));
     }
 }
 
 /// The buttons; where there is little room only those that one uses most.
 pub(super) fn buttons_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions, is_tight: bool) {
-    let ctx = ui.ctx().clone();
-    let mut pressed = |action| actions.push(Action::Player(action));
-    let name = |command: Command| command.text_with_key(&ctx);
-    if !is_tight
-        && widgets::icon_button_ui(ui, Icon::Previous, &name(Command::PreviousCall)).clicked()
-    {
-        pressed(PlayerAction::Previous);
-    }
     let has_begun = player.has_begun();
-    ui.add_enabled_ui(has_begun, |ui| {
-        if widgets::icon_button_ui(ui, Icon::Rewind, &name(Command::BackFive)).clicked() {
-            pressed(PlayerAction::Skip(-5_000));
-        }
-    });
-    ui.add_enabled_ui(player.can_play(), |ui| {
-        let icon = if player.is_playing() {
-            Icon::Pause
-        } else {
-            Icon::Play
+    let mut button_ui = |command: Command, icon, is_enabled, action| {
+        let name = match command {
+            Command::Play => command.name_with_key(player.toggle_words(), ui.ctx()),
+            _ => command.text_with_key(ui.ctx()),
         };
-        let toggle = Command::Play.name_with_key(player.toggle_words(), &ctx);
-        if widgets::primary_icon_button_ui(ui, icon, &toggle).clicked() {
-            pressed(PlayerAction::Toggle);
+        let response = part_ui(ui, command, is_enabled, |ui| match command {
+            Command::Play => widgets::primary_icon_button_ui(ui, icon, &name),
+            _ => widgets::icon_button_ui(ui, icon, &name),
+        });
+        if response.clicked() {
+            actions.push(Action::Player(action));
         }
-    });
-    ui.add_enabled_ui(has_begun, |ui| {
-        if widgets::icon_button_ui(ui, Icon::Forward, &name(Command::OnFive)).clicked() {
-            pressed(PlayerAction::Skip(5_000));
-        }
-    });
-    if is_tight {
-        return;
+    };
+    if !is_tight {
+        let action = PlayerAction::Previous;
+        button_ui(Command::PreviousCall, Icon::Previous, true, action);
     }
-    if widgets::icon_button_ui(ui, Icon::Next, &name(Command::NextCall)).clicked() {
-        pressed(PlayerAction::Next);
+    let back = PlayerAction::Skip(-5_000);
+    button_ui(Command::BackFive, Icon::Rewind, has_begun, back);
+    let icon = if player.is_playing() {
+        Icon::Pause
+    } else {
+        Icon::Play
+    };
+    button_ui(
+        Command::Play,
+        icon,
+        player.can_be_tried(),
+        PlayerAction::Toggle,
+    );
+    let on = PlayerAction::Skip(5_000);
+    button_ui(Command::OnFive, Icon::Forward, has_begun, on);
+    if !is_tight {
+        let action = PlayerAction::Next;
+        button_ui(Command::NextCall, Icon::Next, true, action);
+        speed_ui(ui, player.speed, actions);
     }
-    speed_ui(ui, player.speed, actions);
 }
 
 /// The speed; a press lets choose another.
 fn speed_ui(ui: &mut Ui, speed: Speed, actions: &mut Actions) {
     let accent = ui.tokens().accent;
-    let response = ui.scope(|ui| {
+    let response = part_ui(ui, "speed", true, |ui| {
         ui.spacing_mut().button_padding.x = 8.0;
         if speed != Speed::USUAL {
             ui.visuals_mut().widgets.inactive.fg_stroke.color = accent;
         }
         widgets::button_ui(ui, None, &speed.words())
     });
-    let response = response.inner;
     let name = format!("Speed {}", speed.words());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     let hint = format!(

@@ -2,11 +2,11 @@
 
 use egui::{Popup, Ui};
 
-use super::PlayerAction;
 use super::left::speeds_ui;
 use super::right::{Fold, mute_ui, volume_ui};
 use super::sides::sides_of;
-use super::view::{Lanes, PlayerView};
+use super::view::{Hearing, Lanes, PlayerView};
+use super::{PlayerAction, part_ui};
 use crate::call::sound::{KnownBy, Sides};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
@@ -14,7 +14,9 @@ use crate::ui::theme::text;
 use crate::ui::{Action, Actions, widgets};
 
 pub(super) fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: &Fold) {
-    let response = widgets::icon_button_ui(ui, Icon::Sliders, "Sound and playing");
+    let response = part_ui(ui, "menu", true, |ui| {
+        widgets::icon_button_ui(ui, Icon::Sliders, "Sound and playing")
+    });
     if response.clicked() {
         actions.push(Action::Player(PlayerAction::ListDevices));
     }
@@ -24,9 +26,13 @@ pub(super) fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: &
         widgets::menu_scrolled_ui(ui, |ui| {
             folded_ui(ui, model, actions, fold);
             whom_ui(ui, model, actions);
-            choices_ui(ui, &model.player, actions);
+            part_ui(ui, "choices", true, |ui| {
+                choices_ui(ui, &model.player, actions);
+            });
             ui.add_space(4.0);
-            devices_ui(ui, &model.player, actions);
+            part_ui(ui, "devices", true, |ui| {
+                devices_ui(ui, &model.player, actions);
+            });
         });
     });
 }
@@ -41,6 +47,12 @@ fn folded_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, fold: &Fold) {
         });
     }
     if fold.is_tight {
+        if player.state == Hearing::Failed {
+            let again = widgets::button_ui(ui, None, "Fetch the recording again");
+            if again.clicked() {
+                actions.push(Action::Player(PlayerAction::TryAgain));
+            }
+        }
         ui.horizontal(|ui| {
             for (name, action) in [
                 ("Previous call", PlayerAction::Previous),
@@ -145,7 +157,11 @@ fn devices_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
         .iter()
         .map(|name| (Some(name), name.as_str()));
     for (device, words) in system.chain(named) {
-        if widgets::radio_ui(ui, player.sound.device.as_ref() == device, words).clicked() {
+        let is_chosen = player.sound.device.as_ref() == device;
+        let choice = part_ui(ui, ("device", device), true, |ui| {
+            widgets::radio_ui(ui, is_chosen, words)
+        });
+        if choice.clicked() {
             actions.push(Action::Player(PlayerAction::Device(device.cloned())));
         }
     }

@@ -12,6 +12,8 @@ mod view;
 mod waveform;
 mod words;
 
+use std::fmt::Debug;
+use std::hash::Hash;
 use std::time::Duration;
 
 use egui::{Frame, Id, Layout, Margin, Panel, Rect, Ui, UiBuilder, pos2, vec2};
@@ -138,6 +140,24 @@ fn row_ui(ui: &mut Ui, top: f32, height: f32, layout: Layout, add: impl FnOnce(&
         ui.spacing_mut().interact_size.y = height;
         add(ui);
     });
+}
+
+/// A part of the player, whose ids go by its name and not by what else is shown: a recording and what is known of it
+/// come at any moment, and neither focus nor a press nor an open menu may be lost over that.
+fn part_ui<R>(
+    ui: &mut Ui,
+    name: impl Hash + Debug,
+    is_enabled: bool,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let builder = UiBuilder::new().scope_id(Id::unique(("player", name)));
+    let part = ui.scope_builder(builder, |ui| {
+        if !is_enabled {
+            ui.disable();
+        }
+        add(ui)
+    });
+    part.inner
 }
 
 /// The track, on which the arrows go on and back.

@@ -6,7 +6,7 @@ use egui::{Align, Layout, Response, Slider, Ui};
 use super::menu::menu_ui;
 use super::sides::{side_ui, sides_of, skip_ui};
 use super::view::{Loop, Percent, PlayerView};
-use super::{PlayerAction, row_ui};
+use super::{PlayerAction, part_ui, row_ui};
 use crate::ui::command::Command;
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
@@ -63,28 +63,27 @@ pub(super) fn mute_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
         (Icon::Volume, "Mute")
     };
     let name = Command::Mute.name_with_key(words, ui.ctx());
-    if toggle_ui(ui, icon, &name, player.sound.is_muted).clicked() {
+    let is_on = player.sound.is_muted;
+    if toggle_ui(ui, (Command::Mute, icon), &name, true, is_on).clicked() {
         actions.push(Action::Player(PlayerAction::Mute(!player.sound.is_muted)));
     }
 }
 
 pub(super) fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let mut percent = player.sound.volume.0;
-    let response = ui
-        .scope(|ui| {
-            ui.spacing_mut().slider_width = SLIDER_WIDTH;
-            ui.spacing_mut().interact_size.y = 16.0;
-            let tokens = ui.tokens();
-            let visuals = ui.visuals_mut();
-            visuals.selection.bg_fill = tokens.accent;
-            visuals.widgets.inactive.bg_fill = tokens.unheard;
-            let slider = Slider::new(&mut percent, 0..=100)
-                .show_value(false)
-                .trailing_fill(true)
-                .handle_shape(HandleShape::Circle);
-            ui.add(slider)
-        })
-        .inner;
+    let response = part_ui(ui, "volume", true, |ui| {
+        ui.spacing_mut().slider_width = SLIDER_WIDTH;
+        ui.spacing_mut().interact_size.y = 16.0;
+        let tokens = ui.tokens();
+        let visuals = ui.visuals_mut();
+        visuals.selection.bg_fill = tokens.accent;
+        visuals.widgets.inactive.bg_fill = tokens.unheard;
+        let slider = Slider::new(&mut percent, 0..=100)
+            .show_value(false)
+            .trailing_fill(true)
+            .handle_shape(HandleShape::Circle);
+        ui.add(slider)
+    });
     let value = f64::from(percent);
     response.widget_info(|| egui::WidgetInfo::slider(true, value, "Volume"));
     if response.changed() {
@@ -95,21 +94,25 @@ pub(super) fn volume_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions)
 pub(super) fn loop_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
     let is_on = player.looped != Loop::Off;
     let name = Command::Loop.name_with_key(player.looped.step_words(), ui.ctx());
-    ui.add_enabled_ui(player.has_begun(), |ui| {
-        if toggle_ui(ui, Icon::Repeat, &name, is_on).clicked() {
-            actions.push(Action::Player(PlayerAction::Loop));
-        }
-    });
+    let of = (Command::Loop, Icon::Repeat);
+    if toggle_ui(ui, of, &name, player.has_begun(), is_on).clicked() {
+        actions.push(Action::Player(PlayerAction::Loop));
+    }
 }
 
 /// A button of an icon that is lit while it is on.
-fn toggle_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+fn toggle_ui(
+    ui: &mut Ui,
+    (command, icon): (Command, Icon),
+    name: &str,
+    is_enabled: bool,
+    is_on: bool,
+) -> Response {
     let accent = ui.tokens().accent;
-    ui.scope(|ui| {
+    part_ui(ui, command, is_enabled, |ui| {
         if is_on {
             ui.visuals_mut().widgets.inactive.fg_stroke.color = accent;
         }
         widgets::icon_button_ui(ui, icon, name)
     })
-    .inner
 }

@@ -3,7 +3,7 @@
 use egui::{Button, Color32, Response, Role, Ui, WidgetInfo};
 
 use super::view::{Lanes, PlayerView};
-use super::{PlayerAction, waveform};
+use super::{PlayerAction, part_ui, waveform};
 use crate::call::sound::{Heard, Sides};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, Actions};
@@ -63,7 +63,7 @@ pub(super) fn side_ui(ui: &mut Ui, side: &Side, player: &PlayerView, actions: &m
         ),
         None => format!("Hear the {} alone", side.name.to_lowercase()),
     };
-    if quiet_ui(ui, &words, &name, color, is_alone).clicked() {
+    if quiet_ui(ui, side.name, (&words, &name), color, is_alone).clicked() {
         let lanes = if is_alone { Lanes::Both } else { side.lanes };
         actions.push(Action::Player(PlayerAction::Lanes(lanes)));
     }
@@ -79,21 +79,25 @@ pub(super) fn skip_ui(ui: &mut Ui, player: &PlayerView, actions: &mut Actions) {
         ("Skip silence off", tokens.text_subdued)
     };
     let name = "Skip silence and ringing";
-    if quiet_ui(ui, words, name, color, is_on).clicked() {
+    if quiet_ui(ui, "silence", (words, name), color, is_on).clicked() {
         actions.push(Action::Player(PlayerAction::SkipSilence(!is_on)));
     }
 }
 
-/// A caption that can be pressed.
-fn quiet_ui(ui: &mut Ui, words: &str, name: &str, color: Color32, is_on: bool) -> Response {
-    let response = ui
-        .scope(|ui| {
-            ui.spacing_mut().button_padding = egui::vec2(6.0, 1.0);
-            let label = text::caption(words).color(color);
-            ui.add(Button::new(label).frame_when_inactive(false))
-        })
-        .inner
-        .on_hover_text(name);
+/// A caption that can be pressed, of a part of the player.
+fn quiet_ui(
+    ui: &mut Ui,
+    of: &str,
+    (words, name): (&str, &str),
+    color: Color32,
+    is_on: bool,
+) -> Response {
+    let response = part_ui(ui, of, true, |ui| {
+        ui.spacing_mut().button_padding = egui::vec2(6.0, 1.0);
+        let label = text::caption(words).color(color);
+        ui.add(Button::new(label).frame_when_inactive(false))
+    });
+    let response = response.on_hover_text(name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
     response
 }

@@ -4,7 +4,8 @@ use egui::{Align, Label, Layout, Rect, Sense, Ui, UiBuilder, vec2};
 
 use super::left::{buttons_ui, told};
 use super::right::{Fold, loop_ui};
-use super::{PlayerBar, menu, trouble, waveform};
+use super::view::WayOut;
+use super::{PlayerBar, menu, part_ui, trouble, waveform};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
 use crate::ui::theme::{Themed, text};
@@ -41,25 +42,34 @@ pub(super) fn short_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn row_ui(ui: &mut Ui, row: Rect, model: &Model, actions: &mut Actions) {
     let player = &model.player;
-    let is_short = shell::is_short(ui);
+    // Elsewhere it is told above.
+    let trouble = player.trouble.as_ref().filter(|_| shell::is_short(ui));
+    let can_play = player.can_play();
     let line = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(row).layout(line), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.spacing_mut().interact_size.y = 30.0;
-        buttons_ui(ui, player, actions, true);
+        // What cannot be pressed leaves its room to what is wrong.
+        if trouble.is_none() || can_play {
+            buttons_ui(ui, player, actions, true);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let fold = Fold {
                 is_narrow: true,
                 is_tight: true,
             };
             menu::menu_ui(ui, model, actions, &fold);
-            loop_ui(ui, player, actions);
-            if let Some(trouble) = player.trouble.as_ref().filter(|_| is_short) {
-                trouble::way_out_ui(ui, trouble.way_out, actions);
+            if trouble.is_none() || can_play {
+                loop_ui(ui, player, actions);
+            }
+            // The button that plays does the same.
+            let way_out = trouble.map(|trouble| trouble.way_out);
+            if let Some(way_out) = way_out.filter(|way| *way != WayOut::PlayAgain) {
+                trouble::way_out_ui(ui, way_out, false, actions);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(4.0);
-                if let Some(trouble) = player.trouble.as_ref().filter(|_| is_short) {
+                if let Some(trouble) = trouble {
                     Icon::Warning.show(ui, 14.0, ui.tokens().warning);
                     let words = format!("{} {}", trouble.what, trouble.advice);
                     ui.add(Label::new(text::caption(words)).truncate());
@@ -80,7 +90,8 @@ fn who_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let label = Label::new(text::caption(words))
         .selectable(false)
         .truncate();
-    let response = ui.add(label.sense(Sense::click()));
+    let label = label.sense(Sense::click());
+    let response = part_ui(ui, "who", true, |ui| ui.add(label));
     let hint = format!("Show the call of {}", call.who);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
     if response.clicked() {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align, FontSelection, Label, Layout, RichText, Ui, WidgetText};
 
-use super::PlayerAction;
 use super::view::{Trouble, WayOut};
+use super::{PlayerAction, part_ui};
 use crate::ui::icons::Icon;
 use crate::ui::model::Screen;
 use crate::ui::theme::{Themed, text};
@@ -37,7 +37,7 @@ pub(super) fn trouble_ui(ui: &mut Ui, trouble: &Trouble, actions: &mut Actions) 
             let advice = cut_off(ui, text::caption(&trouble.advice), rows);
             ui.add(advice);
             ui.add_space(4.0);
-            ui.horizontal(|ui| way_out_ui(ui, trouble.way_out, actions));
+            ui.horizontal(|ui| way_out_ui(ui, trouble.way_out, true, actions));
         });
     });
 }
@@ -51,8 +51,8 @@ fn cut_off(ui: &Ui, text: RichText, rows: usize) -> Label {
     Label::new(job).wrap()
 }
 
-/// The buttons that do something about it.
-pub(super) fn way_out_ui(ui: &mut Ui, way_out: WayOut, actions: &mut Actions) {
+/// The buttons that do something about it, or the first of them alone.
+pub(super) fn way_out_ui(ui: &mut Ui, way_out: WayOut, has_room: bool, actions: &mut Actions) {
     let again = ("Try again", Action::Player(PlayerAction::TryAgain));
     let ways = match way_out {
         WayOut::None => Vec::new(),
@@ -63,8 +63,10 @@ pub(super) fn way_out_ui(ui: &mut Ui, way_out: WayOut, actions: &mut Actions) {
         ],
         WayOut::PlayAgain => vec![("Play on", Action::Player(PlayerAction::Toggle))],
     };
-    for (label, action) in ways {
-        if widgets::button_ui(ui, None, label).clicked() {
+    let most = if has_room { ways.len() } else { 1 };
+    for (label, action) in ways.into_iter().take(most) {
+        let button = part_ui(ui, label, true, |ui| widgets::button_ui(ui, None, label));
+        if button.clicked() {
             actions.push(action);
         }
     }

@@ -64,12 +64,14 @@ impl PlayerView {
         if self.is_playing() { "Pause" } else { "Play" }
     }
 
+    /// True where playing is worth a try: what could not be fetched may be there by now.
+    pub fn can_be_tried(&self) -> bool {
+        !matches!(self.state, Hearing::NoRecording | Hearing::BadLink)
+    }
+
     /// True when there is something that can be played.
     pub fn can_play(&self) -> bool {
-        !matches!(
-            self.state,
-            Hearing::NoRecording | Hearing::BadLink | Hearing::Failed
-        )
+        self.can_be_tried() && self.state != Hearing::Failed
     }
 
     /// True from when it is played first: before, there is no moment to go back from.
