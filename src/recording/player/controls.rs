@@ -17,8 +17,10 @@ pub(super) struct Controls {
     epoch: AtomicU32,
     /// Where the last seek went, seconds.
     target_secs: Number,
-    /// What was heard last, seconds.
+    /// What was heard last, seconds, and of which epoch it was. A frame that was on its way during a seek may be told
+    /// after it: it is neither where the seek went nor its end.
     heard_secs: Number,
+    heard_epoch: AtomicU32,
     pub paused: AtomicBool,
     pub muted: AtomicBool,
     pub leveled: AtomicBool,
@@ -26,8 +28,8 @@ pub(super) struct Controls {
     solo: AtomicU8,
     /// What brings each lane to the same loudness.
     gains: [Number; 2],
-    /// True once the last frame of this epoch was heard.
-    ended: AtomicBool,
+    /// The epoch whose last frame was heard; 0 for none.
+    ended: AtomicU32,
     /// The epoch whose last frame is in the ring; 0 for none.
     complete: AtomicU32,
     /// True while there should be sound and no frame is there.
@@ -63,13 +65,14 @@ impl Default for Controls {
             epoch: AtomicU32::new(1),
             target_secs: Number::default(),
             heard_secs: Number::default(),
+            heard_epoch: AtomicU32::new(0),
             paused: AtomicBool::new(true),
             muted: AtomicBool::new(false),
             leveled: AtomicBool::new(false),
             volume: Number::new(1.0),
             solo: AtomicU8::new(0),
             gains: [Number::new(1.0), Number::new(1.0)],
-            ended: AtomicBool::new(false),
+            ended: AtomicU32::new(0),
             complete: AtomicU32::new(0),
             starved: AtomicBool::new(false),
             underruns: AtomicU64::new(0),
@@ -82,9 +85,7 @@ impl Controls {
     /// What is heard next is what lies at this moment.
     pub fn seek(&self, to_secs: f64) {
         self.target_secs.set(to_secs);
-        self.ended.store(false, Ordering::Release);
         self.epoch.fetch_add(1, Ordering::AcqRel);
-        self.heard_secs.set(to_secs);
     }
 
     pub fn epoch(&self) -> u32 {
@@ -98,15 +99,20 @@ impl Controls {
 
     /// Seconds from the start of the recording.
     pub fn heard_secs(&self) -> f64 {
-        self.heard_secs.get()
+        if self.heard_epoch.load(Ordering::Acquire) == self.epoch() {
+            self.heard_secs.get()
+        } else {
+            self.target_secs()
+        }
     }
 
     /// Told by the callback with each frame.
-    pub fn hear(&self, at_secs: f64, is_last: bool) {
+    pub fn hear(&self, epoch: u32, at_secs: f64, is_last: bool) {
         self.heard_secs.set(at_secs);
+        self.heard_epoch.store(epoch, Ordering::Release);
         self.heard_frames.fetch_add(1, Ordering::Relaxed);
         if is_last {
-            self.ended.store(true, Ordering::Release);
+            self.end(epoch);
         }
     }
 
@@ -120,12 +126,12 @@ impl Controls {
     }
 
     pub fn has_ended(&self) -> bool {
-        self.ended.load(Ordering::Acquire)
+        self.ended.load(Ordering::Acquire) == self.epoch()
     }
 
-    /// There is nothing after the last seek.
-    pub fn end(&self) {
-        self.ended.store(true, Ordering::Release);
+    /// There is nothing more of this epoch.
+    pub fn end(&self, epoch: u32) {
+        self.ended.store(epoch, Ordering::Release);
     }
 
     pub fn set_volume(&self, volume: f64) {
@@ -156,5 +162,28 @@ impl Controls {
 
     pub fn gains(&self) -> [f64; 2] {
         [self.gains[0].get(), self.gains[1].get()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_of_before_a_seek_does_not_undo_it() {
+        let controls = Controls::default();
+        let before = controls.epoch();
+        controls.hear(before, 3.0, false);
+        assert!((controls.heard_secs() - 3.0).abs() < 1e-9);
+        controls.seek(13.0);
+        // The frame was taken before, and the last there was.
+        controls.hear(before, 3.1, true);
+        assert!((controls.heard_secs() - 13.0).abs() < 1e-9);
+        assert!(!controls.has_ended());
+        controls.hear(controls.epoch(), 13.1, true);
+        assert!((controls.heard_secs() - 13.1).abs() < 1e-9);
+        assert!(controls.has_ended());
+        controls.seek(0.0);
+        assert!(!controls.has_ended());
     }
 }

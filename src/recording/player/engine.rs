@@ -197,7 +197,7 @@ impl Engine {
         self.resume = None;
         if self.is_last {
             // There is nothing so far behind.
-            self.shared.controls.end();
+            self.shared.controls.end(epoch);
             (self.changed)();
         }
         !self.is_last

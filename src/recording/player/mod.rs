@@ -131,8 +131,9 @@ impl Player {
         wanted.number += 1;
         wanted.looped = None;
         wanted.skips = Arc::default();
-        drop(wanted);
+        // Before the thread can have looked at the new one.
         self.0.forget_recording();
+        drop(wanted);
         self.seek(from_secs);
     }
 
@@ -143,8 +144,8 @@ impl Player {
         wanted.recording = None;
         wanted.number += 1;
         wanted.looped = None;
-        drop(wanted);
         self.0.forget_recording();
+        drop(wanted);
         self.seek(0.0);
     }
 

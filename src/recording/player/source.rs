@@ -92,7 +92,8 @@ impl PlayerSource {
         };
         let (new, epoch) = match ready {
             Some(ready) => {
-                self.controls.hear(ready.at_secs, ready.is_last);
+                self.controls
+                    .hear(ready.epoch, ready.at_secs, ready.is_last);
                 (self.mix(ready.frame), ready.epoch)
             }
             None => ([0.0; 2], self.heard_epoch),
