@@ -87,7 +87,7 @@ impl Failure {
                 "To fetch it all the same, switch on “Allow plain http” in the settings."
             }
             Self::PrivateAddress => {
-                "A forged call could do that to reach your own devices. If it is right, add the link’s host to private_hosts under [recordings] in config.toml."
+                "A forged call could do that to reach your own devices. If it is right, name the link’s host under “Private hosts of recordings” in the settings."
             }
             Self::Forbidden => {
                 "The link may have run out. Listen to it in the vendor’s portal, or ask the vendor to open its links."
@@ -121,7 +121,10 @@ impl Failure {
 
     /// True when a choice in the settings stands against it.
     pub fn is_chosen(&self) -> bool {
-        matches!(self, Self::HttpRefused | Self::TooLarge(_))
+        matches!(
+            self,
+            Self::HttpRefused | Self::PrivateAddress | Self::TooLarge(_)
+        )
     }
 
     /// True when the same link may do better another time, without anything being changed.
