@@ -47,7 +47,7 @@ use crate::ui::model::{Housekeeping, Model, OnClose, OpenCall, Opened, Screen};
 use masked::Unmasked;
 
 /// How long the book may take to write what was entered last.
-const LAST_WRITES: Duration = Duration::from_secs(1);
+const LAST_WRITES: Duration = Duration::from_secs(5);
 
 /// The workers and what they have been asked.
 pub(super) struct Commands {

@@ -13,11 +13,8 @@ use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::book::{Book, post};
+use crate::book::{Book, PATIENCE, post};
 use crate::made::MadeCall;
-
-/// Longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Opens the window over a book.
 pub fn open(book: &Book, listen: &str) -> Harness<'static, App> {

@@ -12,10 +12,8 @@ use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::book::{Book, exchange, post};
+use crate::book::{Book, PATIENCE, exchange, post};
 use crate::made::MadeCall;
-
-const PATIENCE: Duration = Duration::from_secs(20);
 
 struct Program {
     window: Harness<'static, App>,

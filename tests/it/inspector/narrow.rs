@@ -13,11 +13,9 @@ use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::book::{Book, post};
+use crate::book::{Book, PATIENCE, post};
 use crate::made::{self, MadeCall};
 use crate::window;
-
-const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn words_find_deliveries_in_everything_that_is_known_of_them() {

@@ -12,9 +12,7 @@ use callbook::receiver::self_check::{self, Heard};
 use rusqlite::Connection;
 
 use super::purpose::{Running, running, running_on, running_within};
-use crate::book::{Book, exchange, post, wait_for};
-
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::book::{Book, PATIENCE, exchange, post, wait_for};
 
 /// Sends these bytes and no more; gives what was answered.
 fn raw(running: &Running, bytes: &[u8]) -> String {

@@ -28,7 +28,8 @@ fn plays_through_the_program() {
     if folder().is_none() {
         return;
     }
-    let vendor = Vendor::good(wave(8_000, 20, &[&tone(440.0, 0.5)]));
+    // Longer than is waited for anything: without the keys its end is not seen.
+    let vendor = Vendor::good(wave(8_000, 90, &[&tone(440.0, 0.5)]));
     let book = Book::new();
     let mut window = window(&book);
     let addr = listening(&mut window);
@@ -65,7 +66,7 @@ fn plays_through_the_program() {
     });
     window.key_press(Key::Escape);
     window.run_steps(3);
-    for _ in 0..2 {
+    for _ in 0..9 {
         window.key_press(Key::L);
         window.run_steps(2);
     }

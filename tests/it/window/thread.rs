@@ -11,9 +11,8 @@ use callbook::ui::model::{Model, Opened, Screen};
 use egui::{Context, Key, Modifiers, Ui};
 use egui_kittest::Harness;
 
+use crate::book::PATIENCE;
 use crate::made::{Book, MadeCall};
-
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The program, and how often its frames used a book.
 struct Watched {
