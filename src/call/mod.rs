@@ -43,6 +43,7 @@ pub mod subtitles;
 pub mod transcript;
 pub mod verdict;
 pub mod view;
+pub mod waiting;
 pub mod week;
 
 pub use analysis::Analysis;
@@ -75,4 +76,5 @@ pub use searchable::Searchable;
 pub use subtitles::{BroughtIn, SubtitleFile};
 pub use transcript::{Speaker, Utterance};
 pub use view::View;
+pub use waiting::Waiting;
 pub use week::WeekStart;

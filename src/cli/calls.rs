@@ -2,17 +2,14 @@
 
 use clap::Args;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, Zoned};
 
 use super::{CliError, print, questions};
 use crate::call::listing::{Asked, Count};
 use crate::call::question::{Question, Sort};
-use crate::call::{CallId, CallRow, Gap, Known, Mask, Masked as _, Stage, document};
+use crate::call::{CallId, CallRow, Gap, Known, Mask, Masked as _, Stage, Waiting, document};
 use crate::config::Config;
 use crate::store::{Store, StoreError};
-
-/// After this long without a further message nothing more is expected of a ringing call.
-const NO_RESULT_AFTER: SignedDuration = SignedDuration::from_hours(2);
 
 /// So many calls are read at a time.
 const AT_ONCE: usize = 500;
@@ -187,7 +184,7 @@ fn row(call: &CallRow, now: Timestamp) -> [String; 7] {
 
 /// Stage, outcome and marks, in words.
 fn what(call: &CallRow, now: Timestamp) -> String {
-    let mut words = vec![stage(call.stage, call.sent_at.or(call.started_at), now)];
+    let mut words = vec![stage(call, now)];
     match call.answered {
         Some(true) => words.push("answered"),
         Some(false) => words.push("not answered"),
@@ -201,12 +198,14 @@ fn what(call: &CallRow, now: Timestamp) -> String {
     words.join(", ")
 }
 
-/// The stage in words; a ringing call that nothing has followed for two hours has no result.
-pub fn stage(stage: Stage, heard_at: Option<Timestamp>, now: Timestamp) -> &'static str {
-    let late = heard_at.is_some_and(|at| now.duration_since(at) > NO_RESULT_AFTER);
-    match stage {
-        Stage::Ringing if late => "no result received",
-        Stage::Ringing => "ringing",
+/// The stage in words, for a start what it means that nothing has followed.
+pub fn stage(row: &CallRow, now: Timestamp) -> &'static str {
+    match row.stage {
+        Stage::Ringing => match Waiting::of(row.started_at, row.sent_at, now) {
+            Waiting::Rings => "ringing",
+            Waiting::NoEndYet => "no end sent yet",
+            Waiting::NoResult => "no result received",
+        },
         Stage::Ended => "ended",
         Stage::Complete => "complete",
     }

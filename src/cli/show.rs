@@ -111,7 +111,7 @@ fn write_call(
     let zone = call.facts.time_zone.text();
     let time = |at: Option<Timestamp>| at.map(|at| print::local(at, zone));
     let facts = &call.facts;
-    let stage = calls::stage(call.stage, row.sent_at.or(row.started_at), Timestamp::now());
+    let stage = calls::stage(row, Timestamp::now());
     let verified = if row.verified { "" } else { ", unverified" };
     line(to, "Call", Some(&format!("{}, {stage}{verified}", call.id)))?;
     line(

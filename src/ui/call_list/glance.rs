@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::verdict;
-use crate::call::{CallRow, Seconds, Stage};
+use crate::call::{CallRow, Seconds, Stage, Waiting};
 use crate::ui::icons::Icon;
 use crate::ui::model::Times;
 use crate::ui::words;
@@ -60,10 +60,7 @@ pub(super) fn length(row: &CallRow, now: Timestamp) -> String {
 /// When it was: as the list has it.
 pub(super) fn when(row: &CallRow, times: &Times, now: Timestamp) -> String {
     match row.started_at {
-        Some(at) => {
-            let zone = times.of_business(row.time_zone.as_deref());
-            words::list_time(at, &zone, times.clock, now)
-        }
+        Some(at) => times.in_list(at, row.time_zone.as_deref(), now),
         None => String::new(),
     }
 }
@@ -72,11 +69,12 @@ pub(super) fn when(row: &CallRow, times: &Times, now: Timestamp) -> String {
 pub(super) fn sentence(row: &CallRow, times: &Times, now: Timestamp) -> String {
     let (_, kind) = kind(row);
     let mut parts = vec![who(row)];
-    if verdict::is_without_result(row, now) {
-        parts.push("no result received".to_owned());
-    } else {
-        parts.push(kind.to_owned());
-    }
+    let kind = match verdict::waiting(row, now) {
+        Some(Waiting::NoEndYet) => "no end sent yet",
+        Some(Waiting::NoResult) => "no result received",
+        Some(Waiting::Rings) | None => kind,
+    };
+    parts.push(kind.to_owned());
     parts.extend(
         row.talk_secs
             .filter(|_| row.answered != Some(false))
@@ -90,8 +88,7 @@ pub(super) fn sentence(row: &CallRow, times: &Times, now: Timestamp) -> String {
         parts.extend(mood.map(|(.., word)| word.to_owned()));
     }
     if let Some(at) = row.started_at {
-        let zone = times.of_business(row.time_zone.as_deref());
-        parts.push(words::spoken_time(at, &zone, times.clock, now));
+        parts.push(times.spoken(at, row.time_zone.as_deref(), now));
     }
     for (holds, word) in [
         (!row.verified, "not verified"),

@@ -137,8 +137,7 @@ pub(super) fn kind_icon(ui: &Ui, center: Pos2, row: &CallRow, now: Timestamp) {
     let tokens = ui.tokens();
     let (icon, _) = glance::kind(row);
     let color = match icon {
-        Icon::Bell if verdict::is_without_result(row, now) => tokens.warning,
-        Icon::Bell => tokens.accent,
+        Icon::Bell => verdict::bell(row, now).color(tokens),
         Icon::PhoneMissed => tokens.sentiment_negative,
         Icon::Voicemail => tokens.warning,
         _ => tokens.text_subdued,

@@ -2,17 +2,12 @@
 
 use std::borrow::Cow;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use crate::call::{CallRow, Stage};
+use crate::call::{CallRow, Stage, Waiting};
 use crate::ui::icons::Icon;
 use crate::ui::widgets::Tone;
 use crate::ui::words;
-
-/// How long a start without a result may still be followed by one.
-const PATIENCE: SignedDuration = SignedDuration::from_hours(2);
-/// How long a phone is believed to ring, so that its clock is shown.
-const LONGEST_RING: SignedDuration = SignedDuration::from_mins(10);
 
 /// A chip: its words and how they sound.
 pub(super) type Verdict = (Cow<'static, str>, Tone);
@@ -42,21 +37,24 @@ pub(super) fn mood_beside(row: &CallRow, verdict: &Verdict) -> Option<(Icon, Ton
     }
 }
 
-/// True while the phone may really be ringing at `now`.
-pub(super) fn is_ringing_now(row: &CallRow, now: Timestamp) -> bool {
-    row.stage == Stage::Ringing
-        && row
-            .started_at
-            .is_some_and(|start| now.duration_since(start) < LONGEST_RING)
+/// What a start means that nothing has followed by `now`; none where something has.
+pub(super) fn waiting(row: &CallRow, now: Timestamp) -> Option<Waiting> {
+    let is_start = row.stage == Stage::Ringing;
+    is_start.then(|| Waiting::of(row.started_at, row.sent_at, now))
 }
 
-/// True for a start that nothing followed for two hours.
-pub(super) fn is_without_result(row: &CallRow, now: Timestamp) -> bool {
-    row.stage == Stage::Ringing
-        && row
-            .sent_at
-            .or(row.started_at)
-            .is_some_and(|sent| now.duration_since(sent) >= PATIENCE)
+/// True while the phone may really be ringing at `now`.
+pub(super) fn is_ringing_now(row: &CallRow, now: Timestamp) -> bool {
+    waiting(row, now) == Some(Waiting::Rings)
+}
+
+/// How a start sounds that nothing has followed.
+pub(super) fn bell(row: &CallRow, now: Timestamp) -> Tone {
+    match waiting(row, now) {
+        Some(Waiting::NoEndYet) => Tone::Neutral,
+        Some(Waiting::NoResult) => Tone::Warning,
+        Some(Waiting::Rings) | None => Tone::Accent,
+    }
 }
 
 /// True when the sender's analysis found that mood.
@@ -67,13 +65,12 @@ pub(super) fn is(row: &CallRow, sentiment: &str) -> bool {
 }
 
 fn stage(row: &CallRow, now: Timestamp) -> Option<Verdict> {
-    if is_without_result(row, now) {
-        Some(("No result received".into(), Tone::Warning))
-    } else if row.stage == Stage::Ringing {
-        Some(("Ringing".into(), Tone::Accent))
-    } else {
-        None
-    }
+    let words = match waiting(row, now)? {
+        Waiting::Rings => "Ringing",
+        Waiting::NoEndYet => "No end sent yet",
+        Waiting::NoResult => "No result received",
+    };
+    Some((words.into(), bell(row, now)))
 }
 
 fn answer(row: &CallRow) -> Option<Verdict> {

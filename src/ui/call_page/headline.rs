@@ -1,14 +1,11 @@
 //! The call in one sentence: true words, nothing guessed.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
-use crate::call::{Group, Seconds, Stage};
+use crate::call::{Group, Seconds, Stage, Waiting};
 use crate::ui::model::{OpenCall, Times};
 use crate::ui::words;
-
-/// After this long without a result, a ringing call is said to have none.
-const PATIENCE: SignedDuration = SignedDuration::from_hours(2);
 
 /// Who called: the name, else the number, else that it is not known.
 pub fn title(open: &OpenCall) -> String {
@@ -37,12 +34,14 @@ pub fn sentence(open: &OpenCall, now: Timestamp) -> String {
 
 /// True while the phone rings, as far as anyone knows: the words then change with time.
 pub fn is_ringing(open: &OpenCall, now: Timestamp) -> bool {
-    open.call.stage == Stage::Ringing && !given_up(open, now)
+    open.call.stage == Stage::Ringing && waiting(open, now) == Waiting::Rings
 }
 
 fn ringing(open: &OpenCall, now: Timestamp, called: &str) -> String {
-    if given_up(open, now) {
-        return format!("called{called}, no result received");
+    match waiting(open, now) {
+        Waiting::Rings => {}
+        Waiting::NoEndYet => return format!("called{called}, its end has not been sent yet"),
+        Waiting::NoResult => return format!("called{called}, no result received"),
     }
     let started_at = open.call.facts.started_at.at();
     match started_at.map(|at| now.duration_since(at).as_secs_f64()) {
@@ -54,15 +53,14 @@ fn ringing(open: &OpenCall, now: Timestamp, called: &str) -> String {
     }
 }
 
-fn given_up(open: &OpenCall, now: Timestamp) -> bool {
-    let sent = open
+fn waiting(open: &OpenCall, now: Timestamp) -> Waiting {
+    let sent_at = open
         .call
         .events
         .iter()
         .filter_map(|event| event.sent_at)
         .max();
-    sent.or(open.call.facts.started_at.at())
-        .is_some_and(|heard| now.duration_since(heard) >= PATIENCE)
+    Waiting::of(open.call.facts.started_at.at(), sent_at, now)
 }
 
 fn happened(open: &OpenCall) -> Vec<String> {

@@ -116,11 +116,10 @@ fn row_ui(ui: &mut Ui, words: &str) -> bool {
 /// `24 Feb · missed · no lead`.
 fn in_words(row: &CallRow, model: &Model) -> String {
     let times = &model.times;
-    let zone = times.of_business(row.time_zone.as_deref());
     let at = row.started_at.or(row.sent_at);
     let when = at.map_or_else(
         || "time not known".to_owned(),
-        |at| words::list_time(at, &zone, times.clock, model.now),
+        |at| times.in_list(at, row.time_zone.as_deref(), model.now),
     );
     let mut parts = vec![when];
     match (row.answered, row.talk_secs) {

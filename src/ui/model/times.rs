@@ -112,6 +112,19 @@ impl Times {
         }
     }
 
+    /// When a call was, as short as a list of many can tell it at `now`. What is today is told by where the person
+    /// sits, as days are that are asked for, and the time of day where the business is.
+    pub fn in_list(&self, at: Timestamp, business: Option<&str>, now: Timestamp) -> String {
+        let zone = self.of_business(business);
+        words::list_time(at, (&zone, &self.of_days()), self.clock, now)
+    }
+
+    /// The same for a screen reader.
+    pub fn spoken(&self, at: Timestamp, business: Option<&str>, now: Timestamp) -> String {
+        let zone = self.of_business(business);
+        words::spoken_time(at, (&zone, &self.of_days()), self.clock, now)
+    }
+
     /// A moment of a call in full: `Wed 26 Feb 2025, 4:42 PM Eastern`.
     pub fn moment(&self, at: Timestamp, business: Option<&str>) -> String {
         words::moment(at, &self.of_business(business), self.clock)

@@ -93,14 +93,21 @@ pub fn time_of_day(at: Timestamp, zone: &TimeZone, clock: Clock) -> String {
     at.to_zoned(zone.clone()).strftime(form).to_string()
 }
 
-/// When a call was, as short as it can be told at `now`: `4:42 PM` today, `Yesterday`, `26 Feb`, `26 Feb 2024`.
-pub fn list_time(at: Timestamp, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
-    let told = at.to_zoned(zone.clone());
-    let today = now.to_zoned(zone.clone()).date();
-    if told.date() == today {
+/// When a call was, as short as it can be told at `now`: `4:42 PM` today, `Yesterday`, `26 Feb`, `26 Feb 2024`. What is
+/// today and what was yesterday is told by the second zone, all else by the first.
+pub fn list_time(
+    at: Timestamp,
+    (zone, days): (&TimeZone, &TimeZone),
+    clock: Clock,
+    now: Timestamp,
+) -> String {
+    let [seen, today] = [at, now].map(|at| at.to_zoned(days.clone()).date());
+    if seen == today {
         time_of_day(at, zone, clock)
+    } else if is_yesterday(seen, today) {
+        day(seen, today)
     } else {
-        day(told.date(), today)
+        date_of(at.to_zoned(zone.clone()).date(), today)
     }
 }
 
@@ -138,28 +145,45 @@ pub fn gap(gap: &Gap, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
 }
 
 /// The same for a screen reader, which has no column to save: `today 11:43 AM`, `26 Feb 4:42 PM`.
-pub fn spoken_time(at: Timestamp, zone: &TimeZone, clock: Clock, now: Timestamp) -> String {
-    let told = at.to_zoned(zone.clone());
-    let today = now.to_zoned(zone.clone()).date();
-    let date = if told.date() == today {
-        "today".to_owned()
+pub fn spoken_time(
+    at: Timestamp,
+    zones: (&TimeZone, &TimeZone),
+    clock: Clock,
+    now: Timestamp,
+) -> String {
+    let (zone, days) = zones;
+    let [seen, today] = [at, now].map(|at| at.to_zoned(days.clone()).date());
+    let time = time_of_day(at, zone, clock);
+    if seen == today {
+        format!("today {time}")
     } else {
-        day(told.date(), today)
-    };
-    format!("{date} {}", time_of_day(at, zone, clock))
+        format!("{} {time}", list_time(at, zones, clock, now))
+    }
 }
 
 /// A day told at `today`: `Today`, `Yesterday`, `26 Feb`, `26 Feb 2024`.
 pub fn day(date: Date, today: Date) -> String {
     if date == today {
         "Today".to_owned()
-    } else if today.yesterday().is_ok_and(|yesterday| date == yesterday) {
+    } else if is_yesterday(date, today) {
         "Yesterday".to_owned()
-    } else if date.year() == today.year() {
-        date.strftime("%-d %b").to_string()
     } else {
-        date.strftime("%-d %b %Y").to_string()
+        date_of(date, today)
     }
+}
+
+fn is_yesterday(date: Date, today: Date) -> bool {
+    today.yesterday().is_ok_and(|yesterday| date == yesterday)
+}
+
+/// With its year where that is another than today's.
+fn date_of(date: Date, today: Date) -> String {
+    let form = if date.year() == today.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    date.strftime(form).to_string()
 }
 
 /// How long an answer took: `0.9 ms`, `14 ms`, `1.5 s`.
@@ -310,25 +334,37 @@ mod tests {
     }
 
     #[test]
-    fn the_list_tells_the_day_of_the_business() {
+    fn the_list_tells_the_time_of_the_business_and_today_as_here() {
         let eastern = zone(Some("America/New_York"));
         let now = at("2026-11-22T17:00:00Z");
-        let told = |then| list_time(at(then), &eastern, Clock::Twelve, now);
+        let here = (&eastern, &eastern);
+        let told = |then| list_time(at(then), here, Clock::Twelve, now);
         assert_eq!(told("2026-11-22T16:43:00Z"), "11:43 AM");
         assert_eq!(told("2026-11-22T04:30:00Z"), "Yesterday");
         assert_eq!(told("2026-02-26T21:42:00Z"), "26 Feb");
         assert_eq!(told("2025-02-26T21:42:00Z"), "26 Feb 2025");
         assert_eq!(
-            spoken_time(at("2026-02-26T21:42:00Z"), &eastern, Clock::Twelve, now),
+            spoken_time(at("2026-02-26T21:42:00Z"), here, Clock::Twelve, now),
             "26 Feb 4:42 PM"
         );
         assert_eq!(
-            spoken_time(at("2026-11-22T16:43:00Z"), &eastern, Clock::Twelve, now),
+            spoken_time(at("2026-11-22T16:43:00Z"), here, Clock::Twelve, now),
             "today 11:43 AM"
         );
         let morning = at("2026-11-22T16:43:00Z");
-        let told = list_time(morning, &eastern, Clock::TwentyFour, now);
+        let told = list_time(morning, here, Clock::TwentyFour, now);
         assert_eq!(told, "11:43");
+        // For somebody in Berlin it is the morning of the 23rd: what came after midnight is today's.
+        let berlin = zone(Some("Europe/Berlin"));
+        let now = at("2026-11-23T05:30:00Z");
+        let told = |then| list_time(at(then), (&eastern, &berlin), Clock::Twelve, now);
+        assert_eq!(told("2026-11-23T04:10:00Z"), "11:10 PM");
+        assert_eq!(told("2026-11-22T23:30:00Z"), "6:30 PM");
+        assert_eq!(told("2026-11-22T22:30:00Z"), "Yesterday");
+        assert_eq!(told("2026-11-21T22:30:00Z"), "21 Nov");
+        let spoken = |then| spoken_time(at(then), (&eastern, &berlin), Clock::Twelve, now);
+        assert_eq!(spoken("2026-11-23T04:10:00Z"), "today 11:10 PM");
+        assert_eq!(spoken("2026-11-22T22:30:00Z"), "Yesterday 5:30 PM");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::call::question::Column;
-use crate::call::{CallRow, Seconds, Stage};
+use crate::call::{CallRow, Seconds, Waiting};
 use crate::ui::call_list::row::{Drawn, name_and_marks};
 use crate::ui::call_list::{glance, verdict};
 use crate::ui::icons::Icon;
@@ -101,8 +101,7 @@ fn look(ui: &Ui, row: &CallRow, column: Column, now: Timestamp) -> (Option<Icon>
             let color = match icon {
                 Icon::PhoneMissed => tokens.sentiment_negative,
                 Icon::Voicemail => tokens.warning,
-                Icon::Bell if verdict::is_without_result(row, now) => tokens.warning,
-                Icon::Bell => tokens.accent,
+                Icon::Bell => verdict::bell(row, now).color(tokens),
                 _ => tokens.text,
             };
             (None, color)
@@ -148,12 +147,15 @@ fn told(drawn: &Drawn<'_>, column: Column) -> String {
             None => String::new(),
         },
         Column::Stage => words::sentence(row.stage.word()),
-        Column::Outcome if verdict::is_without_result(row, now) => "No result".to_owned(),
-        Column::Outcome if row.stage == Stage::Ringing => "Ringing".to_owned(),
-        Column::Outcome => {
-            let outcome = crate::call::exported::outcome(row);
-            outcome.map(words::sentence).unwrap_or_default()
-        }
+        Column::Outcome => match verdict::waiting(row, now) {
+            Some(Waiting::Rings) => "Ringing".to_owned(),
+            Some(Waiting::NoEndYet) => "No end yet".to_owned(),
+            Some(Waiting::NoResult) => "No result".to_owned(),
+            None => {
+                let outcome = crate::call::exported::outcome(row);
+                outcome.map(words::sentence).unwrap_or_default()
+            }
+        },
         Column::Group => owned(&row.group_name),
         Column::Tracking => number(&row.tracking_number),
         Column::Campaign => owned(&row.campaign),
