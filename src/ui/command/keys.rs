@@ -1,7 +1,7 @@
 //! The keys of commands: which are pressed, and whose they are. No key is taken from a text field, but for those that
 //! mean nothing there.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Memory, Modifiers, Popup, Ui};
+use egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Popup, Ui};
 
 use super::Command;
 use super::spec::{At, Now};
@@ -268,7 +268,12 @@ pub fn take_keys(ui: &Ui, model: &Model, actions: &mut Actions, view: &mut ViewS
             if command.why_not(&Now { model, view }).is_some() {
                 continue;
             }
-            for _ in 0..take(ui, press, spec.repeats) {
+            let times = take(ui, press, spec.repeats);
+            if times > 0 && press.is_of_controls() {
+                // An arrow is not to move the focus too, which another key of this frame may have brought here.
+                ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            }
+            for _ in 0..times {
                 command.run(&mut At {
                     ui,
                     model,

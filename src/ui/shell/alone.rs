@@ -33,10 +33,14 @@ pub(super) fn shows_page(ui: &Ui, model: &Model, state: &mut ViewState) -> bool 
 
 /// Follows what was pressed in this frame: another screen begins with its list, and what is opened is shown. What
 /// the keys opened before, `by_keys` of them, is seen in the list that they go through.
-pub(super) fn follow(actions: &[Action], by_keys: usize, state: &mut ViewState) {
+pub(super) fn follow(ui: &Ui, actions: &[Action], by_keys: usize, state: &mut ViewState) {
     for (at, action) in actions.iter().enumerate() {
         match action {
-            Action::ShowScreen(_) => state.is_page_alone = false,
+            Action::ShowScreen(_) => {
+                state.is_page_alone = false;
+                // The page that has the focus would be shown for it.
+                ui.memory_mut(|memory| memory.surrender_focus(page_id()));
+            }
             Action::SelectCall(_) | Action::SelectDelivery(_) | Action::SelectRequest(_)
                 if at >= by_keys =>
             {

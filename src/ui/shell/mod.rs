@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{
-    CentralPanel, Context, EventFilter, Frame, Id, Panel, Sense, Stroke, StrokeKind, Ui, vec2,
+    CentralPanel, Context, EventFilter, Frame, Id, Panel, Rect, Sense, Stroke, StrokeKind, Ui, vec2,
 };
 
 use super::model::{Model, Screen, ThemeChoice};
@@ -66,12 +66,13 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         .frame(Frame::new().fill(ui.tokens().surface))
         .show(ui, |ui| rail::rail_ui(ui, model, actions));
     player::player_ui(ui, model, actions, &mut state.player);
-    let page = ui.available_rect_before_wrap();
-    if alone::is_needed(ui) {
+    let page = if alone::is_needed(ui) {
+        let page = ui.available_rect_before_wrap();
         one_column_ui(ui, model, actions, state);
+        page
     } else {
-        columns_ui(ui, model, actions, state);
-    }
+        columns_ui(ui, model, actions, state)
+    };
     notices::notices_ui(ui, page, model, actions, &mut state.notices);
     drops::drops_ui(ui, model, actions);
     if model.is_closing {
@@ -86,13 +87,13 @@ pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vi
         command::sheet_ui(ui, &mut state.are_keys_shown);
     }
     command::palette_ui(ui, model, actions, state);
-    alone::follow(actions, by_keys, state);
+    alone::follow(ui, actions, by_keys, state);
     state.letters.draw_some(ui);
     ui.request_repaint_after(TICK);
 }
 
-/// Filters, list and page beside each other.
-fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
+/// Filters, list and page beside each other; where the page is.
+fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) -> Rect {
     if model.screen == Screen::Calls && has_room_for_filters(ui) {
         Panel::left("filters")
             .exact_size(FILTERS)
@@ -125,9 +126,11 @@ fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut Vie
     if (width - before).abs() > 0.5 {
         state.widths[usize::from(is_table)] = Some(width);
     }
+    let page = ui.available_rect_before_wrap();
     CentralPanel::no_frame()
         .frame(Frame::new().fill(ui.tokens().window))
         .show(ui, |ui| page_ui(ui, model, actions, state));
+    page
 }
 
 /// The list or the page.

@@ -298,6 +298,40 @@ fn shift_makes_another_key_of_a_letter() {
     assert!(matches!(asked.as_slice(), [Action::Ask(_)]), "{asked:?}");
 }
 
+fn key(key: Key, pressed: bool, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    }
+}
+
+/// On many keyboards Shift makes the sign: where that is let go of first, the sign never comes up.
+#[test]
+fn a_sign_counts_again_whose_shift_came_up_before_it() {
+    let mut window = window(Screen::Calls);
+    let ctrl = Modifiers::COMMAND;
+    for _ in 0..2 {
+        window.event(key(Key::Plus, true, ctrl | Modifiers::SHIFT));
+        window.event(key(Key::Equals, false, ctrl));
+        window.run_steps(2);
+    }
+    let larger = |percent| Action::Choose(Choice::TextPercent(percent));
+    assert_eq!(window.state().log, [larger(100), larger(110)]);
+}
+
+#[test]
+fn keys_of_one_frame_leave_the_focus_where_the_first_put_it() {
+    let mut window = window(Screen::Calls);
+    let events = [Key::Enter, Key::ArrowDown].map(|one| key(one, true, Modifiers::NONE));
+    window.input_mut().events.extend(events);
+    window.run_steps(4);
+    let page = window.get_by_role_and_label(Role::Region, "Page");
+    assert!(page.is_focused());
+}
+
 /// The rows of the palette.
 fn rows(window: &Harness<'_, Window>) -> Vec<String> {
     let rows = window.get_all_by_role(Role::ListBoxOption);

@@ -260,3 +260,18 @@ fn nothing_lies_beside_the_smallest_window() {
         }
     }
 }
+
+#[test]
+fn another_screen_begins_with_its_list_in_the_smallest_window() {
+    let mut window = build(
+        Harness::builder(),
+        large_text(ThemeChoice::Dark, calls()),
+        SMALL,
+    );
+    window.run_steps(6);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let rows = |window: &Harness<'_, Window>| window.query_all_by_role(Role::ListItem).count();
+    assert_eq!(rows(&window), 0);
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert!(rows(&window) > 0);
+}

@@ -153,6 +153,7 @@ pub const LOOK_CLOSER: Spec = player(
     "Shows a shorter part of the recording.",
     |at| at.view.player.look(true, &at.model.player),
 )
+.repeating()
 .keys(&[Press::key(Key::Plus), Press::key(Key::Equals)]);
 
 pub const LOOK_AT_MORE: Spec = player(
@@ -160,6 +161,7 @@ pub const LOOK_AT_MORE: Spec = player(
     "Shows a longer part of the recording.",
     |at| at.view.player.look(false, &at.model.player),
 )
+.repeating()
 .keys(&[Press::key(Key::Minus)])
 .when(|now| match nothing_to_hear(now) {
     None if !now.view.player.is_zoomed() => Some("All of it is in view"),

@@ -163,6 +163,7 @@ pub const LARGER: Spec = Spec::new(
     "Makes everything larger, up to twice its size.",
     |at| at.actions.push(text_size(at.model, 10)),
 )
+.repeating()
 .keys(&[Press::command(Key::Plus), Press::command(Key::Equals)])
 .when(|now| {
     let is_most = now.model.choices.text_percent >= TEXT_PERCENT[1];
@@ -175,6 +176,7 @@ pub const SMALLER: Spec = Spec::new(
     "Makes everything smaller, down to four fifths of its size.",
     |at| at.actions.push(text_size(at.model, -10)),
 )
+.repeating()
 .keys(&[Press::command(Key::Minus)])
 .when(|now| {
     let is_least = now.model.choices.text_percent <= TEXT_PERCENT[0];
