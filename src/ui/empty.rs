@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Label, Layout, Margin, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::icons::Icon;
-use super::model::{Model, ReceiverStatus};
+use super::model::{Model, ReceiverStatus, Screen};
 use super::theme::{RADIUS_BUTTON, Themed, text};
 use super::{Action, Actions, widgets};
 
@@ -63,27 +63,43 @@ fn steps_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     });
     ui.add_space(12.0);
     if !model.secured {
-        let words =
-            "Set a signing secret with callbook secret set, so that nobody else can send calls.";
-        hint_ui(ui, Icon::ShieldOff, words);
+        hint_ui(ui, Icon::ShieldOff, |ui| {
+            if widgets::link_ui(ui, "Set a signing secret").clicked() {
+                actions.push(Action::ShowScreen(Screen::Settings));
+            }
+            let words = "in the settings, so that nobody else can send calls.";
+            ui.add(Label::new(text::subdued(words)).wrap());
+        });
     }
-    hint_ui(
-        ui,
-        Icon::Import,
-        "Deliveries kept in files? Drop them on this window to import them.",
-    );
-}
-
-fn hint_ui(ui: &mut Ui, icon: Icon, words: &str) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 22.0;
-        icon.show(ui, 16.0, ui.tokens().text_subdued);
+    hint_ui(ui, Icon::Import, |ui| {
+        let words = "Deliveries kept in files? Drop them on this window to import them.";
         ui.add(Label::new(text::subdued(words)).wrap());
     });
 }
 
+fn hint_ui(ui: &mut Ui, icon: Icon, add_words: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 22.0;
+        icon.show(ui, 16.0, ui.tokens().text_subdued);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            add_words(ui);
+        });
+    });
+}
+
+/// A card with its number before the heading, which wraps beside it.
 fn step_ui(ui: &mut Ui, number: u8, heading: &str, add_contents: impl FnOnce(&mut Ui)) {
-    widgets::card_ui(ui, &format!("{number}   {heading}"), add_contents);
+    widgets::card_body_ui(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.label(text::heading(number.to_string()));
+            ui.vertical(|ui| widgets::heading_ui(ui, heading));
+        });
+        ui.add_space(4.0);
+        add_contents(ui);
+    });
 }
 
 /// A text to take elsewhere, and the button that does.

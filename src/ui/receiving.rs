@@ -41,7 +41,10 @@ pub fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, port: &mut 
         Panel::top("notices that scroll")
             .frame(Frame::new())
             .show(ui, |ui| {
-                let area = ScrollArea::vertical().max_height(height);
+                // As much as there is room for, however low it was before.
+                let area = ScrollArea::vertical()
+                    .max_height(height)
+                    .min_scrolled_height(height);
                 widgets::scroll_ui(ui, area, |ui| all_ui(ui, model, actions, port));
             });
     }

@@ -24,7 +24,7 @@ use crate::drawing::can_draw;
 const NAMES: u16 = 170;
 const COLUMN: u16 = 230;
 const HEADING: u16 = 28;
-const ROW: u16 = 76;
+const ROW: u16 = 132;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {

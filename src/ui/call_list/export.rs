@@ -229,7 +229,7 @@ fn folder_ui(ui: &mut Ui, folder: &Folder, actions: &mut Actions, panel: &mut Ex
     }
     let ground = Frame::new()
         .fill(ui.tokens().raised)
-        .inner_margin(Margin::same(4));
+        .inner_margin(Margin::symmetric(10, 4));
     ground.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         let list = ScrollArea::vertical()

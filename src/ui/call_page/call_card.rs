@@ -20,6 +20,8 @@ const HEADING: &str = "Call";
 
 /// Width of what copies and dials a number, which stays together, points.
 const ICONS: f32 = 33.0;
+/// Width of what says that the number is not to be called, with its icon, points.
+const DO_NOT_CALL: f32 = 170.0;
 
 /// From this width on facts stand in two columns, points.
 const TWO_COLUMNS: f32 = 480.0;
@@ -174,7 +176,11 @@ fn from_ui(ui: &mut Ui, open: &OpenCall, actions: &mut Actions) {
             }
             if facts.do_not_call.copied() == Some(true) {
                 let color = ui.tokens().warning;
-                ui.add_space(4.0);
+                if ui.available_size_before_wrap().x < DO_NOT_CALL {
+                    ui.end_row();
+                } else {
+                    ui.add_space(4.0);
+                }
                 Icon::Warning.show(ui, 14.0, color);
                 ui.label(text::body("on a do-not-call list").color(color));
             }

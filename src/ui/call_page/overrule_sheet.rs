@@ -7,7 +7,7 @@ use egui::{
 use crate::call::{Entry, Mood, Overrule, verdict};
 use crate::ui::model::OpenCall;
 use crate::ui::theme::text;
-use crate::ui::{Action, Actions, widgets, words};
+use crate::ui::{Action, Actions, shell, widgets, words};
 
 /// The dispositions that the sender knows, in its order; the lead has a row of its own.
 const KNOWN: [&str; 11] = [
@@ -24,12 +24,16 @@ const KNOWN: [&str; 11] = [
     "telemarketer",
 ];
 const LABELS: f32 = 150.0;
+/// Height of a choice, which its label stands beside, points.
+const CHOICE: f32 = 32.0;
 const WIDTH: f32 = 560.0;
 /// Below this width the choices stand under their label, points.
 const BESIDE: f32 = 480.0;
 /// What is left around it in a small window, its own margin included, and what its words and button take, points.
 const AROUND: f32 = 64.0;
 const ENDS: f32 = 156.0;
+/// What they take where the words scroll too.
+const SHORT_ENDS: f32 = 92.0;
 const TALLEST: f32 = 420.0;
 
 /// The sheet, over everything; clears `shown` when it is closed.
@@ -42,15 +46,19 @@ pub fn overrule_sheet_ui(ui: &Ui, open: &OpenCall, actions: &mut Actions, shown:
         ui.spacing_mut().interact_size.y = 24.0;
         ui.label(text::title("Overrule the analysis"));
         ui.add_space(4.0);
-        let words = "Your word counts in lists, filters and exports. The vendor’s stays beside it and is searched by \
-                     vendor-lead, vendor-sentiment or vendor-disposition.";
-        ui.add(Label::new(text::subdued(words)).wrap());
-        ui.add_space(12.0);
-        let tallest = (room.y - ENDS).clamp(80.0, TALLEST);
+        let is_short = shell::is_short(ui);
+        if !is_short {
+            explained_ui(ui);
+        }
+        let ends = if is_short { SHORT_ENDS } else { ENDS };
+        let tallest = (room.y - ends).clamp(80.0, TALLEST);
         let area = ScrollArea::vertical()
             .max_height(tallest)
             .min_scrolled_height(tallest);
         widgets::scroll_ui(ui, area, |ui| {
+            if is_short {
+                explained_ui(ui);
+            }
             for row in rows(open) {
                 row_ui(ui, open, &row, actions);
             }
@@ -61,6 +69,13 @@ pub fn overrule_sheet_ui(ui: &Ui, open: &OpenCall, actions: &mut Actions, shown:
     if modal.inner || modal.should_close() {
         *shown = false;
     }
+}
+
+fn explained_ui(ui: &mut Ui) {
+    let words = "Your word counts in lists, filters and exports. The vendor’s stays beside it and is searched by \
+                 vendor-lead, vendor-sentiment or vendor-disposition.";
+    ui.add(Label::new(text::subdued(words)).wrap());
+    ui.add_space(12.0);
 }
 
 /// What can be said about one thing.
@@ -150,7 +165,7 @@ fn row_ui(ui: &mut Ui, open: &OpenCall, row: &Row, actions: &mut Actions) {
         return;
     }
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(LABELS, 28.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(LABELS, CHOICE), egui::Sense::hover());
         let mut label = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(rect)

@@ -8,9 +8,11 @@ use crate::ui::keys::take;
 use crate::ui::theme::text;
 use crate::ui::widgets;
 
-/// Of one column, points.
+/// Of one column at least, and at most, points.
 const COLUMN: f32 = 340.0;
-const KEYS: f32 = 108.0;
+const WIDEST: f32 = 404.0;
+/// What the longest keys take, points.
+const KEYS: f32 = 152.0;
 const GAP: f32 = 24.0;
 const ROW: f32 = 22.0;
 const HEADING: f32 = 40.0;
@@ -33,6 +35,9 @@ pub fn sheet_ui(ui: &Ui, shown: &mut bool) {
         ui.add(Label::new(text::subdued(words)).wrap());
         ui.add_space(8.0);
         let columns = columns(room.x);
+        #[expect(clippy::cast_precision_loss, reason = "three at most")]
+        let count = columns.len() as f32;
+        let width = ((room.x + GAP) / count - GAP).min(WIDEST);
         ScrollArea::vertical()
             .max_height(room.y - ENDS)
             .auto_shrink([true, true])
@@ -41,7 +46,7 @@ pub fn sheet_ui(ui: &Ui, shown: &mut bool) {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
                     for sections in &columns {
-                        ui.allocate_ui(vec2(COLUMN.min(room.x), 0.0), |ui| {
+                        ui.allocate_ui(vec2(width, 0.0), |ui| {
                             ui.vertical(|ui| {
                                 for section in sections {
                                     section_ui(ui, *section);
@@ -116,14 +121,14 @@ fn section_ui(ui: &mut Ui, section: Section) {
     widgets::heading_ui(ui, section.words());
     ui.add_space(4.0);
     for command in with_keys(section) {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let keys = command.keys(ui.ctx());
             ui.allocate_ui(vec2(KEYS, ROW - 2.0), |ui| {
                 ui.set_min_width(KEYS);
                 ui.add(Label::new(text::strong(keys)).selectable(false));
             });
-            ui.add(Label::new(text::body(command.spec().text)).truncate());
+            ui.add(Label::new(text::body(command.spec().text)).wrap());
         });
     }
 }

@@ -125,7 +125,8 @@ pub(super) fn number_ui(ui: &mut Ui, row: &Row, unit: Unit, panel: &mut Settings
                 typed.clone_from(&shown);
             }
         }
-        if usual_ui(ui, limit, &unit.told(limit.usual), panel) {
+        let label = format!("Back to the usual {}", unit.told(limit.usual));
+        if usual_ui(ui, limit, &label, panel) {
             typed.clone_from(&shown);
         }
     });
@@ -165,18 +166,20 @@ pub(super) fn switch_ui(ui: &mut Ui, row: &Row, words: &str, panel: &mut Setting
         return;
     };
     let mut on = limit.now > 0;
-    if checkbox_ui(ui, &mut on, words).changed() {
-        set(panel, limit, u64::from(on));
-    }
+    ui.horizontal_wrapped(|ui| {
+        if checkbox_ui(ui, &mut on, words).changed() {
+            set(panel, limit, u64::from(on));
+        }
+        usual_ui(ui, limit, "Back to the usual", panel);
+    });
 }
 
 /// The way back; true when it was taken.
-fn usual_ui(ui: &mut Ui, limit: &Limit, usual: &str, panel: &mut SettingsPanel<'_>) -> bool {
+fn usual_ui(ui: &mut Ui, limit: &Limit, label: &str, panel: &mut SettingsPanel<'_>) -> bool {
     if limit.is_usual() {
         return false;
     }
-    let label = format!("Back to the usual {usual}");
-    let is_taken = widgets::button_ui(ui, None, &label).clicked();
+    let is_taken = widgets::button_ui(ui, None, label).clicked();
     if is_taken {
         set(panel, limit, limit.usual);
     }

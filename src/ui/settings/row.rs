@@ -111,7 +111,7 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row, panel: &mut SettingsPanel<'_>) {
         ui.horizontal(|ui| {
             Icon::Shield.show(ui, 14.0, ui.tokens().text_subdued);
             let words = format!("Set by {by}: it cannot be changed here.");
-            ui.label(text::caption(words));
+            ui.add(Label::new(text::caption(words)).wrap());
         });
     }
     ui.add_enabled_ui(given_by.is_none(), |ui| value_ui(ui, row, panel));

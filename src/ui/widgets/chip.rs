@@ -1,6 +1,9 @@
 //! Chips: a word or two on a ground of their own. The word says it, the colour only helps.
 
-use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::elided;
 use crate::ui::bidi;
@@ -62,11 +65,18 @@ pub fn paint_chip(
         pos2(right_center.x - size.x, right_center.y - size.y / 2.0),
         size,
     );
-    ui.painter()
-        .rect_filled(rect, CornerRadius::same(RADIUS_CHIP), ground);
+    ground_ui(ui, rect, ground);
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, color);
     rect
+}
+
+/// With an edge where edges are drawn for contrast.
+fn ground_ui(ui: &Ui, rect: Rect, ground: Color32) {
+    let edge = ui.visuals().widgets.inactive.bg_stroke;
+    let radius = CornerRadius::same(RADIUS_CHIP);
+    ui.painter()
+        .rect(rect, radius, ground, edge, StrokeKind::Inside);
 }
 
 fn on_ground_ui(ui: &mut Ui, label: &str, color: Color32, ground: Color32) -> Response {
@@ -75,8 +85,7 @@ fn on_ground_ui(ui: &mut Ui, label: &str, color: Color32, ground: Color32) -> Re
     let (galley, cut) = elided::galley(ui, label, text::caption_font(), color, width);
     let size = galley.size() + 2.0 * inset;
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter()
-        .rect_filled(rect, CornerRadius::same(RADIUS_CHIP), ground);
+    ground_ui(ui, rect, ground);
     ui.painter().galley(rect.min + inset, galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
     if cut {

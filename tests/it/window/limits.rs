@@ -126,6 +126,13 @@ fn a_switch_among_the_limits_is_a_limit() {
         let set = Action::SetLimit("limits.loopback_exempt", set);
         assert_eq!(window.state_mut().log.pop(), Some(set));
     }
+    window.get_by_role_and_label(Role::CheckBox, out).click();
+    window.run_steps(2);
+    window.get_by_label("Back to the usual").click();
+    window.run_steps(2);
+    let set = Action::SetLimit("limits.loopback_exempt", None);
+    assert_eq!(window.state_mut().log.pop(), Some(set));
+    assert!(window.query_by_label("Back to the usual").is_none());
 }
 
 /// A delivery of more than a megabyte.

@@ -17,13 +17,23 @@ use crate::ui::model::Choice;
 use crate::ui::theme::Themed;
 use crate::ui::widgets;
 
-/// Width of a slider where there is room, and what its number takes beside it, points.
+/// Width of a slider or a field where there is room, and what the number of a slider takes beside it, points.
 const SLIDER: f32 = 220.0;
 const NUMBER: f32 = 84.0;
+/// Between choices beside each other, so that it is seen whose circle is whose, points.
+const APART: f32 = 20.0;
+
+/// Width of a text field beside a button of that width, points.
+fn field_width(ui: &Ui, button: f32) -> f32 {
+    // The field has a margin of its own.
+    let taken = button + ui.spacing().item_spacing.x + 8.0;
+    SLIDER.min(ui.available_width() - taken)
+}
 
 /// A choice of several, each with its words; the one that was made, where it is another than now.
 fn radios_ui<T: PartialEq + Copy>(ui: &mut Ui, now: T, all: &[(T, &str)]) -> Option<T> {
     let mut chosen = None;
+    ui.spacing_mut().item_spacing.x = APART;
     for (value, words) in all {
         if radio_ui(ui, *value == now, words).clicked() && *value != now {
             chosen = Some(*value);

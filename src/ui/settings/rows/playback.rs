@@ -2,7 +2,7 @@
 
 use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 
-use super::radio_ui;
+use super::{APART, radio_ui};
 use crate::ui::Action;
 use crate::ui::model::Choice;
 use crate::ui::player::{PlayerAction, Speed};
@@ -139,6 +139,7 @@ pub const ROWS: &[Row] = &[
 fn speed_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let speed = panel.model.player.speed;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = APART;
         for choice in Speed::ALL {
             if radio_ui(ui, choice == speed, &choice.words()).clicked() {
                 let action = PlayerAction::Speed(choice);
@@ -174,7 +175,7 @@ fn hosts_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let now = &panel.model.choices.private_hosts;
     let mut typed = panel.state.hosts.take().unwrap_or_else(|| now.clone());
     let field = TextEdit::singleline(&mut typed)
-        .desired_width(360.0)
+        .desired_width(360.0_f32.min(ui.available_width() - 8.0))
         .hint_text(text::subdued("None"))
         .background_color(ui.tokens().raised);
     let field = ui.add(field);

@@ -2,11 +2,14 @@
 
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
-use super::{asked_ui, radios_ui};
+use super::{asked_ui, field_width, radios_ui};
 use crate::ui::model::{Choice, Housekeeping, OnClose};
 use crate::ui::settings::{Row, SettingsPanel, Value, hidden_ui};
 use crate::ui::theme::{Themed, text};
 use crate::ui::{Action, widgets};
+
+/// Width of the button beside the address, points.
+const RECEIVE_THERE: f32 = 112.0;
 
 pub const ROWS: &[Row] = &[
     Row::new(
@@ -49,7 +52,7 @@ fn address_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     let mut wanted = None;
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(typed)
-            .desired_width(220.0)
+            .desired_width(field_width(ui, RECEIVE_THERE))
             .background_color(ui.tokens().raised);
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Address to receive at"));

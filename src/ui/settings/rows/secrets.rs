@@ -2,6 +2,7 @@
 
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
+use super::field_width;
 use crate::ui::model::{Hidden, Housekeeping, KeptSecret};
 use crate::ui::settings::{Row, SettingsPanel, Value};
 use crate::ui::theme::{Themed, text};
@@ -9,6 +10,8 @@ use crate::ui::{Action, widgets};
 
 /// How many hold at a time.
 const MOST: usize = 2;
+/// Width of the button beside a new one, points.
+const SET_IT: f32 = 64.0;
 
 pub const ROWS: &[Row] = &[
     Row::new(
@@ -84,7 +87,7 @@ fn set_ui(ui: &mut Ui, panel: &mut SettingsPanel<'_>) {
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(typed)
             .password(true)
-            .desired_width(220.0)
+            .desired_width(field_width(ui, SET_IT))
             .background_color(ui.tokens().raised);
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, "New secret"));
