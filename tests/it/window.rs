@@ -15,6 +15,7 @@ pub mod received;
 mod scripts;
 mod settings;
 mod sizes;
+mod states;
 mod thread;
 mod walked;
 mod worked;

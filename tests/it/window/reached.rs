@@ -1,7 +1,7 @@
 //! Every screen and dialog there is, walked by Tab: nothing that can be pressed lies beside the way, nothing lacks a
 //! name. What is chosen by arrows within a list is reached by arrows.
 
-mod places;
+pub(super) mod places;
 
 use std::collections::BTreeSet;
 

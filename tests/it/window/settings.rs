@@ -339,7 +339,9 @@ fn pictures() {
             "Receiver",
             "Signing secrets",
             "Appearance",
+            "Times",
             "Recordings and playing",
+            "Privacy",
             "Limits",
             "Storage",
         ];

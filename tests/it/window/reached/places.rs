@@ -238,6 +238,7 @@ pub const PLACES: &[Place] = &[
         is_over: false,
         model: || Model {
             screen: Screen::Deliveries,
+            open_delivery: Opened::Nothing,
             ..empty()
         },
         work: nothing,
