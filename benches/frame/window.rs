@@ -11,6 +11,8 @@ use callbook::ui::model::Model;
 use egui::{Context, Event, Rect, Role, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+#[cfg(unix)]
+use rustix::time::{ClockId, clock_gettime};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 const FRAME: Duration = Duration::from_micros(16_667);
@@ -22,6 +24,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Span {
     pub logic: Duration,
     pub ui: Duration,
+    /// What both were on the processor: less where other threads were let go first.
+    pub at_work: Duration,
 }
 
 struct Timed {
@@ -31,16 +35,27 @@ struct Timed {
 
 impl eframe::App for Timed {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), worked());
         self.app.logic(ctx, frame);
         self.span.logic += begun.elapsed();
+        self.span.at_work += worked().saturating_sub(before);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), worked());
         self.app.ui(ui, frame);
         self.span.ui += begun.elapsed();
+        self.span.at_work += worked().saturating_sub(before);
     }
+}
+
+/// How long this thread was on a processor so far; nothing where that is not known.
+fn worked() -> Duration {
+    #[cfg(unix)]
+    let worked = Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default();
+    #[cfg(not(unix))]
+    let worked = Duration::ZERO;
+    worked
 }
 
 /// What is done in the frame of a number.
