@@ -43,6 +43,8 @@ pub struct RowList<Id> {
     asked: (Vec<Id>, f64),
     /// Row to bring into view.
     reveal: Option<usize>,
+    /// Whether one of the rows had the focus when they were drawn last.
+    has_focus: bool,
     /// Row to begin with once it is there, and how much of it is to be above the view, points.
     begins_with: Option<(Id, f32)>,
     /// Where the selection was found last.
@@ -65,6 +67,7 @@ impl<Id> Default for RowList<Id> {
             first: 0,
             asked: (Vec::new(), 0.0),
             reveal: None,
+            has_focus: false,
             begins_with: None,
             selected_at: 0,
             grip: None,
@@ -121,6 +124,7 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
         let mut rows = ui.new_child(UiBuilder::new().max_rect(view));
         rows.set_clip_rect(view.intersect(ui.clip_rect()));
         self.rows_ui(&mut rows, view, row);
+        self.follow_focus(ui);
         self.over_ui(&rows, seen, bar.as_ref());
     }
 
@@ -195,6 +199,20 @@ impl<Id: Copy + Eq + Hash> RowList<Id> {
                 .accesskit_node_builder(widget, |node| node.set_position_in_set(index));
             self.drawn.push(widget);
             top = bottom;
+        }
+    }
+
+    /// Brings the row that Tab leads to into view where it is cut; one that is pressed stays where it is.
+    fn follow_focus(&mut self, ui: &Ui) {
+        let focused = ui.memory(egui::Memory::focused);
+        let at = focused.and_then(|id| self.drawn.iter().position(|drawn| *drawn == id));
+        let had_focus = std::mem::replace(&mut self.has_focus, at.is_some());
+        if let Some(at) = at
+            && !had_focus
+            && !ui.input(|input| input.pointer.any_down() || input.pointer.any_released())
+        {
+            self.reveal = Some(self.first + at);
+            ui.request_repaint();
         }
     }
 

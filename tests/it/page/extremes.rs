@@ -148,7 +148,11 @@ fn ringing_grows_old() {
     assert!(
         told("2025-02-26T22:10:00Z").contains("is calling your Google Ads number, ringing for 9 s")
     );
-    assert!(told("2025-02-27T00:09:54Z").contains("ringing for 2 h"));
+    assert!(told("2025-02-26T22:19:00Z").contains("ringing for 9 m"));
+    assert!(
+        told("2025-02-27T00:09:54Z")
+            .contains("called your Google Ads number, its end has not been sent yet")
+    );
     assert!(
         told("2025-02-27T00:09:55Z").contains("called your Google Ads number, no result received")
     );
