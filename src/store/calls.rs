@@ -92,6 +92,7 @@ impl Store {
 
     /// Those of the given calls that there are.
     pub fn call_rows(&self, ids: &[CallId]) -> Result<Vec<CallRow>, StoreError> {
+        let _unchanged = self.begin_reading()?;
         let sql = format!("SELECT {COLUMNS}, c.time_key {FROM} WHERE c.id = ?1");
         let mut query = self.db.prepare_cached(&sql)?;
         let (mut found, mut keys) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));

@@ -207,6 +207,16 @@ impl Store {
         self.pen.hurry.clone()
     }
 
+    /// Until the transaction ends the book stays as it is, and what was read of it stays in memory whoever writes. Within a
+    /// transaction that is under way already there is none.
+    fn begin_reading(&self) -> Result<Option<Transaction<'_>>, StoreError> {
+        if !self.db.is_autocommit() {
+            return Ok(None);
+        }
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Deferred)?;
+        Ok(Some(tx))
+    }
+
     fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
         let began = Instant::now();
         let turn = self.pen.take(haste, self.longest_wait).ok_or_else(|| {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::{InterruptHandle, Transaction, TransactionBehavior};
+use rusqlite::{InterruptHandle, Transaction};
 
 use crate::store::{Store, StoreError};
 
@@ -32,14 +32,9 @@ impl Store {
         }
     }
 
-    /// Begins a question: interruptions of earlier ones are over, and until the transaction ends the book stays as it
-    /// is. Within a transaction that is under way already there is none.
+    /// Begins a question: interruptions of earlier ones are over. Else as `begin_reading`.
     pub(super) fn begin_question(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         self.stop.store(false, Ordering::Relaxed);
-        if !self.db.is_autocommit() {
-            return Ok(None);
-        }
-        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Deferred)?;
-        Ok(Some(tx))
+        self.begin_reading()
     }
 }
