@@ -1,8 +1,8 @@
 //! A Unix stream that does not wake the other side, nor is woken by it, for nothing.
 //!
 //! Linux wakes whoever sleeps in a read on a Unix stream also when the other side has taken what was sent before (there is room
-//! to write then: `unix_write_space` in `net/unix/af_unix.c`). Between a request and its answer that is two switches of threads
-//! in six. So this waits with `poll`, which is woken by what it asks for alone; and what has come is looked at and stays in
+//! to write then: `unix_write_space` in `net/unix/af_unix.c`). Between a request and its answer that is up to two switches of
+//! threads. So this waits with `poll`, which is woken by what it asks for alone; and what has come is looked at and stays in
 //! the socket until the next request is sent, which wakes the other side anyway.
 
 use std::io::{self, ErrorKind, IoSlice, Read, Write};

@@ -10,6 +10,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{DroppedFile, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use jiff::SignedDuration;
 
 use super::{Window, book, build, calls, open};
 
@@ -35,6 +36,15 @@ fn rows_say_in_words_what_they_show() {
     window.get_by_role_and_label(Role::List, "Calls");
     assert_eq!(toggled(&window, TED), Some(Toggled::True));
     assert_eq!(toggled(&window, ZOE), Some(Toggled::False));
+}
+
+#[test]
+fn a_start_whose_end_was_not_sent_rings_for_minutes_only() {
+    let mut model = calls();
+    model.now += SignedDuration::from_mins(20);
+    let window = open(model, [1100.0, 900.0]);
+    let name = "(905) 555-0114, no end sent yet, today 4:58 PM";
+    window.get_by_role_and_label(Role::ListItem, name);
 }
 
 #[test]
