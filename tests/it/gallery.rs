@@ -247,8 +247,7 @@ impl Gallery {
 
 impl eframe::App for Gallery {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        ui.ctx().set_theme(self.theme);
-        theme::apply(ui.ctx(), self.look);
+        theme::apply(ui.ctx(), self.theme.into(), self.look);
         let ground = Frame::new().fill(ui.tokens().surface);
         egui::CentralPanel::default().frame(ground).show(ui, |ui| {
             let heading = RichText::new(format!("{:?}", self.state));

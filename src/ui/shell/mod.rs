@@ -43,11 +43,6 @@ const TICK: Duration = Duration::from_secs(30);
 
 /// Draws the whole window from `model`; what the person wants goes into `actions`.
 pub fn root_ui(ui: &mut Ui, model: &Model, actions: &mut Actions, state: &mut ViewState) {
-    ui.ctx().set_theme(match model.theme {
-        ThemeChoice::System => egui::ThemePreference::System,
-        ThemeChoice::Light => egui::ThemePreference::Light,
-        ThemeChoice::Dark => egui::ThemePreference::Dark,
-    });
     look_ui(ui, model);
     command::take_keys(ui, model, actions, state);
     let by_keys = actions.len();
@@ -167,18 +162,24 @@ fn is_empty_book(model: &Model) -> bool {
     model.search.question.is_empty() && model.calls.ids.as_ref().is_some_and(is_empty)
 }
 
-/// Has everything look as chosen. What is enlarged is enlarged as far as the window has room.
+/// Has everything look as chosen: where that is another look, this pass is drawn again, since it began with the letters and
+/// the style of the one before. What is enlarged is enlarged as far as the window has room.
 fn look_ui(ui: &Ui, model: &Model) {
+    let ctx = ui.ctx();
     let choices = &model.choices;
-    theme::apply(
-        ui.ctx(),
-        theme::Look {
-            has_high_contrast: choices.has_high_contrast,
-            has_reduced_motion: choices.has_reduced_motion,
-        },
-    );
-    ui.ctx()
-        .set_zoom_factor(zoom(ui.ctx(), choices.text_percent));
+    let look = theme::Look {
+        has_high_contrast: choices.has_high_contrast,
+        has_reduced_motion: choices.has_reduced_motion,
+    };
+    let preference = match model.theme {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    };
+    if theme::apply(ctx, preference, look) {
+        ctx.request_discard("it looks different from now on");
+    }
+    ctx.set_zoom_factor(zoom(ctx, choices.text_percent));
 }
 
 /// How much everything is enlarged where so many hundredths are wanted.

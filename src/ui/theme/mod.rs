@@ -10,7 +10,7 @@ mod tokens;
 pub use letters::Letters;
 pub use tokens::Tokens;
 
-use egui::{Context, Id, Theme, Ui};
+use egui::{Context, Id, Theme, ThemePreference, Ui};
 
 /// Space between things of one group, points.
 pub const GAP: f32 = 12.0;
@@ -36,16 +36,23 @@ pub struct Look {
 pub fn install(ctx: &Context) {
     egui_extras::install_image_loaders(ctx);
     ctx.set_fonts(fonts::definitions());
-    apply(ctx, Look::default());
+    style_all(ctx, Look::default());
     // The size of text is a choice of this program, kept in the book.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }
 
-/// Has everything look so from now on.
-pub fn apply(ctx: &Context, look: Look) {
-    if ctx.data(|data| data.get_temp(look_id())) == Some(look) {
-        return;
+/// Has everything look so from the next pass on. True where that is another look than before.
+pub fn apply(ctx: &Context, preference: ThemePreference, look: Look) -> bool {
+    let theme = ctx.theme();
+    ctx.set_theme(preference);
+    let is_known = ctx.data(|data| data.get_temp(look_id())) == Some(look);
+    if !is_known {
+        style_all(ctx, look);
     }
+    !is_known || ctx.theme() != theme
+}
+
+fn style_all(ctx: &Context, look: Look) {
     ctx.data_mut(|data| data.insert_temp(look_id(), look));
     for theme in [Theme::Dark, Theme::Light] {
         ctx.set_style_of(theme, style::of(theme, look, tokens_of(theme, look)));

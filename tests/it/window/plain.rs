@@ -201,13 +201,14 @@ fn with_reduced_motion_nothing_moves_by_itself() {
     let ctx = Context::default();
     theme::install(&ctx);
     for name in [Theme::Dark, Theme::Light] {
-        theme::apply(&ctx, Look::default());
+        theme::apply(&ctx, name.into(), Look::default());
         let usual = ctx.style_of(name);
         assert!(usual.animation_time > 0.0 && usual.visuals.text_cursor.blink);
         assert!(usual.scroll_animation.duration.max > 0.0);
         let has_reduced_motion = true;
         theme::apply(
             &ctx,
+            name.into(),
             Look {
                 has_reduced_motion,
                 ..Look::default()
