@@ -92,7 +92,9 @@ struct Asking {
 impl Asking {
     fn run(&mut self) {
         let mut store = None;
+        let wait = self.events.frames.waiting();
         while let Some(job) = self.newest.next(self.rest, self.all_at) {
+            wait();
             if let Err(error) = self.answer(&mut store, job) {
                 if self.newest.is_outdated() {
                     continue;
@@ -112,7 +114,7 @@ impl Asking {
         let open = if let Some(open) = store.take() {
             open
         } else {
-            let open = Store::open(&self.data_dir)?;
+            let open = self.events.frames.open_book(&self.data_dir)?;
             self.newest.set_interrupter(open.interrupter());
             open
         };

@@ -61,7 +61,9 @@ struct Counting {
 impl Counting {
     fn run(&mut self) {
         let mut store = None;
+        let wait = self.events.frames.waiting();
         while let Some(job) = self.newest.next(self.rest, None) {
+            wait();
             let start = Instant::now();
             if let Err(error) = self.count(&mut store, job) {
                 if self.newest.is_outdated() {
@@ -78,7 +80,7 @@ impl Counting {
 
     fn count(&mut self, store: &mut Option<Store>, job: Job<Numbered>) -> Result<(), StoreError> {
         if store.is_none() {
-            let open = Store::open(&self.data_dir)?;
+            let open = self.events.frames.open_book(&self.data_dir)?;
             self.newest.set_interrupter(open.interrupter());
             *store = Some(open);
         }

@@ -115,7 +115,9 @@ struct Finding {
 impl Finding {
     fn run(&self, woken: &Receiver<()>) {
         let mut book = None;
+        let wait = self.events.frames.waiting();
         while woken.recv().is_ok() {
+            wait();
             let wanted = wanted(&self.wanted).clone();
             match self.find(&mut book, &wanted) {
                 Ok(found) => self.events.send(Event::Found(wanted.number, found)),
@@ -129,9 +131,10 @@ impl Finding {
     }
 
     fn find(&self, book: &mut Option<Book>, wanted: &Wanted) -> Result<Found, StoreError> {
-        let mut open = match book.take() {
-            Some(open) => open,
-            None => Book::open(&self.data_dir)?,
+        let mut open = if let Some(open) = book.take() {
+            open
+        } else {
+            Book::of(self.events.frames.open_book(&self.data_dir)?)
         };
         let since = entries::week_began(Timestamp::now(), wanted.week);
         open.look(&wanted.words, since)?;
@@ -161,14 +164,14 @@ struct Book {
 }
 
 impl Book {
-    fn open(data_dir: &Path) -> Result<Self, StoreError> {
-        Ok(Self {
-            store: Store::open(data_dir)?,
+    fn of(store: Store) -> Self {
+        Self {
+            store,
             of: None,
             found: Vec::new(),
             tally: Tally::default(),
             since: Timestamp::MIN,
-        })
+        }
     }
 
     fn look(&mut self, words: &[String], since: Timestamp) -> Result<(), StoreError> {

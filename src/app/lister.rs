@@ -42,7 +42,7 @@ pub(super) fn start(data_dir: &Path, events: Events) -> std::io::Result<SyncSend
 
 fn run(data_dir: &Path, wishes: &Receiver<Wish>, events: &Events) {
     while let Ok(wish) = wishes.recv() {
-        let lists = Store::open(data_dir).and_then(|store| {
+        let lists = events.frames.open_book(data_dir).and_then(|store| {
             carry_out(&store, wish)?;
             // What waits is done before all is counted once.
             for wish in wishes.try_iter() {

@@ -55,6 +55,7 @@ mod counter;
 mod entries;
 mod event;
 mod finder;
+mod frames;
 mod host;
 mod housekeeper;
 mod importer;
@@ -81,6 +82,7 @@ mod whereabouts;
 
 pub use chosen::Said;
 use event::Event;
+use frames::Frames;
 use limits::Known;
 use masking::Masking;
 use whereabouts::Whereabouts;
@@ -174,6 +176,8 @@ struct Events {
     sender: SyncSender<Told>,
     wake: Wake,
     masking: Arc<Masking>,
+    /// What is drawn while they work.
+    frames: Frames,
 }
 
 /// An event as it may be shown, and of which switching of the masking that is true.
@@ -201,6 +205,7 @@ pub struct App {
     view: ViewState,
     actions: Vec<Action>,
     events: Receiver<Told>,
+    frames: Frames,
     commands: commands::Commands,
     /// None where nobody is asked when the window is closed.
     closing: Option<closing::Closing>,
@@ -219,10 +224,12 @@ impl App {
         let waking = ctx.clone();
         let (sender, events) = sync_channel(EVENTS);
         let kept = kept::Kept::read(&settings.data_dir);
+        let frames = Frames::of_this_machine();
         let out = Events {
             sender,
             wake: Arc::new(move || waking.request_repaint()),
             masking: Arc::new(Masking::new(kept.salt, kept.is_masked)),
+            frames: frames.clone(),
         };
         let mut model = Model {
             now: jiff::Timestamp::now(),
@@ -249,6 +256,7 @@ impl App {
             view,
             actions: Vec::new(),
             events,
+            frames,
             commands,
             closing: None,
         })
@@ -270,6 +278,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        let _frame = self.frames.begin();
         let now = jiff::Timestamp::now();
         self.model.now = now;
         self.model.end_purpose(|on| on.until <= now);
@@ -288,6 +297,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let _frame = self.frames.begin();
         ui::show(ui, &self.model, &mut self.actions, &mut self.view);
         if let Some(text) = self.commands.take_copied() {
             ui.copy_text(text);

@@ -122,7 +122,9 @@ struct Reader {
 impl Reader {
     fn run(&mut self, questions: &Receiver<Question>) {
         let mut store = None;
+        let wait = self.with.events.frames.waiting();
         while let Some(question) = self.next(questions) {
+            wait();
             if store.is_none() {
                 store = self.open();
             }
@@ -151,29 +153,28 @@ impl Reader {
     }
 
     fn open(&self) -> Option<Store> {
-        match Store::open(&self.with.data_dir) {
-            Ok(store) => {
-                if let Ok(theme) = store.theme() {
-                    self.with.events.send(Event::Theme(theme_of(theme)));
-                }
-                if let Ok(look) = store.look() {
-                    self.with.events.send(Event::Look(look));
-                }
-                if let Ok(choice) = store.on_close() {
-                    self.with.events.send(Event::OnClose(on_close_of(choice)));
-                }
-                if let Ok(kept) = store.choices() {
-                    let read = |(key, value): (String, String)| Choice::read(&key, &value);
-                    let choices = kept.into_iter().filter_map(read).collect();
-                    self.with.events.send(Event::Chosen(choices));
-                }
-                Some(store)
-            }
-            Err(error) => {
-                self.notice(error.to_string());
-                None
-            }
+        let Reading {
+            data_dir, events, ..
+        } = &self.with;
+        let store = events.frames.open_book(data_dir);
+        let store = store
+            .inspect_err(|error| self.notice(error.to_string()))
+            .ok()?;
+        if let Ok(theme) = store.theme() {
+            events.send(Event::Theme(theme_of(theme)));
         }
+        if let Ok(look) = store.look() {
+            events.send(Event::Look(look));
+        }
+        if let Ok(choice) = store.on_close() {
+            events.send(Event::OnClose(on_close_of(choice)));
+        }
+        if let Ok(kept) = store.choices() {
+            let read = |(key, value): (String, String)| Choice::read(&key, &value);
+            let choices = kept.into_iter().filter_map(read).collect();
+            events.send(Event::Chosen(choices));
+        }
+        Some(store)
     }
 
     fn notice(&self, text: String) {

@@ -1,7 +1,7 @@
 //! A connection that knows which thread uses it.
 
 use std::cell::Cell;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 use rusqlite::Connection;
 
@@ -29,6 +29,13 @@ impl Deref for Db {
     fn deref(&self) -> &Connection {
         note();
         &self.0
+    }
+}
+
+impl DerefMut for Db {
+    fn deref_mut(&mut self) -> &mut Connection {
+        note();
+        &mut self.0
     }
 }
 

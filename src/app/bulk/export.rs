@@ -188,6 +188,7 @@ mod tests {
 
     use super::*;
     use crate::app::Events;
+    use crate::app::frames::Frames;
     use crate::app::masking::Masking;
     use crate::call::WeekStart;
     use crate::call::listing::Calendar;
@@ -243,6 +244,7 @@ mod tests {
             sender,
             wake: Arc::new(wake),
             masking: Arc::new(Masking::new(0, false)),
+            frames: Frames::of_this_machine(),
         };
         let mut worker = Worker {
             store,
