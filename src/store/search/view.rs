@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rusqlite::OptionalExtension as _;
+
 use super::block::Place;
 use super::column::{COLUMNS, Column, number_at};
 use super::plan::Condition;
@@ -10,11 +12,18 @@ use crate::store::{Store, StoreError};
 /// So few keys are looked for one by one.
 const FEW: usize = 32;
 
-/// A block, of which columns are read when they are needed.
+/// The ids of so few calls are asked for one by one: a column is three pages of the file.
+const FEW_IDS: usize = 8;
+
+/// A block, of which columns are read when they are needed, or some calls of it.
 pub(super) struct View<'a> {
     store: &'a Store,
     pub place: Place,
     columns: [Option<Vec<u8>>; COLUMNS],
+    /// True where it has no other calls of the block than those of its keys.
+    is_narrow: bool,
+    /// Where those stand in the block, once that is known.
+    stand: Option<Vec<Option<usize>>>,
 }
 
 impl<'a> View<'a> {
@@ -23,15 +32,76 @@ impl<'a> View<'a> {
             store,
             place,
             columns: Default::default(),
+            is_narrow: false,
+            stand: None,
         }
     }
 
+    /// The calls of a block with these keys, oldest first, all of which it has. Nothing is read of it until it is needed.
+    pub(super) fn narrow(store: &'a Store, place: Place, keys: &[i64]) -> Self {
+        let calls = keys.len();
+        let mut view = Self::new(store, Place { calls, ..place });
+        let bytes = keys.iter().flat_map(|key| key.to_le_bytes());
+        view.columns[Column::Key as usize] = Some(bytes.collect());
+        view.is_narrow = true;
+        view
+    }
+
     pub(super) fn column(&mut self, column: Column) -> Result<&[u8], StoreError> {
-        let known = &mut self.columns[column as usize];
-        Ok(match known {
-            Some(bytes) => bytes,
-            None => known.insert(self.store.column(column, self.place.block)?),
-        })
+        if self.columns[column as usize].is_none() {
+            let bytes = match (self.is_narrow, column) {
+                (false, _) => self.store.column(column, self.place.block)?,
+                (true, Column::Id) if self.place.calls <= FEW_IDS => self.ids()?,
+                (true, _) => self.picked(column)?,
+            };
+            self.columns[column as usize] = Some(bytes);
+        }
+        Ok(self.columns[column as usize].as_deref().unwrap_or_default())
+    }
+
+    /// The ids of its calls, by their keys.
+    fn ids(&self) -> Result<Vec<u8>, StoreError> {
+        let keys = self.columns[Column::Key as usize].as_deref();
+        let mut query = self
+            .store
+            .db
+            .prepare_cached("SELECT id FROM calls WHERE time_key = ?1")?;
+        let mut ids = Vec::new();
+        for at in 0..self.place.calls {
+            let key = number_at(keys.unwrap_or_default(), at);
+            let id: Option<i64> = query.query_row([key], |row| row.get(0)).optional()?;
+            ids.extend(id.unwrap_or_default().to_le_bytes());
+        }
+        Ok(ids)
+    }
+
+    /// The values of its calls in a column of the block.
+    fn picked(&mut self, column: Column) -> Result<Vec<u8>, StoreError> {
+        let block = self.place.block;
+        let stand = match self.stand.take() {
+            Some(stand) => stand,
+            None => self.stand_in(&self.store.column(Column::Key, block)?),
+        };
+        let (whole, width) = (self.store.column(column, block)?, column.width());
+        let mut picked = vec![0; stand.len() * width];
+        for (to, at) in picked.chunks_exact_mut(width).zip(&stand) {
+            let value = at.and_then(|at| whole.get(at * width..(at + 1) * width));
+            if let Some(value) = value {
+                to.copy_from_slice(value);
+            }
+        }
+        self.stand = Some(stand);
+        Ok(picked)
+    }
+
+    /// Where its calls stand in the block, whose keys these are.
+    fn stand_in(&self, whole: &[u8]) -> Vec<Option<usize>> {
+        let keys = self.columns[Column::Key as usize].as_deref();
+        let keys = keys.unwrap_or_default();
+        let calls = whole.len() / Column::Key.width();
+        (0..self.place.calls)
+            .map(|at| place_of(whole, calls, number_at(keys, at)))
+            .collect()
     }
 
     pub(super) fn key(&mut self, at: usize) -> Result<i64, StoreError> {

@@ -336,9 +336,8 @@ impl Walk<'_> {
             return Ok(ControlFlow::Continue(()));
         }
         self.store.go_on()?;
-        let mut view = View::new(self.store, place);
-        let mut mask = vec![true; place.calls];
-        view.mark(&mut mask, keys, true)?;
+        let mut view = View::narrow(self.store, place, keys);
+        let mut mask = vec![true; keys.len()];
         view.keep(self.conditions, &mut mask)?;
         if let Some(without) = &self.without {
             view.mark(&mut mask, without, false)?;
