@@ -20,20 +20,20 @@ use crate::book::{Book, post, processed, wait_for};
 use crate::program::{listening, until};
 
 /// A book whose process in the background does not outlive the test.
-struct Closed {
+pub struct Closed {
     book: Book,
     is_ending: Arc<AtomicBool>,
 }
 
 impl Closed {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             book: Book::new(),
             is_ending: Arc::default(),
         }
     }
 
-    fn open(&self) -> Harness<'static, App> {
+    pub fn open(&self) -> Harness<'static, App> {
         let settings = Settings {
             listen: "127.0.0.1:0".to_owned(),
             data_dir: self.book.dir(),
@@ -64,7 +64,7 @@ impl Drop for Closed {
 }
 
 /// What the window answers when it is told to close: whether it wants to stay open.
-fn asks_to_stay(window: &mut Harness<'_, App>) -> bool {
+pub fn asks_to_stay(window: &mut Harness<'_, App>) -> bool {
     let root = window.input_mut().viewports.entry(ViewportId::ROOT);
     root.or_default().events.push(ViewportEvent::Close);
     window.step();

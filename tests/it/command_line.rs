@@ -4,8 +4,10 @@ use std::fs;
 use std::process::Stdio;
 
 use callbook::webhook::signature::Secret;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::book::{Book, names, page, processed, wait_for};
+use crate::book::{Book, Done, names, page, processed, wait_for};
+use crate::made::{MadeCall, NOON};
 use crate::player::program::call;
 
 #[test]
@@ -220,6 +222,26 @@ fn lists_are_newest_first_and_can_be_limited() {
         .run(["deliveries", "--json", "--limit", "1"])
         .json_lines();
     assert_eq!(limited[..], book.deliveries()[..1]);
+}
+
+#[test]
+fn a_start_says_how_long_nothing_has_followed() {
+    let noon: Timestamp = NOON.parse().unwrap();
+    for (minutes, words) in [
+        (1, "ringing"),
+        (20, "no end sent yet"),
+        (180, "no result received"),
+    ] {
+        let since = Timestamp::now() - SignedDuration::from_mins(minutes);
+        let start_ms = i64::try_from(since.duration_since(noon).as_millis()).unwrap();
+        let book = Book::new();
+        let start = MadeCall::v5(1, start_ms).start(0);
+        book.run_with_input(["import", "-"], &start).ok();
+        for command in [["calls"].as_slice(), &["show", "1"]] {
+            let told = Done::with_input(book.command(command), b"").ok().stdout;
+            assert!(told.contains(words), "{minutes} min, {command:?}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use egui::accesskit::{Role, SortDirection};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jiff::SignedDuration;
 
 use crate::window::{Window, calls, open};
 
@@ -90,6 +91,25 @@ fn rows_cells_and_headings_have_roles_and_names() {
     ];
     assert_eq!(cells[..6], wanted);
     assert!(headings(&window).starts_with(&["Caller".to_owned(), "Time".to_owned()]));
+}
+
+#[test]
+fn a_start_whose_end_was_not_sent_rings_for_minutes_only() {
+    let outcomes = |model: Model| -> Vec<String> {
+        let window = open(model, SIZE);
+        window
+            .query_all_by_role(Role::Cell)
+            .filter_map(|cell| cell.accesskit_node().label())
+            .collect()
+    };
+    let cells = outcomes(as_table());
+    assert!(cells.iter().any(|cell| cell == "Ringing"), "{cells:?}");
+    assert!(!cells.iter().any(|cell| cell == "No end yet"), "{cells:?}");
+    let mut model = as_table();
+    model.now += SignedDuration::from_mins(20);
+    let cells = outcomes(model);
+    assert!(!cells.iter().any(|cell| cell == "Ringing"), "{cells:?}");
+    assert!(cells.iter().any(|cell| cell == "No end yet"), "{cells:?}");
 }
 
 #[test]

@@ -8,8 +8,10 @@ use callbook::app::App;
 use callbook::call::question::Sort;
 use callbook::call::{CallId, Entry, Known, Mask, Masked as _, Note, View};
 use callbook::receiver::entering::enter;
+use callbook::receiver::inspect::remarks;
 use callbook::store::Store;
-use callbook::ui::model::{Model, Opened, ThemeChoice};
+use callbook::ui::deliveries::Laid;
+use callbook::ui::model::{DeliveryList, Model, Opened, Screen, ThemeChoice};
 use egui::{Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
@@ -293,5 +295,34 @@ fn pictures() {
         window.run_steps(4);
         window.snapshot(name);
         results.extend(window.take_snapshot_results());
+        let model = &mut window.state_mut().model;
+        model.screen = Screen::Deliveries;
+        mask_delivery(model, masking);
+        window.run_steps(4);
+        window.snapshot(format!("{name}-delivery"));
+        results.extend(window.take_snapshot_results());
     }
+}
+
+/// Masks the delivery that is open, and the rows of all.
+fn mask_delivery(model: &mut Model, masking: Mask) {
+    let Opened::Ready(open) = &mut model.open_delivery else {
+        panic!("a delivery is open")
+    };
+    let open = Arc::make_mut(open);
+    let mut known = Known::of_body(masking, &open.whole.body);
+    for row in &mut open.calls {
+        known.learn_row(row);
+        row.mask(&Known::of_row(masking, row));
+    }
+    let DeliveryList { rows, in_short, .. } = &mut model.deliveries;
+    for row in rows.values_mut() {
+        Arc::make_mut(row).mask(&known);
+    }
+    for short in in_short.values_mut() {
+        short.mask(&known);
+    }
+    open.whole.mask(&known);
+    open.laid = Laid::of(&open.whole.body, &remarks(&open.whole));
+    open.changed.mask(&known);
 }

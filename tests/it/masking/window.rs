@@ -14,6 +14,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::values::{OF_TALKATIVE, fixtures, personal, talkative};
+use crate::background::{Closed, asks_to_stay};
 use crate::book::{Book, post};
 use crate::program::{listening, open, until};
 
@@ -26,7 +27,11 @@ pub const HOSTILE: [(&str, &str); 4] = [
 
 /// A window over all that there is to mask, masked, and what must not be seen in it.
 pub fn masked(book: &Book) -> (Harness<'static, App>, Vec<String>) {
-    let mut window = open(book, "127.0.0.1:0");
+    mask(open(book, "127.0.0.1:0"))
+}
+
+/// Has the window receive all that there is to mask, and masks it.
+fn mask(mut window: Harness<'static, App>) -> (Harness<'static, App>, Vec<String>) {
     let addr = listening(&mut window);
     let mut real: Vec<String> = OF_TALKATIVE.map(str::to_owned).into();
     let mut bodies = Vec::new();
@@ -183,6 +188,19 @@ fn no_screen_and_no_copy_of_a_masked_window_tells_who_called() {
         copies += copy_all(&mut window, &real, &format!("a copy of delivery {id}"));
     }
     assert!(copies > 0, "curl can be copied");
+}
+
+#[test]
+fn what_is_asked_on_closing_tells_no_more_than_the_masked_window() {
+    let closed = Closed::new();
+    let (mut window, real) = mask(closed.open());
+    let id = window.state().model().calls.ids.as_ref().unwrap()[0];
+    select_call(&mut window, id);
+    assert!(asks_to_stay(&mut window));
+    window.step();
+    let seen = seen(&window);
+    assert!(seen.contains("Go on receiving?"), "{seen}");
+    without(&seen, &real, "the question on closing");
 }
 
 pub fn select_call(window: &mut Harness<'_, App>, id: callbook::call::CallId) {

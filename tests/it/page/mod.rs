@@ -3,7 +3,7 @@
 mod calls;
 mod coming;
 mod entered;
-mod extremes;
+pub mod extremes;
 mod hostile;
 mod parts;
 mod pictures;

@@ -10,7 +10,7 @@ use callbook::receiver::Settings;
 use callbook::receiver::gate::limits::Limits;
 use callbook::store::Store;
 use callbook::ui::Action;
-use callbook::ui::model::{Model, ThemeChoice};
+use callbook::ui::model::{Choice, Model, ThemeChoice};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::SnapshotResults;
@@ -245,6 +245,8 @@ fn pictures() {
         keyword_lists: Some(Arc::default()),
         ..calls()
     };
+    let mut contrast = model();
+    contrast.take_choice(Choice::HighContrast(true));
     for (name, theme, model, size) in [
         ("lists-dark", ThemeChoice::Dark, model(), [1440.0, 900.0]),
         (
@@ -252,6 +254,12 @@ fn pictures() {
             ThemeChoice::Light,
             model(),
             [800.0, 600.0],
+        ),
+        (
+            "lists-contrast-dark",
+            ThemeChoice::Dark,
+            contrast,
+            [1280.0, 800.0],
         ),
         ("lists-none", ThemeChoice::Light, none, [1100.0, 700.0]),
     ] {

@@ -1,7 +1,10 @@
 //! Pictures of places that no other test pictures: those where nothing is, what lies over a screen, and with the highest
 //! contrast also what is large.
 
-use callbook::ui::model::{Choice, ThemeChoice};
+use std::sync::Arc;
+
+use callbook::call::Stage;
+use callbook::ui::model::{Choice, Model, Opened, ThemeChoice, Work};
 use egui::{Event, HoveredFile, Key, Modifiers};
 use egui_kittest::{Harness, SnapshotResults};
 
@@ -9,6 +12,7 @@ use super::reached::places::PLACES;
 use super::sizes::{MIDDLE, SMALL, picture, press};
 use super::{Window, build, calls, settings};
 use crate::drawing::can_draw;
+use crate::page::extremes::ringing;
 
 /// How a place is pictured.
 #[derive(Clone, Copy)]
@@ -193,5 +197,79 @@ fn files_over_the_window() {
         };
         window.input_mut().hovered_files.push(file);
         picture(&mut results, &format!("state-dropping-{word}"), window);
+    }
+}
+
+/// A file of calls is being written, and a start is open of which nothing has followed for twenty minutes.
+fn under_way() -> Model {
+    let mut open = ringing();
+    let mut model = calls();
+    model.now = "2025-02-26T22:29:51Z".parse().unwrap();
+    let rows = model.calls.rows.values();
+    let rings = rows.filter(|row| row.stage == Stage::Ringing);
+    open.row.id = rings.max_by_key(|row| row.started_at).unwrap().id;
+    let row = Arc::new(open.row.clone());
+    model.calls.rows.insert(row.id, row);
+    model.calls.selected = Some(open.row.id);
+    model.open_call = Opened::Ready(Arc::new(open));
+    model.bulk.work = Some(Work {
+        words: "Exporting",
+        done: 12_500,
+        total: 1_000_000,
+    });
+    model
+}
+
+#[test]
+fn what_is_not_over_yet() {
+    if !can_draw() {
+        return;
+    }
+    let mut results = SnapshotResults::new();
+    for (theme, file, size, is_table) in [
+        (Dark, "dark", MIDDLE, false),
+        (Light, "light-800", SMALL, false),
+        (Light, "table-light", [1440.0, 900.0], true),
+    ] {
+        let mut model = under_way();
+        model.theme = theme;
+        model.look.is_table = is_table;
+        let mut window = build(Harness::builder().wgpu(), model, size);
+        window.run_steps(6);
+        picture(&mut results, &format!("state-under-way-{file}"), window);
+    }
+}
+
+type Change = fn(&mut Model);
+
+#[test]
+fn another_look_is_whole_from_its_first_frame_on() {
+    if !can_draw() {
+        return;
+    }
+    let changes: [(&str, Change); 2] = [
+        ("theme", |model| model.theme = Light),
+        ("contrast", |model| {
+            model.take_choice(Choice::HighContrast(true));
+        }),
+    ];
+    for place in PLACES {
+        for (name, change) in changes {
+            let mut model = (place.model)();
+            model.theme = Dark;
+            let mut window = build(Harness::builder().wgpu(), model, MIDDLE);
+            window.run_steps(6);
+            (place.work)(&mut window);
+            window.remove_cursor();
+            window.run_steps(8);
+            let before = window.render().unwrap();
+            change(&mut window.state_mut().model);
+            window.step();
+            let first = window.render().unwrap();
+            window.run_steps(8);
+            let later = window.render().unwrap();
+            assert!(first != before, "{}, {name}: nothing changed", place.name);
+            assert!(first == later, "{}, {name}: mixed at first", place.name);
+        }
     }
 }
