@@ -23,11 +23,21 @@ const CLIENTS: u32 = 8;
 /// Each kind of page is asked for so often a second.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Sends deliveries at the rate for that long, and asks for pages meanwhile. Gives how many bars were missed.
+/// Sends deliveries at the rate for that long, other ones each time, and asks for pages meanwhile; the bars are those of a book
+/// that was asked before. Gives how many were missed.
 pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) -> usize {
     let count = usize::try_from(u64::from(RATE) * span.as_secs()).unwrap();
     let calls = count as u64;
-    let bodies: Vec<Vec<u8>> = Arrivals::new(calls, 99)
+    let store = Store::open(dir).unwrap();
+    for class in pages(classes) {
+        for question in &class.questions {
+            class.ask.ask(&store, question);
+        }
+    }
+    let known = store.newest_delivery_id().unwrap();
+    drop(store);
+    let seed = known.map_or(99, |id| id.0.cast_unsigned());
+    let bodies: Vec<Vec<u8>> = Arrivals::new(calls, seed)
         .take(count)
         .map(|sent| sent.body)
         .collect();
@@ -131,13 +141,16 @@ fn answer(answers: &mut BufReader<TcpStream>) -> u16 {
     status
 }
 
+fn pages(classes: &[Class]) -> impl Iterator<Item = &Class> {
+    classes
+        .iter()
+        .filter(|class| class.ask == Ask::Page && class.bar.p99.is_finite())
+}
+
 /// Asks for pages in turn until it ends. Gives how many bars were missed.
 fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) -> usize {
     let store = Store::open(dir).unwrap();
-    let pages: Vec<&Class> = classes
-        .iter()
-        .filter(|class| class.ask == Ask::Page && class.bar.p99.is_finite())
-        .collect();
+    let pages: Vec<&Class> = pages(classes).collect();
     let mut taken = vec![Vec::new(); pages.len()];
     for turn in 0.. {
         if ended.load(Ordering::Relaxed) {

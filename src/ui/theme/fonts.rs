@@ -40,7 +40,7 @@ fn hide_feature(font: &mut [u8], name: [u8; 4]) -> Option<()> {
         let tag = font.get_mut(feature..feature + 4)?;
         if tag == name {
             // The order of the names stays.
-            tag[3] += 1;
+            tag[3] = tag[3].wrapping_add(1);
             hidden = Some(());
         }
     }
@@ -78,4 +78,42 @@ pub(super) fn definitions() -> FontDefinitions {
         fonts.families.insert(family, order);
     }
     fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_is_hidden_by_its_name_and_nothing_else_is_changed() {
+        let font = ttf_inter::REGULAR;
+        let mut hidden = font.to_vec();
+        assert!(hide_feature(&mut hidden, *b"calt").is_some());
+        let changed: Vec<usize> = (0..font.len())
+            .filter(|at| font[*at] != hidden[*at])
+            .collect();
+        assert!(!changed.is_empty());
+        for at in changed {
+            assert_eq!(
+                (&font[at - 3..=at], &hidden[at - 3..=at]),
+                (&b"calt"[..], &b"calu"[..])
+            );
+        }
+        assert_eq!(
+            hide_feature(&mut hidden, *b"calt"),
+            None,
+            "there is none any more"
+        );
+        assert_eq!(*INTER, hidden);
+    }
+
+    #[test]
+    fn what_is_no_font_has_no_features() {
+        for length in (0..600).chain([5_000, 50_000]) {
+            let mut cut = ttf_inter::REGULAR[..length].to_vec();
+            hide_feature(&mut cut, *b"calt");
+        }
+        let mut wrong = vec![0xff; 4_000];
+        assert_eq!(hide_feature(&mut wrong, *b"calt"), None);
+    }
 }

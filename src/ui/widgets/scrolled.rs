@@ -57,8 +57,11 @@ fn follow_focus(ui: &Ui) {
     let Some(widget) = widget else {
         return;
     };
+    // The contents reach beyond what is seen of them, under what is seen there.
+    let seen = widget.interact_rect;
+    let is_elsewhere = seen.is_positive() && !ui.clip_rect().intersects(seen);
     let is_here = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
-    if !is_here {
+    if is_elsewhere || !is_here {
         return;
     }
     ui.data_mut(|data| data.insert_temp(followed, focused));

@@ -311,6 +311,20 @@ fn an_interrupted_question_says_so_and_the_next_is_answered() {
 }
 
 #[test]
+fn what_is_done_meanwhile_is_done_often_and_changes_no_answer() {
+    let mut store = SHARED.store();
+    let everything = asked(Question::default());
+    let facets = store.facets(&everything).unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    store.meanwhile(move || tell.send(()).unwrap()).unwrap();
+    assert_eq!(told.try_iter().count(), 0, "nothing is asked yet");
+    for times in 1..4 {
+        assert_eq!(store.facets(&everything).unwrap(), facets);
+        assert!(told.try_iter().count() > 1, "question {times}");
+    }
+}
+
+#[test]
 fn calls_of_a_caller_are_found_however_the_number_is_written() {
     let store = SHARED.store();
     let repeat = SHARED.calls.iter().find(|call| call.is_repeat).unwrap();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use callbook::ui::Action as Wanted;
 use egui::accesskit::{Action, Role};
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -207,6 +207,46 @@ fn every_command_of_the_palette_is_reached_by_arrows() {
         active.insert(label);
     }
     assert_eq!(active.len(), rows);
+}
+
+/// The page reaches on under the top bar and the player, where its own parts are not seen.
+#[test]
+fn a_focus_beside_the_page_leaves_it_where_it_is() {
+    let mut window = open(crate::player::heard::with_sound(2), [1280.0, 800.0]);
+    window.run_steps(4);
+    let of_page = Rect::from_min_max(pos2(520.0, 60.0), pos2(1280.0, 660.0));
+    let over_page = of_page.center();
+    window.event(Event::PointerMoved(over_page));
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -300.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    window.run_steps(30);
+    let place = |window: &Harness<'_, Window>| window.get_by_label("Transcript").rect().top();
+    let mut before = place(&window);
+    let mut beside = 0;
+    for _ in 0..40 {
+        press(&mut window, Key::Tab);
+        window.run_steps(20);
+        let root = window.root();
+        let mut nodes = root.children_recursive();
+        let focused = nodes.find(|node| node.accesskit_node().is_focused());
+        let Some(at) = focused.map(|node| node.rect()) else {
+            continue;
+        };
+        if !of_page.intersects(at) {
+            beside += 1;
+            assert!(
+                (place(&window) - before).abs() < 0.5,
+                "by the focus at {at:?}"
+            );
+        }
+        before = place(&window);
+    }
+    assert!(beside > 15, "{beside} stops beside the page");
 }
 
 /// In a window with room for one column, keys lead into the page and back as they do elsewhere.
