@@ -318,7 +318,9 @@ fn what_is_done_meanwhile_is_done_often_and_changes_no_answer() {
     let facets = store.facets(&everything).unwrap();
     let times = std::sync::Arc::new(AtomicUsize::new(0));
     let done = std::sync::Arc::clone(&times);
-    let work = move || drop(done.fetch_add(1, Ordering::Relaxed));
+    let work = move || {
+        done.fetch_add(1, Ordering::Relaxed);
+    };
     store.meanwhile(work).unwrap();
     assert_eq!(times.load(Ordering::Relaxed), 0, "nothing is asked yet");
     for question in 1..4 {
