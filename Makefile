@@ -3,9 +3,10 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-# Debian packages: to build, to open a window, to test (a renderer without a graphics card, a real HTTP client,
-# a real key store).
+# Debian packages: to build, to open a window, to show names of other scripts in it (Arabic, Hebrew, Chinese, Japanese,
+# Korean), to test (a renderer without a graphics card, a real HTTP client, a real key store).
 BUILD_PACKAGES := gcc libasound2-dev libc6-dev pkg-config
+FONT_PACKAGES := fonts-dejavu-core fonts-droid-fallback fonts-nanum
 RUN_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1
 TEST_PACKAGES := mesa-vulkan-drivers curl dbus espeak-ng gnome-keyring lame python3-minimal
 
@@ -59,7 +60,7 @@ build-packages:
 	$(call install,$(BUILD_PACKAGES))
 
 run-packages:
-	$(call install,$(BUILD_PACKAGES) $(RUN_PACKAGES))
+	$(call install,$(BUILD_PACKAGES) $(FONT_PACKAGES) $(RUN_PACKAGES))
 
 test-packages:
 	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))

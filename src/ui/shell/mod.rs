@@ -176,10 +176,13 @@ fn look_ui(ui: &Ui, model: &Model) {
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    if theme::apply(ctx, preference, look) {
+    let is_another = theme::apply(ctx, preference, look);
+    let (before, zoom) = (ctx.zoom_factor(), zoom(ctx, choices.text_percent));
+    ctx.set_zoom_factor(zoom);
+    // A pass of another size cannot be drawn again: it knows how large the window is from the frame.
+    if is_another && (zoom - before).abs() < f32::EPSILON {
         ctx.request_discard("it looks different from now on");
     }
-    ctx.set_zoom_factor(zoom(ctx, choices.text_percent));
 }
 
 /// How much everything is enlarged where so many hundredths are wanted.
