@@ -12,7 +12,7 @@ pub(super) const SEMIBOLD: &str = "semibold";
 const REGULAR: f32 = 400.0;
 
 /// Inter without what it does to signs between digits and capitals, which sets a colon higher: to look for that took a
-/// sixth of the time of a new page.
+/// seventh of the time of a new page.
 static INTER: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut font = ttf_inter::REGULAR.to_vec();
     if hide_feature(&mut font, *b"calt").is_none() {
