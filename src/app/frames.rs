@@ -25,7 +25,8 @@ const LOOK_EVERY: Duration = Duration::from_micros(300);
 pub(super) struct Frames {
     /// How many frames have begun and ended: odd while one is drawn.
     count: Arc<AtomicU64>,
-    are_waited_for: bool,
+    /// How long one is waited for at most; none where there are processors enough.
+    longest: Option<Duration>,
 }
 
 /// A frame that is drawn, until this is dropped.
@@ -36,13 +37,13 @@ pub(super) struct Frame<'f> {
 impl Frames {
     pub fn of_this_machine() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        Self::new(processors <= FEW)
+        Self::new((processors <= FEW).then_some(LONGEST))
     }
 
-    fn new(are_waited_for: bool) -> Self {
+    fn new(longest: Option<Duration>) -> Self {
         Self {
             count: Arc::default(),
-            are_waited_for,
+            longest,
         }
     }
 
@@ -64,8 +65,10 @@ impl Frames {
         let frames = self.clone();
         let waited = Cell::new(0);
         move || {
-            if let Some(frame) = frames.to_wait_for(&waited) {
-                frames.wait(frame);
+            if let Some(longest) = frames.longest
+                && let Some(frame) = frames.to_wait_for(&waited)
+            {
+                frames.wait(frame, longest);
             }
         }
     }
@@ -74,12 +77,12 @@ impl Frames {
     fn to_wait_for(&self, waited: &Cell<u64>) -> Option<u64> {
         let count = self.count.load(Ordering::Acquire);
         let is_drawn = count % 2 == 1;
-        (self.are_waited_for && is_drawn && waited.replace(count) != count).then_some(count)
+        (is_drawn && waited.replace(count) != count).then_some(count)
     }
 
-    fn wait(&self, frame: u64) {
+    fn wait(&self, frame: u64, longest: Duration) {
         let begun = Instant::now();
-        while self.count.load(Ordering::Acquire) == frame && begun.elapsed() < LONGEST {
+        while self.count.load(Ordering::Acquire) == frame && begun.elapsed() < longest {
             thread::sleep(LOOK_EVERY);
         }
     }
@@ -93,11 +96,13 @@ impl Drop for Frame<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
 
     #[test]
     fn each_frame_is_waited_for_once_while_it_is_drawn() {
-        let frames = Frames::new(true);
+        let frames = Frames::new(Some(LONGEST));
         let waited = Cell::new(0);
         assert_eq!(frames.to_wait_for(&waited), None, "none is drawn");
         for _ in 0..3 {
@@ -112,10 +117,60 @@ mod tests {
         }
     }
 
+    /// Asks on a thread of its own until the end, and counts how often; what is asked costs SQLite some steps.
+    fn asks(frames: &Frames, dir: &Path) -> (Arc<AtomicU64>, impl FnOnce() + use<>) {
+        let store = frames.open_book(dir).unwrap();
+        let (asked, ends) = (
+            Arc::new(AtomicU64::new(0)),
+            Arc::new(AtomicBool::new(false)),
+        );
+        let (counted, ended) = (Arc::clone(&asked), Arc::clone(&ends));
+        let asking = move || {
+            while !ended.load(Ordering::Acquire) {
+                store.call_ids().unwrap();
+                counted.fetch_add(1, Ordering::AcqRel);
+            }
+        };
+        let thread = thread::Builder::new().spawn(asking).unwrap();
+        let end = move || {
+            ends.store(true, Ordering::Release);
+            thread.join().unwrap();
+        };
+        (asked, end)
+    }
+
+    /// True when nothing was asked for a while, or something was, in a time in which both are sure to come.
+    fn comes_to(asked: &AtomicU64, stands: bool) -> bool {
+        (0..600).any(|_| {
+            let before = asked.load(Ordering::Acquire);
+            thread::sleep(Duration::from_millis(100));
+            (asked.load(Ordering::Acquire) == before) == stands
+        })
+    }
+
+    #[test]
+    fn a_question_stands_still_while_a_frame_is_drawn() {
+        let dir = tempfile::tempdir().unwrap();
+        let frames = Frames::new(Some(Duration::from_hours(1)));
+        let (asked, end) = asks(&frames, dir.path());
+        assert!(comes_to(&asked, false));
+        let frame = frames.begin();
+        assert!(comes_to(&asked, true), "{asked:?} questions, and no end");
+        drop(frame);
+        assert!(comes_to(&asked, false), "it goes on");
+        end();
+    }
+
     #[test]
     fn nobody_waits_where_there_are_processors_enough() {
-        let frames = Frames::new(false);
+        let dir = tempfile::tempdir().unwrap();
+        let frames = Frames::new(None);
         let _frame = frames.begin();
-        assert_eq!(frames.to_wait_for(&Cell::new(0)), None);
+        let (asked, end) = asks(&frames, dir.path());
+        // It would stand still at the first look.
+        while asked.load(Ordering::Acquire) < 2_000 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        end();
     }
 }
