@@ -1,7 +1,8 @@
 //! A column of items of unequal height of which only the visible ones are laid out.
 
-use egui::style::ScrollAnimation;
 use egui::{Align, Rect, Ui, UiBuilder, pos2, vec2};
+
+use crate::ui::widgets::scroll_animation;
 
 /// The heights of the items at one width: estimated until an item has been seen.
 #[derive(Default)]
@@ -75,7 +76,8 @@ impl Heights {
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(width, *height));
                 let is_well = rect.top() >= seen.min + WELL.0 && rect.bottom() <= seen.max - WELL.1;
                 if !(wanted.is_gentle && is_well) {
-                    scroll_to(ui, rect);
+                    let animation = scroll_animation(ui);
+                    ui.scroll_to_rect_animation(rect, Some(Align::Center), animation);
                 }
                 self.wanted = None;
             }
@@ -84,15 +86,4 @@ impl Heights {
         let height = (y - origin.y - gap).max(0.0);
         ui.allocate_space(vec2(width, height));
     }
-}
-
-/// Scrolls there: at once where the person wants no motion.
-fn scroll_to(ui: &Ui, rect: Rect) {
-    let style = ui.style();
-    let animation = if style.animation_time > 0.0 {
-        style.scroll_animation
-    } else {
-        ScrollAnimation::none()
-    };
-    ui.scroll_to_rect_animation(rect, Some(Align::Center), animation);
 }

@@ -20,4 +20,4 @@ pub use dot::status_dot_ui;
 pub use elided::{beginning, paint_elided};
 pub use empty::{empty_ui, empty_with_ui};
 pub use pair::{LABEL_WIDTH, pair_ui, pair_with_ui};
-pub use scrolled::{menu_scrolled_ui, scroll_ui, scrolled_ui};
+pub use scrolled::{menu_scrolled_ui, scroll_animation, scroll_ui, scrolled_ui};

@@ -69,11 +69,15 @@ fn follow_focus(ui: &Ui) {
     if is_pressed || ui.clip_rect().contains_rect(widget.rect) {
         return;
     }
+    ui.scroll_to_rect_animation(widget.rect, None, scroll_animation(ui));
+}
+
+/// How it is scrolled to something: at once where the person wants no motion.
+pub fn scroll_animation(ui: &Ui) -> ScrollAnimation {
     let style = ui.style();
-    let animation = if style.animation_time > 0.0 {
+    if style.animation_time > 0.0 {
         style.scroll_animation
     } else {
         ScrollAnimation::none()
-    };
-    ui.scroll_to_rect_animation(widget.rect, None, animation);
+    }
 }
