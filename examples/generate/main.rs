@@ -7,6 +7,7 @@ mod made;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use callbook::store::Store;
 use clap::Parser;
 
 /// Makes a realistic book, the same for the same seed.
@@ -49,5 +50,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     })?;
     println!("{total} deliveries in {} s", started.elapsed().as_secs());
+    // As the receiver does when nothing comes.
+    let (store, merging) = (Store::open(&data_dir)?, Instant::now());
+    while store.merge_words()? {}
+    println!(
+        "full-text index merged in {} s",
+        merging.elapsed().as_secs()
+    );
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted.
+//! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted. Keeps the full-text index in
+//! order when nothing comes.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,7 +11,7 @@ use super::admission::admit_verified;
 use super::health::{Health, Part, Progress};
 use super::projector::{Projector, resume_reprocess};
 use super::secrets::Secrets;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// How often it looks by itself: another process may have stored something and ended before it was read, and
 /// the secrets may have changed.
@@ -31,6 +32,9 @@ const CROWD: usize = 8;
 /// than that.
 const REST: u32 = 20;
 const LONGEST_REST: Duration = Duration::from_millis(600);
+
+/// So long nothing has come when it has time for what nobody waits for.
+const QUIET: Duration = Duration::from_secs(if cfg!(debug_assertions) { 1 } else { 10 });
 
 /// Tells the follower that there is something to do.
 #[derive(Clone)]
@@ -72,6 +76,22 @@ pub struct Following {
     stored: Arc<AtomicUsize>,
 }
 
+/// A time in which nothing comes.
+struct Quiet {
+    since: Instant,
+    /// The full-text index is in order.
+    is_merged: bool,
+}
+
+impl Quiet {
+    fn begin() -> Self {
+        Self {
+            since: Instant::now(),
+            is_merged: false,
+        }
+    }
+}
+
 /// Makes a follower and the way to tell it.
 pub fn follower(
     store: Store,
@@ -103,6 +123,7 @@ impl Following {
     /// Works until the receiver ends.
     pub fn run(mut self) {
         let mut generation = 0;
+        let mut quiet = Quiet::begin();
         loop {
             let ending = self.stopping.load(Ordering::Acquire);
             self.admit(&mut generation);
@@ -113,8 +134,11 @@ impl Following {
                 return;
             }
             match self.woken.recv_timeout(LOOK_EVERY) {
-                Ok(()) => self.rest(took.clamp(GATHER, LONGEST_REST)),
-                Err(RecvTimeoutError::Timeout) => {}
+                Ok(()) => {
+                    quiet = Quiet::begin();
+                    self.rest(took.clamp(GATHER, LONGEST_REST));
+                }
+                Err(RecvTimeoutError::Timeout) => self.merge(&mut quiet),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
@@ -166,6 +190,34 @@ impl Following {
             rested = rest_after(read, began.elapsed(), came, rested);
             self.rest(rested);
         }
+    }
+
+    /// Merges the pieces of the full-text index for a while, when there has been nothing else to do for long.
+    fn merge(&self, quiet: &mut Quiet) {
+        if quiet.is_merged || quiet.since.elapsed() < QUIET {
+            return;
+        }
+        match self.merge_until(Instant::now() + LOOK_EVERY, quiet) {
+            Ok(()) => {}
+            Err(error) => {
+                log::warn!("the pieces of the full-text index cannot be merged: {error}");
+                quiet.is_merged = true;
+            }
+        }
+    }
+
+    fn merge_until(&self, until: Instant, quiet: &mut Quiet) -> Result<(), StoreError> {
+        quiet.is_merged = !self.store.words_are_in_pieces()?;
+        while !quiet.is_merged && Instant::now() < until && !self.stopping.load(Ordering::Acquire) {
+            if self.woken.try_recv().is_ok() {
+                *quiet = Quiet::begin();
+                return Ok(());
+            }
+            let began = Instant::now();
+            quiet.is_merged = !self.store.merge_words()?;
+            self.rest(began.elapsed());
+        }
+        Ok(())
     }
 
     /// Does nothing for so long, unless the receiver ends.

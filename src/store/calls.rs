@@ -13,9 +13,8 @@ const COLUMNS: &str = "c.id, c.revision, c.vendor_id, c.stage, c.started_at, c.t
     c.caller_number, c.place, c.tracking_number, c.group_name, c.source, c.answered, c.wait_secs, c.talk_secs,
     c.sentiment, c.lead, c.voicemail,
     c.lead_reason, c.verified, c.sent_at, m.starred_at IS NOT NULL, m.reviewed_at IS NOT NULL,
-    EXISTS (SELECT 1 FROM overrules o WHERE o.call_id = c.id), EXISTS (SELECT 1 FROM notes n WHERE n.call_id = c.id)";
-/// Where the key of the call stands behind these columns.
-const KEY: usize = 25;
+    EXISTS (SELECT 1 FROM overrules o WHERE o.call_id = c.id), EXISTS (SELECT 1 FROM notes n WHERE n.call_id = c.id),
+    c.campaign";
 const FROM: &str = "FROM calls c LEFT JOIN marks m ON m.call_id = c.id";
 
 impl Store {
@@ -34,14 +33,14 @@ impl Store {
             .prepare_cached(
                 "INSERT INTO calls (id, sort_at, vendor_id, stage, started_at, time_zone, caller_name,
                     caller_number, caller_key, place, tracking_number, group_name, source, answered,
-                    wait_secs, talk_secs, sentiment, lead, voicemail, lead_reason, verified, sent_at)
+                    wait_secs, talk_secs, sentiment, lead, voicemail, lead_reason, verified, sent_at, campaign)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                    ?18, ?19, ?20, ?21, ?22)
+                    ?18, ?19, ?20, ?21, ?22, ?23)
                  ON CONFLICT (id) DO UPDATE SET revision = revision + 1, sort_at = ?2, vendor_id = ?3,
                     stage = ?4, started_at = ?5, time_zone = ?6, caller_name = ?7, caller_number = ?8,
                     caller_key = ?9, place = ?10, tracking_number = ?11, group_name = ?12, source = ?13,
                     answered = ?14, wait_secs = ?15, talk_secs = ?16, sentiment = ?17, lead = ?18,
-                    voicemail = ?19, lead_reason = ?20, verified = ?21, sent_at = ?22",
+                    voicemail = ?19, lead_reason = ?20, verified = ?21, sent_at = ?22, campaign = ?23",
             )?
             .execute(params![
                 row.id.0,
@@ -66,6 +65,7 @@ impl Store {
                 row.lead_reason,
                 row.verified,
                 row.sent_at.map(Timestamp::as_microsecond),
+                row.campaign,
             ])?;
         Ok(())
     }
@@ -93,9 +93,9 @@ impl Store {
     /// Those of the given calls that there are.
     pub fn call_rows(&self, ids: &[CallId]) -> Result<Vec<CallRow>, StoreError> {
         let _unchanged = self.begin_reading()?;
-        let sql = format!("SELECT {COLUMNS}, c.time_key {FROM} WHERE c.id = ?1");
+        let sql = format!("SELECT {COLUMNS} {FROM} WHERE c.id = ?1");
         let mut query = self.db.prepare_cached(&sql)?;
-        let (mut found, mut keys) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+        let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             let mut rows = query.query([id.0])?;
             if let Some(row) = rows.next()? {
@@ -104,11 +104,7 @@ impl Store {
                     self.overrule(&mut call)?;
                 }
                 found.push(call);
-                keys.push(row.get(KEY)?);
             }
-        }
-        for (row, campaign) in found.iter_mut().zip(self.campaigns(&keys)?) {
-            row.campaign = campaign;
         }
         Ok(found)
     }
@@ -173,7 +169,7 @@ fn read(row: &Row<'_>) -> Result<CallRow, StoreError> {
         tracking_number: row.get(9)?,
         group_name: row.get(10)?,
         source: row.get(11)?,
-        campaign: None,
+        campaign: row.get(25)?,
         answered: row.get(12)?,
         wait_secs: row.get::<_, Option<f64>>(13)?.map(Seconds),
         talk_secs: row.get::<_, Option<f64>>(14)?.map(Seconds),

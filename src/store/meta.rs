@@ -11,6 +11,8 @@ const DECODER: &str = "decoder_version";
 const THEME: &str = "theme";
 const ON_CLOSE: &str = "on_close";
 const MASKED: &str = "masked";
+/// How many texts were written to the full-text index since its pieces were merged.
+pub(super) const WORDS_WRITTEN: &str = "words_written";
 /// The upper and the lower half of the salt.
 const SALT: [&str; 2] = ["mask_salt_high", "mask_salt_low"];
 

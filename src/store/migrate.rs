@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 use super::files::make_file;
+use super::search::bring_campaigns_into_rows;
 
 /// `PRAGMA application_id` of a book: `CBok`.
 const APPLICATION_ID: i64 = 0x4342_6f6b;
@@ -20,7 +21,7 @@ const APPLICATION_ID_AT: usize = 68;
 
 /// The steps; step n (from 1) brings a book of format n − 1 to format n. A step that has been released is
 /// never changed.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("step1.sql"),
     include_str!("step2.sql"),
     include_str!("step3.sql"),
@@ -31,10 +32,14 @@ const STEPS: [&str; 10] = [
     include_str!("step8.sql"),
     include_str!("step9.sql"),
     include_str!("step10.sql"),
+    include_str!("step11.sql"),
 ];
 
 /// The format that this version writes.
-pub(super) const LATEST: i64 = 10;
+pub(super) const LATEST: i64 = 11;
+
+/// The format whose step goes on with what SQL cannot do.
+const WITH_CAMPAIGNS: i64 = 11;
 
 /// Refuses a file that is no book, or one of a newer version. Only the head of the file is read, so that nothing
 /// is touched and no side file is left beside it (<https://sqlite.org/fileformat.html>).
@@ -102,6 +107,9 @@ pub(super) fn migrate(db: &mut Connection, path: &Path, to: i64) -> Result<(), S
         }
         let step = usize::try_from(from).ok().and_then(|from| STEPS.get(from));
         tx.execute_batch(step.copied().unwrap_or_default())?;
+        if from + 1 == WITH_CAMPAIGNS {
+            bring_campaigns_into_rows(&tx)?;
+        }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", from + 1)?;
         tx.commit()?;

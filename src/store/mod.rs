@@ -169,7 +169,7 @@ impl Store {
     }
 
     fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
-        let patience = Patience::of(&pen.hurry);
+        let patience = Patience::of(Hurry::of(&pen));
         let (db, opened) = open::open(data_dir, patience.clone())?;
         let store = Self {
             db: Db::new(db),
@@ -202,9 +202,9 @@ impl Store {
         self.longest_wait = time;
     }
 
-    /// The way to have nobody of this process wait any longer for another one that writes.
+    /// The way to have nobody of this process wait any longer for another one that writes, nor write what can be written later.
     pub fn hurry(&self) -> Hurry {
-        self.pen.hurry.clone()
+        Hurry::of(&self.pen)
     }
 
     /// Until the transaction ends the book stays as it is, and what was read of it stays in memory whoever writes. Within a

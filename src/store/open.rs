@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::files::{make_file, make_folder};
 use super::opened::Opened;
 use super::pen::Hurry;
-use super::{BOOK_FILE, StoreError, migrate};
+use super::{BOOK_FILE, StoreError, migrate, search};
 
 /// How long a statement waits for others that write, unless told otherwise.
 pub(super) const BUSY: Duration = Duration::from_secs(15);
@@ -33,10 +33,10 @@ pub(super) struct Patience {
 
 impl Patience {
     /// The usual one, until there is hurry.
-    pub(super) fn of(hurry: &Hurry) -> Self {
+    pub(super) fn of(hurry: Hurry) -> Self {
         let patience = Self {
             millis: Arc::default(),
-            hurry: hurry.clone(),
+            hurry,
         };
         patience.set(BUSY);
         patience
@@ -69,6 +69,7 @@ pub(super) fn open(
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(&path, flags)?;
     wait_when_busy(&mut db, patience)?;
+    search::add_functions(&db)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;

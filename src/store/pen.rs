@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::Transaction;
+use rusqlite::{InterruptHandle, Transaction};
 
 /// How soon somebody has to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,9 @@ pub(super) enum Haste {
     Patient,
 }
 
+/// How soon it is asked again to give way: between two statements there is nothing to be ended.
+const ASK_AGAIN: Duration = Duration::from_millis(5);
+
 /// So long the patient let others go first.
 const GRACE: Duration = Duration::from_millis(50);
 
@@ -27,21 +30,29 @@ const GRACE: Duration = Duration::from_millis(50);
 pub(super) struct Pen {
     state: Mutex<State>,
     put_down: Condvar,
-    pub(super) hurry: Hurry,
+    is_hurried: AtomicBool,
 }
 
-/// Ends the waiting for another process that writes, of all who share a pen.
-#[derive(Clone, Default)]
-pub struct Hurry(Arc<AtomicBool>);
+/// Ends what takes its time, of all who share a pen.
+#[derive(Clone)]
+pub struct Hurry(Arc<Pen>);
 
 impl Hurry {
-    /// From now on whoever finds the book taken by another process is told so at once.
+    pub(super) fn of(pen: &Arc<Pen>) -> Self {
+        Self(Arc::clone(pen))
+    }
+
+    /// From now on whoever finds the book taken by another process is told so at once. The one who gives way while it
+    /// writes does so.
     pub fn begin(&self) {
-        self.0.store(true, Ordering::Release);
+        self.0.is_hurried.store(true, Ordering::Release);
+        if let Some(statement) = &self.0.state().gives_way {
+            statement.interrupt();
+        }
     }
 
     pub(super) fn is_on(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.is_hurried.load(Ordering::Acquire)
     }
 }
 
@@ -51,6 +62,8 @@ struct State {
     /// Who waits, and since when: the first is next.
     waiting: BTreeSet<Place>,
     places: u64,
+    /// Ends the statement of the one who writes, where that one gives way.
+    gives_way: Option<InterruptHandle>,
 }
 
 type Place = (Haste, u64);
@@ -90,14 +103,24 @@ impl Pen {
 
     fn wait<'a>(
         &self,
-        state: MutexGuard<'a, State>,
+        mut state: MutexGuard<'a, State>,
         place: Place,
         patience: Duration,
     ) -> MutexGuard<'a, State> {
-        let turn = self
-            .put_down
-            .wait_timeout_while(state, patience, |state| !state.is_turn_of(place));
-        turn.unwrap_or_else(PoisonError::into_inner).0
+        let until = Instant::now() + patience;
+        while !state.is_turn_of(place) {
+            let mut left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            if let Some(statement) = &state.gives_way {
+                statement.interrupt();
+                left = left.min(ASK_AGAIN);
+            }
+            let waited = self.put_down.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -108,9 +131,20 @@ impl Pen {
 /// Has the pen until dropped.
 pub(super) struct Turn(Arc<Pen>);
 
+impl Turn {
+    /// Gives way from now on: a statement of this connection ends as interrupted as soon as somebody else waits.
+    fn give_way(&self, statement: InterruptHandle) {
+        self.0.state().gives_way = Some(statement);
+        self.0.put_down.notify_all();
+    }
+}
+
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.state().taken = false;
+        let mut state = self.0.state();
+        state.taken = false;
+        state.gives_way = None;
+        drop(state);
         self.0.put_down.notify_all();
     }
 }
@@ -119,12 +153,17 @@ impl Drop for Turn {
 pub struct Writing<'a> {
     tx: Transaction<'a>,
     /// Given back after the transaction has ended.
-    _turn: Turn,
+    turn: Turn,
 }
 
 impl<'a> Writing<'a> {
     pub(super) fn new(tx: Transaction<'a>, turn: Turn) -> Self {
-        Self { tx, _turn: turn }
+        Self { tx, turn }
+    }
+
+    /// From now on its statements end as interrupted as soon as somebody else of this process wants to write.
+    pub(super) fn give_way(&self) {
+        self.turn.give_way(self.tx.get_interrupt_handle());
     }
 
     /// Makes it happen.
@@ -137,6 +176,8 @@ impl<'a> Writing<'a> {
 mod tests {
     use std::sync::mpsc::sync_channel;
     use std::thread;
+
+    use rusqlite::{Connection, ErrorCode};
 
     use super::*;
 
@@ -181,6 +222,53 @@ mod tests {
     fn the_patient_does_not_wait_for_ever() {
         let waiting = &[(Haste::Patient, "patient"), (Haste::Urgent, "urgent")];
         assert_eq!(order(waiting, GRACE * 4), ["patient", "urgent"]);
+    }
+
+    const ENDLESS: &str =
+        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n";
+
+    fn is_interrupted(db: &Connection) -> bool {
+        let ended = db.query_row(ENDLESS, [], |row| row.get::<_, i64>(0));
+        ended.unwrap_err().sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+    }
+
+    #[test]
+    fn who_gives_way_is_interrupted_for_whoever_waits() {
+        let db = Connection::open_in_memory().unwrap();
+        for haste in [Haste::Urgent, Haste::Patient] {
+            let pen = Arc::new(Pen::default());
+            let turn = pen.take(Haste::Patient, PATIENCE).unwrap();
+            let theirs = Arc::clone(&pen);
+            let other = thread::Builder::new().name("other".to_owned());
+            let other = other.spawn(move || theirs.take(haste, PATIENCE).is_some());
+            turn.give_way(db.get_interrupt_handle());
+            assert!(is_interrupted(&db));
+            drop(turn);
+            assert!(other.unwrap().join().unwrap());
+        }
+    }
+
+    #[test]
+    fn who_gives_way_is_interrupted_in_a_hurry() {
+        let mut db = Connection::open_in_memory().unwrap();
+        let pen = Arc::new(Pen::default());
+        let turn = pen.take(Haste::Patient, PATIENCE).unwrap();
+        turn.give_way(db.get_interrupt_handle());
+        let hurry = Hurry::of(&pen);
+        let (begun, has_begun) = sync_channel(1);
+        let tell = move || {
+            let _ = begun.try_send(());
+            false
+        };
+        db.progress_handler(100, Some(tell)).unwrap();
+        let other = thread::Builder::new().name("other".to_owned());
+        let other = other.spawn(move || {
+            has_begun.recv().unwrap();
+            hurry.begin();
+        });
+        assert!(is_interrupted(&db));
+        other.unwrap().join().unwrap();
+        drop(turn);
     }
 
     #[test]

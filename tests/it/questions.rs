@@ -8,7 +8,7 @@ mod history;
 mod lists;
 mod plain_scan;
 pub mod properties;
-mod spoken;
+pub mod spoken;
 mod typed;
 mod views;
 mod weeks;

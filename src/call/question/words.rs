@@ -120,6 +120,42 @@ impl Sought {
         (!words.is_empty()).then_some(Self { words, is_open })
     }
 
+    /// True where a text says it: the same as [`find`](Self::find) among its words, but sooner.
+    pub fn is_in(&self, text: &str) -> bool {
+        if !text.is_ascii() {
+            return !self.find(&words(text).collect::<Vec<_>>()).is_empty();
+        }
+        // All letters and digits make words there, and nothing else does.
+        let mut said = text
+            .as_bytes()
+            .split(|byte| !byte.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty());
+        loop {
+            if self.begins(said.clone()) {
+                return true;
+            }
+            if said.next().is_none() {
+                return false;
+            }
+        }
+    }
+
+    /// True where the words of an ASCII text begin with it.
+    fn begins<'t>(&self, mut said: impl Iterator<Item = &'t [u8]>) -> bool {
+        let last = self.words.len() - 1;
+        self.words.iter().enumerate().all(|(at, sought)| {
+            let sought = sought.as_bytes();
+            said.next().is_some_and(|word| {
+                let is_long_enough = if at == last && self.is_open {
+                    word.len() >= sought.len()
+                } else {
+                    word.len() == sought.len()
+                };
+                is_long_enough && word[..sought.len()].eq_ignore_ascii_case(sought)
+            })
+        })
+    }
+
     /// Where it stands among the words of a text, in bytes.
     pub fn find(&self, said: &[(Range<usize>, String)]) -> Vec<Range<usize>> {
         let last = self.words.len() - 1;

@@ -13,24 +13,6 @@ const MOST: usize = if cfg!(debug_assertions) { 50 } else { 1_000 };
 /// The newest block grows to this, which leaves room for calls that come late.
 const GROWN: usize = MOST - MOST / 20;
 
-/// A block as the directory knows it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// It has no key below this.
-    pub first_key: i64,
-    /// Nor any above this.
-    pub last_key: i64,
-    pub block: i64,
-    pub calls: usize,
-}
-
-impl Place {
-    /// True where a call of this key would be in it.
-    pub(super) fn has(&self, key: i64) -> bool {
-        (self.first_key..=self.last_key).contains(&key)
-    }
-}
-
 /// A call as its values in the order of the columns.
 #[derive(Clone, Debug)]
 pub(super) struct Record(pub [u128; COLUMNS]);
@@ -48,23 +30,6 @@ impl Record {
 }
 
 impl Store {
-    /// All blocks, oldest first.
-    pub(super) fn places(&self) -> Result<Vec<Place>, StoreError> {
-        let sql = "SELECT first_key, block, calls FROM blocks ORDER BY first_key";
-        let mut places = self.all(sql, [], |row| {
-            Ok(Place {
-                first_key: row.get(0)?,
-                last_key: i64::MAX,
-                block: row.get(1)?,
-                calls: usize::from(row.get::<_, u16>(2)?),
-            })
-        })?;
-        for at in 1..places.len() {
-            places[at - 1].last_key = places[at].first_key - 1;
-        }
-        Ok(places)
-    }
-
     /// A column of a block.
     pub(super) fn column(&self, column: Column, block: i64) -> Result<Vec<u8>, StoreError> {
         let mut query = self
@@ -75,7 +40,8 @@ impl Store {
     }
 }
 
-fn id(column: Column, block: i64) -> i64 {
+/// Under which number a column of a block is kept.
+pub(super) fn id(column: Column, block: i64) -> i64 {
     ((column as i64) << 32) | block
 }
 

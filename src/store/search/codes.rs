@@ -111,31 +111,39 @@ impl<'a> Codes<'a> {
     }
 }
 
-/// Which numbers are meant, by number.
+/// Which numbers are meant.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Numbers(Vec<bool>);
+pub(super) struct Numbers {
+    /// By number.
+    meant: Vec<bool>,
+    count: usize,
+}
 
 impl Numbers {
     pub(super) fn has(&self, code: u32) -> bool {
-        self.0.get(code as usize).copied().unwrap_or_default()
-    }
-
-    fn add(&mut self, code: u32) {
-        let at = code as usize;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, false);
-        }
-        self.0[at] = true;
+        self.meant.get(code as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count == 0
+    }
+
+    /// The number that is meant, where it is only one.
+    pub(super) fn only(&self) -> Option<u32> {
+        // The table ends with the largest.
+        let last = u32::try_from(self.meant.len().checked_sub(1)?).ok()?;
+        (self.count == 1).then_some(last)
     }
 
     pub(super) fn of(codes: impl IntoIterator<Item = u32>) -> Self {
         let mut numbers = Self::default();
         for code in codes {
-            numbers.add(code);
+            let at = code as usize;
+            if numbers.meant.len() <= at {
+                numbers.meant.resize(at + 1, false);
+            }
+            numbers.count += usize::from(!numbers.meant[at]);
+            numbers.meant[at] = true;
         }
         numbers
     }

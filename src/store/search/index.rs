@@ -277,10 +277,15 @@ impl Batch<'_> {
         }
         self.blocks.write()?;
         // The index writes itself out whenever a row does not come after the one before.
+        let mut written = 0;
         for (key, (old, new)) in &self.texts {
             if old != new {
                 self.store.write_words(*key, old.as_ref(), new.as_ref())?;
+                written += 1;
             }
+        }
+        if written > 0 {
+            self.store.note_words(written)?;
         }
         Ok(())
     }

@@ -9,9 +9,12 @@
 //! | `column`, `block`, `codes` | the calls in columns, and values as numbers |
 //! | `text` | the words that the full-text index is given and asked |
 //! | `index` | keeps all of it up to the calls |
+//! | `merging` | keeps the full-text index in one piece |
 //! | `lists` | the person's own keyword lists as words that are asked for |
+//! | `keys` | all keys whose calls say something |
+//! | `places` | which blocks there are |
 //! | `plan`, `view`, `walk` | a question made ready, a block as it is seen, and the going through the blocks |
-//! | `campaigns` | the campaigns of rows |
+//! | `campaigns` | brings the campaigns of books of older formats into the rows of calls |
 //! | `find`, `counts`, `histogram`, `snippets` | the answers |
 
 mod block;
@@ -23,11 +26,16 @@ mod find;
 mod histogram;
 mod index;
 mod interrupt;
+mod keys;
 mod lists;
+mod merging;
+mod places;
 mod plan;
 mod snippets;
 mod text;
 mod view;
 mod walk;
 
+pub(super) use campaigns::bring_into_rows as bring_campaigns_into_rows;
 pub use interrupt::Interrupter;
+pub(super) use keys::add_functions;

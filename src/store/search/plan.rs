@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::codes::{Numbers, number};
-use super::column::{Column, code_at, flag, number_at, secs_at};
+use super::column::{Column, flag};
 use super::index::key_of;
-use super::text::{Checked, ask_number, ask_text, is_gathered};
+use super::text::{Said, Wording, ask_number, ask_shorter, ask_text, is_gathered};
 use super::view::View;
 use crate::call::listing::Asked;
 use crate::call::question::{Compare, End, Field, Filter, Is, Meant, Span, Term};
@@ -16,14 +16,14 @@ use crate::store::{Store, StoreError};
 pub(super) struct Plan {
     /// The calls lie in these keys, both included.
     pub keys: (i64, i64),
-    /// What they say, in the words of the index.
-    pub with: Option<String>,
+    /// What they say, all of it.
+    pub with: Option<Wording>,
     /// True where the index gathers all calls that say it before it gives the first.
     pub is_gathered: bool,
-    /// How that is looked for in the texts, where it is nothing but that.
-    pub checked: Option<Checked>,
-    /// What they do not say.
-    pub without: Option<String>,
+    /// Asks for the calls that may say it, where that is one beginning of a word; see [`ask_shorter`].
+    pub shorter: Option<String>,
+    /// What they do not say, any of it.
+    pub without: Option<Wording>,
     pub conditions: Vec<Condition>,
 }
 
@@ -81,7 +81,7 @@ impl Plan {
             keys: (i64::MIN, i64::MAX),
             with: None,
             is_gathered: false,
-            checked: None,
+            shorter: None,
             without: None,
             conditions: Vec::new(),
         };
@@ -95,10 +95,12 @@ impl Plan {
         match &term.filter {
             Filter::Text { text, place } => {
                 self.is_gathered |= is_gathered(text) && !term.is_excluded;
-                let checked = Checked::of(text, *place).filter(|_| self.with.is_none());
-                self.ask(ask_text(text, *place), term);
-                if !term.is_excluded {
-                    self.checked = checked;
+                let is_only = self.with.is_none() && !term.is_excluded;
+                let said = Said::of(text, *place);
+                let shorter = said.as_ref().and_then(|_| ask_shorter(text, *place));
+                self.ask(ask_text(text, *place), said, term);
+                if is_only {
+                    self.shorter = shorter;
                 }
             }
             Filter::Number {
@@ -108,7 +110,7 @@ impl Plan {
                 let test = Test::Code(Column::TrackingNumber, store.numbers_with(digits)?);
                 self.test(None, term, test);
             }
-            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), term),
+            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), None, term),
             Filter::Field {
                 field: Field::List,
                 value,
@@ -157,7 +159,7 @@ impl Plan {
         let (column, numbers) = store.numbers_of(Field::List, name)?;
         let choice = Some(Choice::Field(Field::List));
         match store.list_words(name)? {
-            Some(words) if numbers.is_empty() => self.ask(Some(words), term),
+            Some(words) if numbers.is_empty() => self.ask(Some(words), None, term),
             Some(words) => self.test(choice, term, Test::Heard(column, numbers, words)),
             None => self.test(choice, term, Test::Code(column, numbers)),
         }
@@ -173,22 +175,29 @@ impl Plan {
     }
 
     /// No call says a text in which there is no word.
-    fn ask(&mut self, asked: Option<String>, term: &Term) {
-        let Some(asked) = asked else {
+    fn ask(&mut self, words: Option<String>, said: Option<Said>, term: &Term) {
+        let Some(words) = words else {
             let never = Test::Code(Column::Stage, Numbers::default());
             return self.test(None, term, never);
         };
         let (known, operator) = if term.is_excluded {
             (&mut self.without, "OR")
         } else {
+            self.shorter = None;
             (&mut self.with, "AND")
         };
-        if !term.is_excluded {
-            self.checked = None;
-        }
         *known = Some(match known.take() {
-            Some(known) => format!("{known} {operator} {asked}"),
-            None => asked,
+            Some(known) => Wording {
+                words: format!("{} {operator} {words}", known.words),
+                said: known.said.zip(said).map(|(mut all, said)| {
+                    all.push(said);
+                    all
+                }),
+            },
+            None => Wording {
+                words,
+                said: said.map(|said| vec![said]),
+            },
         });
     }
 }
@@ -237,40 +246,70 @@ impl Condition {
         match &self.test {
             Test::Flags(bits) => {
                 let flags = view.column(Column::Flags)?;
-                self.sift(mask, |at| code_at(flags, at) & bits != 0);
+                self.sift(mask, flags, |flags| u32::from_le_bytes(flags) & bits != 0);
             }
             Test::Code(column, numbers) => {
                 let codes = view.column(*column)?;
-                self.sift(mask, |at| numbers.has(code_at(codes, at)));
+                match numbers.only() {
+                    Some(only) => self.sift(mask, codes, |code| u32::from_le_bytes(code) == only),
+                    None => self.sift(mask, codes, |code| numbers.has(u32::from_le_bytes(code))),
+                }
             }
             Test::Heard(column, numbers, words) => {
                 let keys = view.keys_with(words)?;
-                let of = view.column(Column::Key)?.to_vec();
+                let mut of = mask.to_vec();
+                view.mark(&mut of, &keys, true)?;
                 let codes = view.column(*column)?;
-                self.sift(mask, |at| {
-                    numbers.has(code_at(codes, at))
-                        || keys.binary_search(&number_at(&of, at)).is_ok()
+                let mut says = of.into_iter();
+                self.sift(mask, codes, |code| {
+                    says.next().unwrap_or_default() || numbers.has(u32::from_le_bytes(code))
                 });
             }
             Test::Secs(column, compare, secs) => {
                 let column = view.column(*column)?;
-                self.sift(mask, |at| compare.holds(secs_at(column, at), *secs));
+                self.sift(mask, column, |of| {
+                    compare.holds(f64::from_le_bytes(of), *secs)
+                });
             }
             Test::Started(from, until) => {
-                let keys = view.column(Column::Key)?.to_vec();
+                let mut within = mask.to_vec();
+                let keys = view.column(Column::Key)?;
+                sift(&mut within, keys, |key| {
+                    (*from..=*until).contains(&i64::from_le_bytes(key))
+                });
                 let flags = view.column(Column::Flags)?;
-                self.sift(mask, |at| {
-                    (*from..=*until).contains(&number_at(&keys, at))
-                        && code_at(flags, at) & flag::STARTED != 0
+                let mut within = within.into_iter();
+                self.sift(mask, flags, |flags| {
+                    within.next().unwrap_or_default()
+                        && u32::from_le_bytes(flags) & flag::STARTED != 0
                 });
             }
         }
         Ok(())
     }
 
-    fn sift(&self, mask: &mut [bool], holds: impl Fn(usize) -> bool) {
-        for (at, kept) in mask.iter_mut().enumerate().filter(|(_, kept)| **kept) {
-            *kept = holds(at) != self.is_excluded;
-        }
+    fn sift<const WIDTH: usize>(
+        &self,
+        mask: &mut [bool],
+        column: &[u8],
+        mut holds: impl FnMut([u8; WIDTH]) -> bool,
+    ) {
+        sift(mask, column, |value| holds(value) != self.is_excluded);
+    }
+}
+
+/// Keeps those of a mask whose values in a column are such; what a column does not reach is 0.
+fn sift<const WIDTH: usize>(
+    mask: &mut [bool],
+    column: &[u8],
+    mut is_kept: impl FnMut([u8; WIDTH]) -> bool,
+) {
+    let (values, _) = column.as_chunks();
+    let (told, beyond) = mask.split_at_mut(values.len().min(mask.len()));
+    for (kept, value) in told.iter_mut().zip(values) {
+        *kept &= is_kept(*value);
+    }
+    for kept in beyond {
+        *kept &= is_kept([0; WIDTH]);
     }
 }

@@ -3,7 +3,7 @@
 //! The index does not read texts itself: it is given the words of [`words`](crate::call::question::words) with one space between
 //! them, and asked for such words, so that what a question means is decided in one place.
 
-use crate::call::question::words::{Sought, list, words};
+use crate::call::question::words::{Sought, list};
 use crate::call::question::{End, Place, Text, numbers};
 use crate::call::searchable::Texts;
 
@@ -103,40 +103,50 @@ pub(super) fn is_gathered(text: &Text) -> bool {
     }
 }
 
-/// A beginning of a word of which the index has no list of its own, to be looked for in the texts themselves.
+/// A text in a place, to be looked for in what is kept of calls.
 #[derive(Debug)]
-pub(super) struct Checked {
-    /// Asks the index for the calls in which it may be: those with as much of it as the index has lists of.
-    pub shorter: String,
+pub(super) struct Said {
     sought: Sought,
     place: Place,
 }
 
-impl Checked {
-    /// None of what is more than one word, or may be part of a number.
+impl Said {
+    /// None of what is no word, or may be part of a number.
     pub(super) fn of(text: &Text, place: Place) -> Option<Self> {
-        let Text::Beginning(typed) = text else {
-            return None;
+        let sought = Sought::of(text)?;
+        let may_be_number = match text {
+            Text::Beginning(typed) => place == Place::Anywhere && numbers::part(typed).is_some(),
+            Text::Phrase(_) => false,
         };
-        let [word] = list(typed).try_into().ok()?;
-        let word: String = word;
-        let is_fit = is_gathered(text) && numbers::part(typed).is_none();
-        let shorter: String = word.chars().take(PREFIX).collect();
-        Some(Self {
-            shorter: ask_text(&Text::Beginning(shorter), place).filter(|_| is_fit)?,
-            sought: Sought::of(text)?,
-            place,
-        })
+        (!may_be_number).then_some(Self { sought, place })
     }
 
     /// True where a call says it.
     pub(super) fn is_in(&self, kept: &Kept) -> bool {
-        let is_in = |text: &str| {
-            let said: Vec<_> = words(text).collect();
-            !self.sought.find(&said).is_empty()
-        };
-        kept.texts.of(self.place).into_iter().any(is_in)
+        let texts = kept.texts.of(self.place);
+        texts.into_iter().any(|text| self.sought.is_in(text))
     }
+}
+
+/// Words that the index is asked for.
+#[derive(Debug)]
+pub(super) struct Wording {
+    /// In the language of the index.
+    pub words: String,
+    /// The same, to be looked for in what is kept of a call; none where only the index tells.
+    pub said: Option<Vec<Said>>,
+}
+
+/// Where the index has no list of its own for the beginning of a word, asks it for the calls in which that may be: those with
+/// as much of it as it has lists of.
+pub(super) fn ask_shorter(text: &Text, place: Place) -> Option<String> {
+    let Text::Beginning(typed) = text else {
+        return None;
+    };
+    let [word] = list(typed).try_into().ok()?;
+    let word: String = word;
+    let shorter: String = word.chars().take(PREFIX).collect();
+    ask_text(&Text::Beginning(shorter), place).filter(|_| is_gathered(text))
 }
 
 /// What asks the index for words in a place; none when there is no word in the text.

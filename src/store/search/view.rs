@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use rusqlite::OptionalExtension as _;
 
-use super::block::Place;
 use super::column::{COLUMNS, Column, number_at};
+use super::places::Place;
 use super::plan::Condition;
+use super::text::Wording;
 use crate::store::{Store, StoreError};
 
 /// So few keys are looked for one by one.
@@ -190,16 +191,26 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    /// Asks for the words of each call that is wanted so far, one by one.
+    /// Looks for the words in each call that is wanted so far, one by one: for all of them, or for any that is not wanted.
     pub(super) fn probe(
         &mut self,
         mask: &mut [bool],
-        words: &str,
+        wording: &Wording,
         is_wanted: bool,
     ) -> Result<(), StoreError> {
         for (at, kept) in mask.iter_mut().enumerate().filter(|(_, kept)| **kept) {
             let key = self.key(at)?;
-            let is_found = !self.store.keys_with(words, (key, key))?.is_empty();
+            let is_found = match &wording.said {
+                Some(said) => self.store.kept(key)?.is_some_and(|kept| {
+                    let mut said = said.iter();
+                    if is_wanted {
+                        said.all(|said| said.is_in(&kept))
+                    } else {
+                        said.any(|said| said.is_in(&kept))
+                    }
+                }),
+                None => !self.store.keys_with(&wording.words, (key, key))?.is_empty(),
+            };
             *kept = is_found == is_wanted;
         }
         Ok(())
@@ -222,23 +233,4 @@ fn place_of(column: &[u8], calls: usize, key: i64) -> Option<usize> {
 
 pub(super) fn trues(mask: &[bool]) -> usize {
     mask.iter().filter(|kept| **kept).count()
-}
-
-impl Store {
-    /// The keys in a range whose calls say the words, oldest first.
-    pub(super) fn keys_with(
-        &self,
-        words: &str,
-        (from, until): (i64, i64),
-    ) -> Result<Vec<i64>, StoreError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid",
-        )?;
-        let mut rows = query.query((words, from, until))?;
-        let mut keys = Vec::new();
-        while let Some(row) = rows.next()? {
-            keys.push(row.get(0)?);
-        }
-        Ok(keys)
-    }
 }

@@ -13,9 +13,9 @@ use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::block::Place;
+use super::places::{Place, Places};
 use super::plan::{Condition, Plan};
-use super::text::Checked;
+use super::text::{Said, Wording};
 use super::view::{View, trues};
 use crate::store::{Store, StoreError};
 
@@ -31,8 +31,10 @@ const FIRST_SPAN: usize = 4;
 const SHORT: Duration = Duration::from_millis(3);
 /// And through fewer when it took more.
 const LONG: Duration = Duration::from_millis(10);
-/// What asking for the words of one call costs, in rows that are walked through.
+/// What asking the index for the words of one call costs, in rows that are walked through.
 const PROBE: usize = 300;
+/// And what looking for them in its texts costs.
+const CHECK: usize = 150;
 /// So many calls of a block are asked one by one.
 const FEW: usize = 8;
 /// In how many blocks words that are wanted together are looked for at first.
@@ -42,6 +44,8 @@ const SPARSE: usize = 4;
 /// How many calls are looked through themselves at most, and after how many it is seen whether that pays.
 const MOST_CHECKED: usize = if cfg!(debug_assertions) { 40 } else { 1_000 };
 const FIRST_CHECKED: usize = if cfg!(debug_assertions) { 4 } else { 16 };
+/// It pays where one of so many says the words.
+const WORTH_CHECKING: usize = 10;
 /// So many of them before it is asked whether there are enough.
 const CHECKED_AT_ONCE: usize = if cfg!(debug_assertions) { 3 } else { 32 };
 /// After so many calls that say the words it is looked whether somebody interrupts.
@@ -67,24 +71,19 @@ impl Store {
         direction: Direction,
         each: Each<'_>,
     ) -> Result<(), StoreError> {
-        let (from, until) = plan.keys;
-        let mut places = self.places()?;
-        places
-            .retain(|place| place.calls > 0 && place.first_key <= until && from <= place.last_key);
-        if direction == Direction::NewestFirst {
-            places.reverse();
-        }
         let walk = Walk {
             store: self,
             plan,
             conditions,
             direction,
             without: match &plan.without {
-                Some(words) if is_joined(words) => Some(self.keys_with(words, plan.keys)?),
+                Some(without) if is_joined(&without.words) => {
+                    Some(self.keys_with(&without.words, plan.keys)?)
+                }
                 _ => None,
             },
         };
-        walk.through(&places, each)
+        walk.through(Places::new(self, plan.keys, direction), each)
     }
 
     /// Ends the question under way when it was interrupted.
@@ -106,33 +105,35 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn through(&self, places: &[Place], each: Each<'_>) -> Result<(), StoreError> {
+    fn through(&self, mut places: Places<'_>, each: Each<'_>) -> Result<(), StoreError> {
         let mut size = FIRST_SLICE;
-        let mut rest = places;
         let mut words = Words {
             plan: self.plan,
-            density: None,
+            with: None,
+            without: None,
         };
-        while !rest.is_empty() {
-            let are_rare = words.density.is_some_and(|density| density < RARE);
+        loop {
+            let are_rare = words.with.is_some_and(|density| density < RARE);
             if let Some(with) = &self.plan.with
                 && (are_rare || self.conditions.is_empty() || self.plan.is_gathered)
             {
                 return if self.plan.is_gathered {
-                    self.follow_gathered(with, rest, each)
-                } else if is_joined(with) {
-                    self.follow_joined(with, rest, each)
+                    self.follow_gathered(with, &mut places, each)
+                } else if is_joined(&with.words) {
+                    self.follow_joined(&with.words, &mut places, each)
                 } else {
-                    self.follow(with, rest, self.plan.keys, each)
+                    self.follow(&with.words, &mut places, self.plan.keys, each)
                 };
             }
-            let (slice, further) = rest.split_at(size.min(rest.len()));
-            rest = further;
+            let slice = places.take(size)?;
+            if slice.is_empty() {
+                return Ok(());
+            }
             size = (size * 4).min(LARGEST_SLICE);
             let mut views = Vec::with_capacity(slice.len());
             for place in slice {
                 self.store.go_on()?;
-                let mut view = View::new(self.store, *place);
+                let mut view = View::new(self.store, place);
                 let mask = view.mask(self.plan.keys, self.conditions)?;
                 views.push((view, mask));
             }
@@ -144,53 +145,54 @@ impl Walk<'_> {
                 }
             }
         }
-        Ok(())
     }
 
     /// Looks through the newest calls themselves first: where many say the words, the index need not gather all.
     fn follow_gathered(
         &self,
-        words: &str,
-        places: &[Place],
+        with: &Wording,
+        places: &mut Places<'_>,
         each: Each<'_>,
     ) -> Result<(), StoreError> {
         let mut keys = self.plan.keys;
-        if let Some(checked) = &self.plan.checked
+        if let (Some(shorter), Some(said)) = (&self.plan.shorter, &with.said)
             && self.direction == Direction::NewestFirst
         {
-            match self.check(checked, places, each)? {
+            match self.check(shorter, said, places, each)? {
                 ControlFlow::Break(()) => return Ok(()),
                 ControlFlow::Continue(until) => keys.1 = until,
             }
         }
-        self.follow(words, places, keys, each)
+        self.follow(&with.words, places, keys, each)
     }
 
     /// Looks through calls that may say the words, until that is enough or does not pay. Up to the key that it gives
     /// none was looked through.
     fn check(
         &self,
-        checked: &Checked,
-        places: &[Place],
+        shorter: &str,
+        said: &[Said],
+        places: &mut Places<'_>,
         each: Each<'_>,
     ) -> Result<ControlFlow<(), i64>, StoreError> {
         let mut query = self.store.db.prepare_cached(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
         )?;
-        let (from, until) = range(places.iter(), self.plan.keys);
-        let mut rows = query.query((&checked.shorter, from, until))?;
-        let mut places = places.iter().copied().peekable();
+        let (from, until) = self.plan.keys;
+        let mut rows = query.query((shorter, from, until))?;
         let mut keys: Vec<i64> = Vec::new();
         let (mut looked, mut found) = (0, 0);
         loop {
             let key: Option<i64> = rows.next()?.map(|row| row.get(0)).transpose()?;
-            let is_over = key.is_none_or(|key| places.peek().is_some_and(|place| !place.has(key)));
-            let is_enough = looked >= MOST_CHECKED || looked >= FIRST_CHECKED && found * 5 < looked;
+            let place = places.peek()?;
+            let is_over = key.is_none_or(|key| place.is_some_and(|place| !place.has(key)));
+            let is_enough = looked >= MOST_CHECKED
+                || looked >= FIRST_CHECKED && found * WORTH_CHECKING < looked;
             if (is_over || is_enough || looked.is_multiple_of(CHECKED_AT_ONCE))
-                && let Some(place) = places.peek()
+                && let Some(place) = place
             {
                 if self
-                    .found(*place, self.oldest_first(&mut keys), each)?
+                    .found(place, self.oldest_first(&mut keys), each)?
                     .is_break()
                 {
                     return Ok(ControlFlow::Break(()));
@@ -203,10 +205,12 @@ impl Walk<'_> {
             if is_enough {
                 return Ok(ControlFlow::Continue(key));
             }
-            while places.next_if(|place| !place.has(key)).is_some() {}
+            while places.peek()?.is_some_and(|place| !place.has(key)) {
+                places.take(1)?;
+            }
             looked += 1;
             let kept = self.store.kept(key)?;
-            if kept.is_some_and(|kept| checked.is_in(&kept)) {
+            if kept.is_some_and(|kept| said.iter().all(|said| said.is_in(&kept))) {
                 found += 1;
                 keys.push(key);
             }
@@ -217,7 +221,7 @@ impl Walk<'_> {
     fn follow(
         &self,
         words: &str,
-        places: &[Place],
+        places: &mut Places<'_>,
         keys_wanted: (i64, i64),
         each: Each<'_>,
     ) -> Result<(), StoreError> {
@@ -228,17 +232,18 @@ impl Walk<'_> {
         let mut query = self.store.db.prepare_cached(&format!(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
         ))?;
-        let mut rest = places;
         let mut size = if self.plan.is_gathered {
-            places.len()
+            usize::MAX
         } else {
             FIRST_SPAN
         };
-        while !rest.is_empty() {
+        loop {
             self.store.go_on()?;
             let begun = Instant::now();
-            let (span, further) = rest.split_at(size.min(rest.len()));
-            rest = further;
+            let span = places.take(size)?;
+            if span.is_empty() {
+                return Ok(());
+            }
             let (from, until) = range(span.iter(), keys_wanted);
             let mut rows = query.query((words, from, until))?;
             let mut places = span.iter();
@@ -267,19 +272,18 @@ impl Walk<'_> {
             }
             let took = begun.elapsed();
             if took < SHORT {
-                size *= 4;
+                size = size.saturating_mul(4);
             } else if took > LONG {
                 size = (size / 2).max(1);
             }
         }
-        Ok(())
     }
 
     /// The same for words that are wanted together; see the head of the module.
     fn follow_joined(
         &self,
         words: &str,
-        places: &[Place],
+        places: &mut Places<'_>,
         each: Each<'_>,
     ) -> Result<(), StoreError> {
         let order = match self.direction {
@@ -289,11 +293,12 @@ impl Walk<'_> {
         let mut query = self.store.db.prepare_cached(&format!(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
         ))?;
-        let mut rest = places;
-        let (mut size, mut count) = (FIRST_WINDOW, 0);
-        while !rest.is_empty() {
-            let (window, further) = rest.split_at(size.min(rest.len()));
-            rest = further;
+        let (mut size, mut count) = (FIRST_WINDOW, 0_usize);
+        loop {
+            let window = places.take(size)?;
+            if window.is_empty() {
+                return Ok(());
+            }
             let (from, until) = range(window.iter(), self.plan.keys);
             let mut rows = query.query((words, from, until))?;
             let mut keys: Vec<i64> = Vec::new();
@@ -306,15 +311,18 @@ impl Walk<'_> {
             if self.direction == Direction::OldestFirst {
                 keys.reverse();
             }
-            for place in window {
+            for place in &window {
                 if self.found(*place, within(&keys, place), each)?.is_break() {
                     return Ok(());
                 }
             }
             count += keys.len();
-            size = if count < SPARSE { rest.len() } else { size * 4 };
+            size = if count < SPARSE {
+                usize::MAX
+            } else {
+                size.saturating_mul(4)
+            };
         }
-        Ok(())
     }
 
     /// Keys in the direction of the walk the other way round where that is needed.
@@ -345,7 +353,7 @@ impl Walk<'_> {
             if trues(&mask) <= FEW {
                 view.probe(&mut mask, without, false)?;
             } else {
-                let keys = view.keys_with(without)?;
+                let keys = view.keys_with(&without.words)?;
                 view.mark(&mut mask, &keys, false)?;
             }
         }
@@ -387,7 +395,9 @@ fn range<'p>(
 struct Words<'p> {
     plan: &'p Plan,
     /// Which part of the calls says the words that are wanted, where that is known.
-    density: Option<f64>,
+    with: Option<f64>,
+    /// The same of those that are not wanted.
+    without: Option<f64>,
 }
 
 impl Words<'_> {
@@ -415,34 +425,39 @@ impl Words<'_> {
         &mut self,
         store: &Store,
         views: &mut [(View<'_>, Vec<bool>)],
-        words: &str,
+        wording: &Wording,
         is_wanted: bool,
     ) -> Result<(), StoreError> {
         let wanted: usize = views.iter().map(|(_, mask)| trues(mask)).sum();
         let calls: usize = views.iter().map(|(view, _)| view.place.calls).sum();
+        let density = if is_wanted {
+            &mut self.with
+        } else {
+            &mut self.without
+        };
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "an estimate of at most a few million"
         )]
-        let to_walk = (self.density.unwrap_or_default() * calls as f64) as usize;
+        let to_walk = (density.unwrap_or_default() * calls as f64) as usize;
         if wanted == 0 {
             return Ok(());
         }
-        if is_wanted && wanted.saturating_mul(PROBE) < to_walk {
+        let one = if wording.said.is_some() { CHECK } else { PROBE };
+        if wanted.saturating_mul(one) < to_walk {
             for (view, mask) in views {
                 store.go_on()?;
-                view.probe(mask, words, true)?;
+                view.probe(mask, wording, is_wanted)?;
             }
             return Ok(());
         }
         let places = views.iter().map(|(view, _)| &view.place);
-        let keys = store.keys_with(words, range(places, self.plan.keys))?;
+        let keys = store.keys_with(&wording.words, range(places, self.plan.keys))?;
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-        if is_wanted {
-            self.density = Some(keys.len() as f64 / calls.max(1) as f64);
-        }
+        let part = keys.len() as f64 / calls.max(1) as f64;
+        *density = Some(part);
         for (view, mask) in views {
             view.mark(mask, &keys, is_wanted)?;
         }

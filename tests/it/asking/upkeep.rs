@@ -1,14 +1,19 @@
 //! The index follows the calls, whatever happens to them.
 
+use std::sync::Arc;
+
 use callbook::call::question::{Filter, Place, Question, Term, Text};
 use callbook::call::{CallId, Signature};
 use callbook::receiver::projector::{reprocess, resume_reprocess};
+use callbook::receiver::{Receiver, Settings};
 use callbook::store::{BOOK_FILE, Store};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
 use super::plain::{asked, expected, placed, scan};
+use crate::book::wait_for;
 use crate::made::{Book, MadeCall};
+use crate::questions::spoken::{Spoken, take};
 
 fn said(word: &str) -> Question {
     Question {
@@ -65,6 +70,7 @@ enum Step {
     Processed(usize, &'static str, bool),
     Star(usize),
     Project,
+    Merge,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -80,6 +86,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(call, summary, is_lead)| Step::Processed(call, summary, is_lead)),
         call.prop_map(Step::Star),
         Just(Step::Project),
+        Just(Step::Merge),
     ];
     prop::collection::vec(step, 1..25)
 }
@@ -117,6 +124,9 @@ proptest! {
                 Step::Project => {
                     book.project();
                     check(&book.store);
+                }
+                Step::Merge => {
+                    book.store.merge_words().unwrap();
                 }
             }
         }
@@ -169,6 +179,78 @@ fn a_book_of_format_3_is_indexed_and_packed_once_it_is_read_again() {
     assert_eq!(bodies, calls);
 }
 
+#[test]
+fn the_rows_of_a_book_of_format_10_have_their_campaigns_afterwards() {
+    let mut book = Book::new();
+    let campaigns = [Some("spring"), None, Some("Frühling, 2. Woche")];
+    let calls: Vec<Spoken> = (0..130_usize)
+        .map(|at| Spoken {
+            campaign: campaigns[at % 3],
+            ..Spoken::saying(
+                i64::try_from(at).unwrap() + 1,
+                i64::try_from(at).unwrap() * 60_000,
+                "one",
+            )
+        })
+        .collect();
+    take(&mut book, &calls);
+    let told = |store: &Store| -> Vec<Option<String>> {
+        let ids = store.find_calls(&asked(Question::default())).unwrap();
+        let rows = store.call_rows(&ids).unwrap();
+        rows.into_iter().rev().map(|row| row.campaign).collect()
+    };
+    let said: Vec<_> = calls
+        .iter()
+        .map(|call| call.campaign.map(str::to_owned))
+        .collect();
+    assert_eq!(told(&book.store), said);
+
+    let Book { dir, store, .. } = book;
+    drop(store);
+    let db = Connection::open(dir.path().join(BOOK_FILE)).unwrap();
+    db.execute_batch("ALTER TABLE calls DROP COLUMN campaign; PRAGMA user_version = 10;")
+        .unwrap();
+    drop(db);
+    assert_eq!(told(&Store::open(dir.path()).unwrap()), said);
+}
+
+/// How many pieces the full-text index has.
+fn pieces(dir: &std::path::Path) -> i64 {
+    let db = Connection::open(dir.join(BOOK_FILE)).unwrap();
+    db.query_row("SELECT count(DISTINCT segid) FROM words_idx", [], |row| {
+        row.get(0)
+    })
+    .unwrap()
+}
+
+#[test]
+fn when_nothing_comes_the_full_text_index_is_put_in_one_piece() {
+    let mut book = Book::new();
+    for round in 0..3 {
+        for at in 0..50 {
+            let call = MadeCall::v5(9_000 + 50 * round + at, (50 * round + at) * 60_000);
+            book.store(&call.processed(60_000, "one of many", "true"));
+        }
+        book.project();
+    }
+    assert!(pieces(book.dir.path()) > 1);
+    assert!(book.store.words_are_in_pieces().unwrap());
+    let mut settings = Settings::usual(book.dir.path().to_path_buf(), "127.0.0.1:0".to_owned());
+    settings.min_free_bytes = 0;
+    let receiver = Receiver::start(&settings, Arc::new(|| {})).unwrap();
+    wait_for(|| (pieces(book.dir.path()) == 1).then_some(()));
+    drop(receiver);
+    check(&book.store);
+    check_words(book.dir.path());
+    wait_for(|| (!book.store.words_are_in_pieces().unwrap()).then_some(()));
+
+    // A little more does not make it worth writing all of it anew.
+    book.store(&MadeCall::v5(9_500, 1).processed(60_000, "one", "true"));
+    book.project();
+    assert!(!book.store.words_are_in_pieces().unwrap());
+    check(&book.store);
+}
+
 /// Takes off what later formats added, and puts the bodies back as they were.
 fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     let db = Connection::open(path).unwrap();
@@ -192,7 +274,7 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     }
     db.execute_batch(
         "DROP INDEX calls_by_key; DROP INDEX calls_by_caller;
-         ALTER TABLE marks DROP COLUMN swapped_at; ALTER TABLE calls DROP COLUMN time_key; ALTER TABLE bodies DROP COLUMN packing;
+         ALTER TABLE marks DROP COLUMN swapped_at; ALTER TABLE calls DROP COLUMN time_key; ALTER TABLE calls DROP COLUMN campaign; ALTER TABLE bodies DROP COLUMN packing;
          CREATE INDEX calls_by_caller ON calls (caller_key) WHERE caller_key IS NOT NULL;
          PRAGMA user_version = 3;",
     )

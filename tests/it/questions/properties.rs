@@ -188,6 +188,29 @@ pub fn question() -> impl Strategy<Value = Question> {
     prop::collection::vec(term(), 0..6).prop_map(|terms| Question { terms })
 }
 
+/// Words that meet each other often, in ASCII alone as in most texts, or not.
+fn little_text() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "a", "A", "ab", "Ab", "b", "1", " ", " ", "-", "'", "\n", "é", "ß", "你", "\u{301}",
+    ]);
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whether_words_are_in_a_text_is_told_as_where_they_are(
+        said in prop_oneof![little_text(), odd_text()],
+        sought in prop_oneof![little_text(), odd_text()],
+        is_open: bool,
+    ) {
+        let text = if is_open { Text::Beginning(sought) } else { Text::Phrase(sought) };
+        if let Some(sought) = words::Sought::of(&text) {
+            let found = sought.find(&words::words(&said).collect::<Vec<_>>());
+            prop_assert_eq!(sought.is_in(&said), !found.is_empty());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
