@@ -225,18 +225,11 @@ impl Walk<'_> {
         keys_wanted: (i64, i64),
         each: Each<'_>,
     ) -> Result<(), StoreError> {
-        let order = match self.direction {
-            Direction::NewestFirst => "DESC",
-            Direction::OldestFirst => "ASC",
-        };
-        let mut query = self.store.db.prepare_cached(&format!(
-            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
-        ))?;
-        let mut size = if self.plan.is_gathered {
-            usize::MAX
-        } else {
-            FIRST_SPAN
-        };
+        let is_gathered = self.plan.is_gathered;
+        let mut size = if is_gathered { usize::MAX } else { FIRST_SPAN };
+        // The index finds a place before which it is to go back only by going back to it, and does that slowly.
+        let mut goes_on =
+            is_gathered || self.direction == Direction::OldestFirst || keys_wanted.1 == i64::MAX;
         loop {
             self.store.go_on()?;
             let begun = Instant::now();
@@ -244,32 +237,16 @@ impl Walk<'_> {
             if span.is_empty() {
                 return Ok(());
             }
-            let (from, until) = range(span.iter(), keys_wanted);
-            let mut rows = query.query((words, from, until))?;
-            let mut places = span.iter();
-            let mut place = places.next();
-            let mut keys: Vec<i64> = Vec::new();
-            while let Some(row) = rows.next()? {
-                let key = row.get(0)?;
-                while let Some(passed) = place.filter(|place| !place.has(key)) {
-                    if self
-                        .found(*passed, self.oldest_first(&mut keys), each)?
-                        .is_break()
-                    {
-                        return Ok(());
-                    }
-                    keys.clear();
-                    place = places.next();
-                }
-                keys.push(key);
-            }
-            if let Some(last) = place
-                && self
-                    .found(*last, self.oldest_first(&mut keys), each)?
-                    .is_break()
-            {
+            let keys = range(span.iter(), keys_wanted);
+            let went = if goes_on {
+                self.go_along(words, &span, keys, each)?
+            } else {
+                self.go_back(words, &span, keys, each)?
+            };
+            if went.is_break() {
                 return Ok(());
             }
+            goes_on = self.direction == Direction::OldestFirst;
             let took = begun.elapsed();
             if took < SHORT {
                 size = size.saturating_mul(4);
@@ -277,6 +254,62 @@ impl Walk<'_> {
                 size = (size / 2).max(1);
             }
         }
+    }
+
+    /// Finds the calls of a span in the direction of the walk, and no more of them than are needed.
+    fn go_along(
+        &self,
+        words: &str,
+        span: &[Place],
+        (from, until): (i64, i64),
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, StoreError> {
+        let order = match self.direction {
+            Direction::NewestFirst => "DESC",
+            Direction::OldestFirst => "ASC",
+        };
+        let mut query = self.store.db.prepare_cached(&format!(
+            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
+        ))?;
+        let mut rows = query.query((words, from, until))?;
+        let mut places = span.iter();
+        let mut place = places.next();
+        let mut keys: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key = row.get(0)?;
+            while let Some(passed) = place.filter(|place| !place.has(key)) {
+                if self
+                    .found(*passed, self.oldest_first(&mut keys), each)?
+                    .is_break()
+                {
+                    return Ok(ControlFlow::Break(()));
+                }
+                keys.clear();
+                place = places.next();
+            }
+            keys.push(key);
+        }
+        match place {
+            Some(last) => self.found(*last, self.oldest_first(&mut keys), each),
+            None => Ok(ControlFlow::Continue(())),
+        }
+    }
+
+    /// Finds all calls of a span, oldest first, before the newest are looked at.
+    fn go_back(
+        &self,
+        words: &str,
+        span: &[Place],
+        keys: (i64, i64),
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, StoreError> {
+        let keys = self.store.keys_with(words, keys)?;
+        for place in span {
+            if self.found(*place, within(&keys, place), each)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// The same for words that are wanted together; see the head of the module.
