@@ -241,7 +241,7 @@ impl Walk<'_> {
             let went = if goes_on {
                 self.go_along(words, &span, keys, each)?
             } else {
-                self.go_back(words, &span, keys, each)?
+                self.in_each(&span, &self.store.keys_with(words, keys)?, each)?
             };
             if went.is_break() {
                 return Ok(());
@@ -295,17 +295,15 @@ impl Walk<'_> {
         }
     }
 
-    /// Finds all calls of a span, oldest first, before the newest are looked at.
-    fn go_back(
+    /// Does with the blocks of a span what is to be done with the calls of these keys, oldest first.
+    fn in_each(
         &self,
-        words: &str,
         span: &[Place],
-        keys: (i64, i64),
+        keys: &[i64],
         each: Each<'_>,
     ) -> Result<ControlFlow<()>, StoreError> {
-        let keys = self.store.keys_with(words, keys)?;
         for place in span {
-            if self.found(*place, within(&keys, place), each)?.is_break() {
+            if self.found(*place, within(keys, place), each)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -344,10 +342,8 @@ impl Walk<'_> {
             if self.direction == Direction::OldestFirst {
                 keys.reverse();
             }
-            for place in &window {
-                if self.found(*place, within(&keys, place), each)?.is_break() {
-                    return Ok(());
-                }
+            if self.in_each(&window, &keys, each)?.is_break() {
+                return Ok(());
             }
             count += keys.len();
             size = if count < SPARSE {
