@@ -132,19 +132,19 @@ impl Pen {
 pub(super) struct Turn(Arc<Pen>);
 
 impl Turn {
-    /// Gives way from now on: a statement of this connection ends as interrupted as soon as somebody else waits.
-    fn give_way(&self, statement: InterruptHandle) {
+    /// Gives way during this work: a statement of the connection ends as interrupted as soon as somebody else waits.
+    fn give_way<T>(&self, statement: InterruptHandle, work: impl FnOnce() -> T) -> T {
         self.0.state().gives_way = Some(statement);
         self.0.put_down.notify_all();
+        let done = work();
+        self.0.state().gives_way = None;
+        done
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut state = self.0.state();
-        state.taken = false;
-        state.gives_way = None;
-        drop(state);
+        self.0.state().taken = false;
         self.0.put_down.notify_all();
     }
 }
@@ -161,9 +161,10 @@ impl<'a> Writing<'a> {
         Self { tx, turn }
     }
 
-    /// From now on its statements end as interrupted as soon as somebody else of this process wants to write.
-    pub(super) fn give_way(&self) {
-        self.turn.give_way(self.tx.get_interrupt_handle());
+    /// Does work whose statements end as interrupted as soon as somebody else of this process wants to write. Those that
+    /// end the transaction do not: it would stay open.
+    pub(super) fn give_way<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.turn.give_way(self.tx.get_interrupt_handle(), work)
     }
 
     /// Makes it happen.
@@ -241,8 +242,9 @@ mod tests {
             let theirs = Arc::clone(&pen);
             let other = thread::Builder::new().name("other".to_owned());
             let other = other.spawn(move || theirs.take(haste, PATIENCE).is_some());
-            turn.give_way(db.get_interrupt_handle());
-            assert!(is_interrupted(&db));
+            assert!(turn.give_way(db.get_interrupt_handle(), || is_interrupted(&db)));
+            // Whoever still waits interrupts nothing else.
+            db.execute_batch("BEGIN; COMMIT;").unwrap();
             drop(turn);
             assert!(other.unwrap().join().unwrap());
         }
@@ -253,7 +255,6 @@ mod tests {
         let mut db = Connection::open_in_memory().unwrap();
         let pen = Arc::new(Pen::default());
         let turn = pen.take(Haste::Patient, PATIENCE).unwrap();
-        turn.give_way(db.get_interrupt_handle());
         let hurry = Hurry::of(&pen);
         let (begun, has_begun) = sync_channel(1);
         let tell = move || {
@@ -266,7 +267,7 @@ mod tests {
             has_begun.recv().unwrap();
             hurry.begin();
         });
-        assert!(is_interrupted(&db));
+        assert!(turn.give_way(db.get_interrupt_handle(), || is_interrupted(&db)));
         other.unwrap().join().unwrap();
         drop(turn);
     }

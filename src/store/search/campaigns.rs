@@ -1,6 +1,6 @@
 //! The campaigns of calls, which stood in their columns alone until format 11 of the book.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::block::id;
 use super::column::{Column, code_at, number_at};
@@ -15,9 +15,11 @@ pub(in crate::store) fn bring_into_rows(db: &Connection) -> rusqlite::Result<()>
     let mut blocks = blocks.query([])?;
     while let Some(row) = blocks.next()? {
         let block: i64 = row.get(0)?;
-        let mut read = |which| column.query_row([id(which, block)], |row| row.get(0));
-        let keys: Vec<u8> = read(Column::Key)?;
-        let codes: Vec<u8> = read(Column::Campaign)?;
+        let mut read = |which| -> rusqlite::Result<Vec<u8>> {
+            let found = column.query_row([id(which, block)], |row| row.get(0));
+            Ok(found.optional()?.unwrap_or_default())
+        };
+        let (keys, codes) = (read(Column::Key)?, read(Column::Campaign)?);
         for at in 0..codes.len() / Column::Campaign.width() {
             let code = code_at(&codes, at);
             if code != 0 {

@@ -1,7 +1,7 @@
 //! All keys of a range whose calls say something, at once.
 //!
-//! A common word is said by hundreds of thousands of calls. To have SQLite hand out a row for each takes twice as long as to
-//! find it, so an aggregate gathers them.
+//! A common word is said by hundreds of thousands of calls. That SQLite hands out a row for each takes its time, so an
+//! aggregate gathers them.
 
 use rusqlite::Connection;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};

@@ -47,11 +47,12 @@ impl Store {
 
     fn merge_step(&self) -> Result<bool, StoreError> {
         let tx = self.begin()?;
-        tx.give_way();
         let before = self.db.total_changes();
-        self.db
-            .prepare_cached("INSERT INTO words (words, rank) VALUES ('merge', ?1)")?
-            .execute([-STEP_PAGES])?;
+        tx.give_way(|| {
+            self.db
+                .prepare_cached("INSERT INTO words (words, rank) VALUES ('merge', ?1)")?
+                .execute([-STEP_PAGES])
+        })?;
         let goes_on = self.db.total_changes() - before >= 2;
         if !goes_on {
             self.set_meta(WORDS_WRITTEN, 0)?;

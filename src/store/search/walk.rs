@@ -32,9 +32,9 @@ const SHORT: Duration = Duration::from_millis(3);
 /// And through fewer when it took more.
 const LONG: Duration = Duration::from_millis(10);
 /// What asking the index for the words of one call costs, in rows that are walked through.
-const PROBE: usize = 300;
+const PROBE: usize = if cfg!(debug_assertions) { 3 } else { 300 };
 /// And what looking for them in its texts costs.
-const CHECK: usize = 150;
+const CHECK: usize = if cfg!(debug_assertions) { 2 } else { 150 };
 /// So many calls of a block are asked one by one.
 const FEW: usize = 8;
 /// In how many blocks words that are wanted together are looked for at first.
