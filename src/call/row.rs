@@ -70,7 +70,7 @@ impl CallRow {
             tracking_number: owned(facts.tracking_number.text()),
             group_name: owned(facts.group.name.text()),
             source: owned(verdict::source(call)),
-            campaign: owned(facts.attribution.utm_campaign.text()),
+            campaign: owned(facts.attribution.utm_campaign.text().map(str::trim)),
             answered: call.answered,
             wait_secs: call.wait_secs,
             talk_secs: facts.talk_secs.copied(),
