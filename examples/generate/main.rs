@@ -57,5 +57,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "full-text index merged in {} s",
         merging.elapsed().as_secs()
     );
+    let digesting = Instant::now();
+    while store.digest_block()? {}
+    println!("digests made in {} s", digesting.elapsed().as_secs());
     Ok(())
 }

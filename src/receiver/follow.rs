@@ -1,5 +1,5 @@
-//! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted. Keeps the full-text index in
-//! order when nothing comes.
+//! Follows the writer: has stored deliveries read into calls, and quarantined ones admitted. When nothing comes it keeps
+//! the full-text index in order and makes digests of what calls say.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -81,6 +81,8 @@ struct Quiet {
     since: Instant,
     /// The full-text index is in order.
     is_merged: bool,
+    /// There is nothing else to be done.
+    is_done: bool,
 }
 
 impl Quiet {
@@ -88,6 +90,7 @@ impl Quiet {
         Self {
             since: Instant::now(),
             is_merged: false,
+            is_done: false,
         }
     }
 }
@@ -138,7 +141,7 @@ impl Following {
                     quiet = Quiet::begin();
                     self.rest(took.clamp(GATHER, LONGEST_REST));
                 }
-                Err(RecvTimeoutError::Timeout) => self.merge(&mut quiet),
+                Err(RecvTimeoutError::Timeout) => self.tidy(&mut quiet),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
@@ -192,29 +195,34 @@ impl Following {
         }
     }
 
-    /// Merges the pieces of the full-text index for a while, when there has been nothing else to do for long.
-    fn merge(&self, quiet: &mut Quiet) {
-        if quiet.is_merged || quiet.since.elapsed() < QUIET {
+    /// Merges the pieces of the full-text index for a while, then makes digests, when there has been nothing else to do for
+    /// long.
+    fn tidy(&self, quiet: &mut Quiet) {
+        if quiet.is_done || quiet.since.elapsed() < QUIET {
             return;
         }
-        match self.merge_until(Instant::now() + LOOK_EVERY, quiet) {
+        match self.tidy_until(Instant::now() + LOOK_EVERY, quiet) {
             Ok(()) => {}
             Err(error) => {
-                log::warn!("the pieces of the full-text index cannot be merged: {error}");
-                quiet.is_merged = true;
+                log::warn!("the index of what calls say cannot be put in order: {error}");
+                quiet.is_done = true;
             }
         }
     }
 
-    fn merge_until(&self, until: Instant, quiet: &mut Quiet) -> Result<(), StoreError> {
+    fn tidy_until(&self, until: Instant, quiet: &mut Quiet) -> Result<(), StoreError> {
         quiet.is_merged = !self.store.words_are_in_pieces()?;
-        while !quiet.is_merged && Instant::now() < until && !self.stopping.load(Ordering::Acquire) {
+        while !quiet.is_done && Instant::now() < until && !self.stopping.load(Ordering::Acquire) {
             if self.woken.try_recv().is_ok() {
                 *quiet = Quiet::begin();
                 return Ok(());
             }
             let began = Instant::now();
-            quiet.is_merged = !self.store.merge_words()?;
+            if quiet.is_merged {
+                quiet.is_done = !self.store.digest_block()?;
+            } else {
+                quiet.is_merged = !self.store.merge_words()?;
+            }
             self.rest(began.elapsed());
         }
         Ok(())

@@ -13,6 +13,10 @@ const ON_CLOSE: &str = "on_close";
 const MASKED: &str = "masked";
 /// How many texts were written to the full-text index since its pieces were merged.
 pub(super) const WORDS_WRITTEN: &str = "words_written";
+/// How often common words were chosen.
+pub(super) const COMMON_CHOICE: &str = "common_choice";
+/// How many calls there were the last time.
+pub(super) const COMMON_OF_CALLS: &str = "common_of_calls";
 /// The upper and the lower half of the salt.
 const SALT: [&str; 2] = ["mask_salt_high", "mask_salt_low"];
 

@@ -120,6 +120,21 @@ impl Sought {
         (!words.is_empty()).then_some(Self { words, is_open })
     }
 
+    /// Where it is one word: that, and whether it may go on.
+    pub fn only(&self) -> Option<(&str, bool)> {
+        match self.words.as_slice() {
+            [word] => Some((word, self.is_open)),
+            _ => None,
+        }
+    }
+
+    /// Each two words that have to stand one after the other, as they are.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let whole = self.words.len() - usize::from(self.is_open);
+        let pairs = self.words[..whole].windows(2);
+        pairs.map(|pair| (pair[0].as_str(), pair[1].as_str()))
+    }
+
     /// True where a text says it: the same as [`find`](Self::find) among its words, but sooner.
     pub fn is_in(&self, text: &str) -> bool {
         if !text.is_ascii() {

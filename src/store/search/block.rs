@@ -9,7 +9,7 @@ use crate::store::{Store, StoreError};
 
 /// How many calls a block has at most: values of four bytes fit into one page of the file. (Few where tests want many
 /// blocks.)
-const MOST: usize = if cfg!(debug_assertions) { 50 } else { 1_000 };
+pub(super) const MOST: usize = if cfg!(debug_assertions) { 50 } else { 1_000 };
 /// The newest block grows to this, which leaves room for calls that come late.
 const GROWN: usize = MOST - MOST / 20;
 
@@ -52,6 +52,8 @@ struct Block {
     /// Which of them have been read.
     known: [bool; COLUMNS],
     changed: [bool; COLUMNS],
+    /// A call says something else.
+    is_reworded: bool,
 }
 
 impl Block {
@@ -61,6 +63,7 @@ impl Block {
             columns: Default::default(),
             known: [true; COLUMNS],
             changed: [true; COLUMNS],
+            is_reworded: true,
         }
     }
 
@@ -69,6 +72,7 @@ impl Block {
         Self {
             known: [false; COLUMNS],
             changed: [false; COLUMNS],
+            is_reworded: false,
             ..Self::new(number)
         }
     }
@@ -233,7 +237,16 @@ impl<'a> Blocks<'a> {
         Ok(())
     }
 
-    /// Writes what changed.
+    /// Notes that a call says something else than before.
+    pub(super) fn reword(&mut self, key: i64) -> Result<(), StoreError> {
+        let first = self.first_key(key);
+        if let Some(block) = self.open_at(first, &[Column::Key])? {
+            block.is_reworded = true;
+        }
+        Ok(())
+    }
+
+    /// Writes what changed. A block whose calls or their words changed has no digest any more.
     pub(super) fn write(self) -> Result<(), StoreError> {
         let mut column = self
             .store
@@ -254,7 +267,7 @@ impl<'a> Blocks<'a> {
                     ])?;
                 }
             }
-            if block.len() != *calls || block.changed[Column::Key as usize] {
+            if block.len() != *calls || block.changed[Column::Key as usize] || block.is_reworded {
                 let calls = i64::try_from(block.len()).unwrap_or(i64::MAX);
                 place.execute(params![first_key, number, calls])?;
             }

@@ -99,15 +99,34 @@ impl Store {
             .prepare_cached("SELECT packing, bytes FROM texts WHERE time_key = ?1")?
             .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let Some((packing, bytes)) = found else {
-            return Ok(None);
-        };
+        found
+            .map(|(packing, bytes)| self.as_kept(key, packing, bytes))
+            .transpose()
+    }
+
+    /// Does something with what the index was given for each key of a range.
+    pub(super) fn each_kept(
+        &self,
+        (from, until): (i64, i64),
+        mut each: impl FnMut(i64, &Kept),
+    ) -> Result<(), StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT time_key, packing, bytes FROM texts WHERE time_key BETWEEN ?1 AND ?2",
+        )?;
+        let mut rows = query.query([from, until])?;
+        while let Some(row) = rows.next()? {
+            let key = row.get(0)?;
+            each(key, &self.as_kept(key, row.get(1)?, row.get(2)?)?);
+        }
+        Ok(())
+    }
+
+    fn as_kept(&self, key: i64, packing: i64, bytes: Vec<u8>) -> Result<Kept, StoreError> {
         let bytes = self.unpacked(Some(packing), bytes)?;
-        let kept = Kept::from_bytes(&bytes).ok_or_else(|| StoreError::Unreadable {
+        Kept::from_bytes(&bytes).ok_or_else(|| StoreError::Unreadable {
             what: "text of a call",
             value: key.to_string(),
-        })?;
-        Ok(Some(kept))
+        })
     }
 
     /// Gives a call a key of its own.
@@ -273,6 +292,11 @@ impl Batch<'_> {
             let oldest = self.store.oldest_of(caller, changed + 1)?;
             for (at, key) in oldest.into_iter().enumerate() {
                 self.blocks.flag(key, flag::REPEAT, at > 0)?;
+            }
+        }
+        for (key, (old, new)) in &self.texts {
+            if old != new {
+                self.blocks.reword(*key)?;
             }
         }
         self.blocks.write()?;

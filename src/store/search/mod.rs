@@ -10,10 +10,12 @@
 //! | `text` | the words that the full-text index is given and asked |
 //! | `index` | keeps all of it up to the calls |
 //! | `merging` | keeps the full-text index in one piece |
+//! | `digest`, `common`, `pairs` | what the calls of a block say, in short |
 //! | `lists` | the person's own keyword lists as words that are asked for |
 //! | `keys` | all keys whose calls say something |
 //! | `places` | which blocks there are |
-//! | `plan`, `view`, `walk` | a question made ready, a block as it is seen, and the going through the blocks |
+//! | `plan`, `view` | a question made ready, and a block as it is seen |
+//! | `walk`, `joined`, `sift` | the going through the blocks, also for words that are wanted together, and who of them says the words |
 //! | `campaigns` | brings the campaigns of books of older formats into the rows of calls |
 //! | `find`, `counts`, `histogram`, `snippets` | the answers |
 
@@ -21,16 +23,21 @@ mod block;
 mod campaigns;
 mod codes;
 mod column;
+mod common;
 mod counts;
+mod digest;
 mod find;
 mod histogram;
 mod index;
 mod interrupt;
+mod joined;
 mod keys;
 mod lists;
 mod merging;
+mod pairs;
 mod places;
 mod plan;
+mod sift;
 mod snippets;
 mod text;
 mod view;

@@ -15,6 +15,8 @@ pub(super) struct Place {
     pub last_key: i64,
     pub block: i64,
     pub calls: usize,
+    /// By which choice of common words its digest was made; 0 where it has none.
+    pub digest: i64,
 }
 
 impl Place {
@@ -35,7 +37,7 @@ impl Store {
     /// So many blocks within these bounds at most, newest first.
     fn places_down_from(&self, bounds: Bounds, most: usize) -> Result<Vec<Place>, StoreError> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let sql = "SELECT first_key, block, calls FROM blocks WHERE first_key <= ?1
+        let sql = "SELECT first_key, block, calls, digest FROM blocks WHERE first_key <= ?1
             ORDER BY first_key DESC LIMIT ?2";
         let mut places = self.all(sql, [bounds.first_key, most], |row| {
             Ok(Place {
@@ -43,6 +45,7 @@ impl Store {
                 last_key: bounds.last_key,
                 block: row.get(1)?,
                 calls: usize::from(row.get::<_, u16>(2)?),
+                digest: row.get(3)?,
             })
         })?;
         for at in 1..places.len() {

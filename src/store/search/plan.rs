@@ -22,8 +22,10 @@ pub(super) struct Plan {
     pub is_gathered: bool,
     /// Asks for the calls that may say it, where that is one beginning of a word; see [`ask_shorter`].
     pub shorter: Option<String>,
-    /// What they do not say, any of it.
-    pub without: Option<Wording>,
+    /// What they do not say, none of it.
+    pub without: Vec<Wording>,
+    /// Whether words are looked up in digests, once that is known.
+    is_digested: Option<bool>,
     pub conditions: Vec<Condition>,
 }
 
@@ -72,7 +74,7 @@ impl Plan {
     pub(super) fn is_everything(&self) -> bool {
         self.keys == (i64::MIN, i64::MAX)
             && self.with.is_none()
-            && self.without.is_none()
+            && self.without.is_empty()
             && self.conditions.is_empty()
     }
 
@@ -82,7 +84,8 @@ impl Plan {
             with: None,
             is_gathered: false,
             shorter: None,
-            without: None,
+            without: Vec::new(),
+            is_digested: None,
             conditions: Vec::new(),
         };
         for term in asked.question.distinct() {
@@ -98,7 +101,7 @@ impl Plan {
                 let is_only = self.with.is_none() && !term.is_excluded;
                 let said = Said::of(text, *place);
                 let shorter = said.as_ref().and_then(|_| ask_shorter(text, *place));
-                self.ask(ask_text(text, *place), said, term);
+                self.ask(store, ask_text(text, *place), said, term)?;
                 if is_only {
                     self.shorter = shorter;
                 }
@@ -110,7 +113,9 @@ impl Plan {
                 let test = Test::Code(Column::TrackingNumber, store.numbers_with(digits)?);
                 self.test(None, term, test);
             }
-            Filter::Number { end, digits } => self.ask(ask_number(digits, *end), None, term),
+            Filter::Number { end, digits } => {
+                self.ask(store, ask_number(digits, *end), None, term)?;
+            }
             Filter::Field {
                 field: Field::List,
                 value,
@@ -159,7 +164,7 @@ impl Plan {
         let (column, numbers) = store.numbers_of(Field::List, name)?;
         let choice = Some(Choice::Field(Field::List));
         match store.list_words(name)? {
-            Some(words) if numbers.is_empty() => self.ask(Some(words), None, term),
+            Some(words) if numbers.is_empty() => self.ask(store, Some(words), None, term)?,
             Some(words) => self.test(choice, term, Test::Heard(column, numbers, words)),
             None => self.test(choice, term, Test::Code(column, numbers)),
         }
@@ -175,30 +180,33 @@ impl Plan {
     }
 
     /// No call says a text in which there is no word.
-    fn ask(&mut self, words: Option<String>, said: Option<Said>, term: &Term) {
+    fn ask(
+        &mut self,
+        store: &Store,
+        words: Option<String>,
+        said: Option<Said>,
+        term: &Term,
+    ) -> Result<(), StoreError> {
         let Some(words) = words else {
             let never = Test::Code(Column::Stage, Numbers::default());
-            return self.test(None, term, never);
+            self.test(None, term, never);
+            return Ok(());
         };
-        let (known, operator) = if term.is_excluded {
-            (&mut self.without, "OR")
+        let is_digested = match self.is_digested {
+            Some(known) => known,
+            None => *self.is_digested.insert(store.is_digested()?),
+        };
+        let wording = Wording::of(store, words, said, is_digested)?;
+        if term.is_excluded {
+            self.without.push(wording);
         } else {
             self.shorter = None;
-            (&mut self.with, "AND")
-        };
-        *known = Some(match known.take() {
-            Some(known) => Wording {
-                words: format!("{} {operator} {words}", known.words),
-                said: known.said.zip(said).map(|(mut all, said)| {
-                    all.push(said);
-                    all
-                }),
-            },
-            None => Wording {
-                words,
-                said: said.map(|said| vec![said]),
-            },
-        });
+            self.with = Some(match self.with.take() {
+                Some(with) => with.and(wording),
+                None => wording,
+            });
+        }
+        Ok(())
     }
 }
 

@@ -3,9 +3,11 @@
 //! The index does not read texts itself: it is given the words of [`words`](crate::call::question::words) with one space between
 //! them, and asked for such words, so that what a question means is decided in one place.
 
+use super::pairs::Pair;
 use crate::call::question::words::{Sought, list};
 use crate::call::question::{End, Place, Text, numbers};
 use crate::call::searchable::Texts;
+use crate::store::{Store, StoreError};
 
 /// Stands between two texts of one column, so that no phrase reaches from one into the other.
 const BETWEEN: &str = "¶";
@@ -121,6 +123,11 @@ impl Said {
         (!may_be_number).then_some(Self { sought, place })
     }
 
+    /// Where it is one word anywhere: that, and whether it may go on.
+    fn only(&self) -> Option<(&str, bool)> {
+        self.sought.only().filter(|_| self.place == Place::Anywhere)
+    }
+
     /// True where a call says it.
     pub(super) fn is_in(&self, kept: &Kept) -> bool {
         let texts = kept.texts.of(self.place);
@@ -135,6 +142,64 @@ pub(super) struct Wording {
     pub words: String,
     /// The same, to be looked for in what is kept of a call; none where only the index tells.
     pub said: Option<Vec<Said>>,
+    /// The numbers of common words that are all of it; none where it is something else.
+    pub common: Vec<u32>,
+    /// Words of it that stand one after the other.
+    pub pairs: Vec<Pair>,
+}
+
+impl Wording {
+    /// In the language of the index, and to be looked for. Where that is so it is looked up in digests as well.
+    pub(super) fn of(
+        store: &Store,
+        words: String,
+        said: Option<Said>,
+        is_digested: bool,
+    ) -> Result<Self, StoreError> {
+        let (mut common, mut pairs) = (Vec::new(), Vec::new());
+        if let Some(said) = said.as_ref().filter(|_| is_digested) {
+            if let Some((word, is_open)) = said.only() {
+                common.extend(store.common_number(word, is_open)?);
+            }
+            pairs.extend(said.sought.pairs().map(|(one, next)| Pair::of(one, next)));
+        }
+        Ok(Self {
+            words,
+            said: said.map(|said| vec![said]),
+            common,
+            pairs,
+        })
+    }
+
+    /// Both.
+    pub(super) fn and(self, other: Self) -> Self {
+        let both = |one: Vec<_>, other: Vec<_>| one.into_iter().chain(other).collect();
+        let are_common = !self.common.is_empty() && !other.common.is_empty();
+        Self {
+            words: format!("{} AND {}", self.words, other.words),
+            said: self
+                .said
+                .zip(other.said)
+                .map(|(one, other)| one.into_iter().chain(other).collect()),
+            common: if are_common {
+                both(self.common, other.common)
+            } else {
+                Vec::new()
+            },
+            pairs: self.pairs.into_iter().chain(other.pairs).collect(),
+        }
+    }
+
+    /// True where the digest of a block tells which calls say it, or leaves few to be looked at.
+    pub(super) fn is_digested(&self) -> bool {
+        !self.common.is_empty() || self.said.is_some() && !self.pairs.is_empty()
+    }
+
+    /// True for words that are wanted together.
+    pub(super) fn is_joined(&self) -> bool {
+        // Words of the index are between quotes and have no space.
+        self.words.contains(" + ") || self.words.contains(" AND ")
+    }
 }
 
 /// Where the index has no list of its own for the beginning of a word, asks it for the calls in which that may be: those with

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use rusqlite::OptionalExtension as _;
 
 use super::column::{COLUMNS, Column, number_at};
+use super::digest::Part;
+use super::pairs;
 use super::places::Place;
 use super::plan::Condition;
 use super::text::Wording;
@@ -16,6 +18,9 @@ const FEW: usize = 32;
 /// The ids of so few calls are asked for one by one: a column is three pages of the file.
 const FEW_IDS: usize = 8;
 
+/// So many calls of a block that may say a phrase are looked at themselves.
+const FEW_TEXTS: usize = if cfg!(debug_assertions) { 4 } else { 12 };
+
 /// A block, of which columns are read when they are needed, or some calls of it.
 pub(super) struct View<'a> {
     store: &'a Store,
@@ -23,7 +28,7 @@ pub(super) struct View<'a> {
     columns: [Option<Vec<u8>>; COLUMNS],
     /// True where it has no other calls of the block than those of its keys.
     is_narrow: bool,
-    /// Where those stand in the block, once that is known.
+    /// Where its calls stand in the block, once that is known.
     stand: Option<Vec<Option<usize>>>,
 }
 
@@ -78,21 +83,28 @@ impl<'a> View<'a> {
 
     /// The values of its calls in a column of the block.
     fn picked(&mut self, column: Column) -> Result<Vec<u8>, StoreError> {
-        let block = self.place.block;
-        let stand = match self.stand.take() {
-            Some(stand) => stand,
-            None => self.stand_in(&self.store.column(Column::Key, block)?),
-        };
-        let (whole, width) = (self.store.column(column, block)?, column.width());
+        let (whole, width) = (self.store.column(column, self.place.block)?, column.width());
+        let stand = self.stand()?;
         let mut picked = vec![0; stand.len() * width];
-        for (to, at) in picked.chunks_exact_mut(width).zip(&stand) {
+        for (to, at) in picked.chunks_exact_mut(width).zip(stand) {
             let value = at.and_then(|at| whole.get(at * width..(at + 1) * width));
             if let Some(value) = value {
                 to.copy_from_slice(value);
             }
         }
-        self.stand = Some(stand);
         Ok(picked)
+    }
+
+    /// Where its calls stand in the block.
+    fn stand(&mut self) -> Result<&[Option<usize>], StoreError> {
+        let stand = match self.stand.take() {
+            Some(stand) => stand,
+            None if self.is_narrow => {
+                self.stand_in(&self.store.column(Column::Key, self.place.block)?)
+            }
+            None => (0..self.place.calls).map(Some).collect(),
+        };
+        Ok(self.stand.insert(stand))
     }
 
     /// Where its calls stand in the block, whose keys these are.
@@ -189,6 +201,89 @@ impl<'a> View<'a> {
             *kept &= is_found == is_wanted;
         }
         Ok(())
+    }
+
+    /// Keeps those calls that say the words, or do not, by the digest of the block. Where that does not tell nothing is
+    /// changed, and it is false.
+    pub(super) fn sift_by_digest(
+        &mut self,
+        mask: &mut [bool],
+        wording: &Wording,
+        is_wanted: bool,
+    ) -> Result<bool, StoreError> {
+        if self.place.digest == 0 || !wording.is_digested() {
+            return Ok(false);
+        }
+        if wording.common.is_empty() {
+            return self.sift_by_pairs(mask, wording, is_wanted);
+        }
+        let mut all: Option<Vec<u8>> = None;
+        for number in &wording.common {
+            let part = Part::Common(*number);
+            let Some(mut bits) = self.store.digest(part, self.place.block)? else {
+                return Ok(false);
+            };
+            for (bits, others) in bits.iter_mut().zip(all.into_iter().flatten()) {
+                *bits &= others;
+            }
+            all = Some(bits);
+        }
+        let bits = all.unwrap_or_default();
+        let says = |at: usize| {
+            bits.get(at / 8)
+                .is_some_and(|bits| bits >> (at % 8) & 1 == 1)
+        };
+        for (kept, at) in mask.iter_mut().zip(self.stand()?) {
+            *kept &= at.is_some_and(says) == is_wanted;
+        }
+        Ok(true)
+    }
+
+    /// The same of words in a row: the calls that say each two of them so are looked at, unless they are many.
+    fn sift_by_pairs(
+        &mut self,
+        mask: &mut [bool],
+        wording: &Wording,
+        is_wanted: bool,
+    ) -> Result<bool, StoreError> {
+        let mut all: Option<Vec<usize>> = None;
+        for pair in &wording.pairs {
+            let part = Part::Pairs(pair.group());
+            let Some(kept) = self.store.digest(part, self.place.block)? else {
+                return Ok(false);
+            };
+            let mut places: Vec<usize> = pairs::places(&kept, *pair).collect();
+            if let Some(others) = all {
+                places.retain(|place| others.binary_search(place).is_ok());
+            }
+            if places.is_empty() {
+                all = Some(places);
+                break;
+            }
+            all = Some(places);
+        }
+        let places = all.unwrap_or_default();
+        if places.is_empty() {
+            if is_wanted {
+                mask.fill(false);
+            }
+            return Ok(true);
+        }
+        let stand = self.stand()?;
+        let may_say = |at: &Option<usize>| at.is_some_and(|at| places.binary_search(&at).is_ok());
+        let mut says: Vec<bool> = mask
+            .iter()
+            .zip(stand)
+            .map(|(kept, at)| *kept && may_say(at))
+            .collect();
+        if trues(&says) > FEW_TEXTS {
+            return Ok(false);
+        }
+        self.probe(&mut says, wording, true)?;
+        for (kept, says) in mask.iter_mut().zip(says) {
+            *kept &= says == is_wanted;
+        }
+        Ok(true)
     }
 
     /// Looks for the words in each call that is wanted so far, one by one: for all of them, or for any that is not wanted.

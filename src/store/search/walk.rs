@@ -1,13 +1,8 @@
 //! Going through the blocks in which calls may be wanted, from either end of time.
 //!
 //! Where the words of a question are rare, or there is nothing else to it, the full-text index leads: from one call that
-//! says them to the next, and no other block is looked at. Else the conditions on columns come first, and the index is
-//! asked for the words of some blocks at once.
-//!
-//! Several words that are wanted together, in a phrase above all, may all be common and yet hardly ever be said so. The
-//! index looks for the next such call wherever that is, beyond the end of what it was asked for, too. So it is asked
-//! in few pieces, and in each against the direction of the walk: that is quicker, and what lies beyond the end was looked
-//! through before.
+//! says them to the next, and no other block is looked at. Else the conditions on columns come first, and then the words: by
+//! the digests of the blocks where those tell, else the index is asked for some blocks at once.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
@@ -15,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use super::places::{Place, Places};
 use super::plan::{Condition, Plan};
+use super::sift::{Seen, Sifting, Unwanted};
 use super::text::{Said, Wording};
-use super::view::{View, trues};
+use super::view::View;
 use crate::store::{Store, StoreError};
 
 /// How many blocks are asked for words at once: few first, since the first page may be in them.
@@ -31,16 +27,6 @@ const FIRST_SPAN: usize = 4;
 const SHORT: Duration = Duration::from_millis(3);
 /// And through fewer when it took more.
 const LONG: Duration = Duration::from_millis(10);
-/// What asking the index for the words of one call costs, in rows that are walked through.
-const PROBE: usize = if cfg!(debug_assertions) { 3 } else { 300 };
-/// And what looking for them in its texts costs.
-const CHECK: usize = if cfg!(debug_assertions) { 2 } else { 150 };
-/// So many calls of a block are asked one by one.
-const FEW: usize = 8;
-/// In how many blocks words that are wanted together are looked for at first.
-const FIRST_WINDOW: usize = if cfg!(debug_assertions) { 2 } else { 32 };
-/// Where fewer calls than this were found there, all others are looked through at once.
-const SPARSE: usize = 4;
 /// How many calls are looked through themselves at most, and after how many it is seen whether that pays.
 const MOST_CHECKED: usize = if cfg!(debug_assertions) { 40 } else { 1_000 };
 const FIRST_CHECKED: usize = if cfg!(debug_assertions) { 4 } else { 16 };
@@ -48,8 +34,6 @@ const FIRST_CHECKED: usize = if cfg!(debug_assertions) { 4 } else { 16 };
 const WORTH_CHECKING: usize = 10;
 /// So many of them before it is asked whether there are enough.
 const CHECKED_AT_ONCE: usize = if cfg!(debug_assertions) { 3 } else { 32 };
-/// After so many calls that say the words it is looked whether somebody interrupts.
-const LOOK: usize = 1_024;
 
 /// From which end of time calls are gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,12 +60,7 @@ impl Store {
             plan,
             conditions,
             direction,
-            without: match &plan.without {
-                Some(without) if is_joined(&without.words) => {
-                    Some(self.keys_with(&without.words, plan.keys)?)
-                }
-                _ => None,
-            },
+            unwanted: Unwanted::all_of(plan),
         };
         walk.through(Places::new(self, plan.keys, direction), each)
     }
@@ -95,31 +74,28 @@ impl Store {
     }
 }
 
-struct Walk<'w> {
-    store: &'w Store,
-    plan: &'w Plan,
+/// A question on its way through the blocks.
+pub(super) struct Walk<'w> {
+    pub(super) store: &'w Store,
+    pub(super) plan: &'w Plan,
     conditions: &'w [&'w Condition],
-    direction: Direction,
-    /// All calls that say what is not wanted, oldest first, where those are words in a row: they are found once.
-    without: Option<Vec<i64>>,
+    pub(super) direction: Direction,
+    unwanted: Vec<Unwanted<'w>>,
 }
 
 impl Walk<'_> {
     fn through(&self, mut places: Places<'_>, each: Each<'_>) -> Result<(), StoreError> {
         let mut size = FIRST_SLICE;
-        let mut words = Words {
-            plan: self.plan,
-            with: None,
-            without: None,
-        };
+        let mut words = Sifting::of(self.plan);
         loop {
             let are_rare = words.with.is_some_and(|density| density < RARE);
             if let Some(with) = &self.plan.with
+                && !with.is_digested()
                 && (are_rare || self.conditions.is_empty() || self.plan.is_gathered)
             {
                 return if self.plan.is_gathered {
                     self.follow_gathered(with, &mut places, each)
-                } else if is_joined(&with.words) {
+                } else if with.is_joined() {
                     self.follow_joined(&with.words, &mut places, each)
                 } else {
                     self.follow(&with.words, &mut places, self.plan.keys, each)
@@ -130,14 +106,14 @@ impl Walk<'_> {
                 return Ok(());
             }
             size = (size * 4).min(LARGEST_SLICE);
-            let mut views = Vec::with_capacity(slice.len());
+            let mut views: Vec<Seen<'_>> = Vec::with_capacity(slice.len());
             for place in slice {
                 self.store.go_on()?;
                 let mut view = View::new(self.store, place);
                 let mask = view.mask(self.plan.keys, self.conditions)?;
                 views.push((view, mask));
             }
-            words.sift(self.store, &mut views, self.without.as_deref())?;
+            words.sift(self.store, &mut views, &self.unwanted)?;
             for (view, mask) in &mut views {
                 self.store.go_on()?;
                 if mask.contains(&true) && each(view, mask)?.is_break() {
@@ -296,7 +272,7 @@ impl Walk<'_> {
     }
 
     /// Does with the blocks of a span what is to be done with the calls of these keys, oldest first.
-    fn in_each(
+    pub(super) fn in_each(
         &self,
         span: &[Place],
         keys: &[i64],
@@ -308,50 +284,6 @@ impl Walk<'_> {
             }
         }
         Ok(ControlFlow::Continue(()))
-    }
-
-    /// The same for words that are wanted together; see the head of the module.
-    fn follow_joined(
-        &self,
-        words: &str,
-        places: &mut Places<'_>,
-        each: Each<'_>,
-    ) -> Result<(), StoreError> {
-        let order = match self.direction {
-            Direction::NewestFirst => "ASC",
-            Direction::OldestFirst => "DESC",
-        };
-        let mut query = self.store.db.prepare_cached(&format!(
-            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid {order}"
-        ))?;
-        let (mut size, mut count) = (FIRST_WINDOW, 0_usize);
-        loop {
-            let window = places.take(size)?;
-            if window.is_empty() {
-                return Ok(());
-            }
-            let (from, until) = range(window.iter(), self.plan.keys);
-            let mut rows = query.query((words, from, until))?;
-            let mut keys: Vec<i64> = Vec::new();
-            while let Some(row) = rows.next()? {
-                if keys.len().is_multiple_of(LOOK) {
-                    self.store.go_on()?;
-                }
-                keys.push(row.get(0)?);
-            }
-            if self.direction == Direction::OldestFirst {
-                keys.reverse();
-            }
-            if self.in_each(&window, &keys, each)?.is_break() {
-                return Ok(());
-            }
-            count += keys.len();
-            size = if count < SPARSE {
-                usize::MAX
-            } else {
-                size.saturating_mul(4)
-            };
-        }
     }
 
     /// Keys in the direction of the walk the other way round where that is needed.
@@ -376,15 +308,8 @@ impl Walk<'_> {
         let mut view = View::narrow(self.store, place, keys);
         let mut mask = vec![true; keys.len()];
         view.keep(self.conditions, &mut mask)?;
-        if let Some(without) = &self.without {
-            view.mark(&mut mask, without, false)?;
-        } else if let Some(without) = &self.plan.without {
-            if trues(&mask) <= FEW {
-                view.probe(&mut mask, without, false)?;
-            } else {
-                let keys = view.keys_with(&without.words)?;
-                view.mark(&mut mask, &keys, false)?;
-            }
+        for unwanted in &self.unwanted {
+            unwanted.leave_out(self.store, self.plan, &mut view, &mut mask)?;
         }
         if mask.contains(&true) {
             each(&mut view, &mask)
@@ -392,12 +317,6 @@ impl Walk<'_> {
             Ok(ControlFlow::Continue(()))
         }
     }
-}
-
-/// True for words that are wanted together.
-fn is_joined(words: &str) -> bool {
-    // Words of the index are between quotes and have no space.
-    words.contains(" + ") || words.contains(" AND ")
 }
 
 /// Those of the keys, oldest first, that are in a block.
@@ -408,7 +327,7 @@ fn within<'k>(keys: &'k [i64], place: &Place) -> &'k [i64] {
 }
 
 /// The keys from the first to the last of these blocks, as far as they are wanted.
-fn range<'p>(
+pub(super) fn range<'p>(
     places: impl Iterator<Item = &'p Place> + Clone,
     (from, until): (i64, i64),
 ) -> (i64, i64) {
@@ -418,78 +337,4 @@ fn range<'p>(
         first.unwrap_or(from).max(from),
         last.unwrap_or(until).min(until),
     )
-}
-
-/// The words that a plan asks for.
-struct Words<'p> {
-    plan: &'p Plan,
-    /// Which part of the calls says the words that are wanted, where that is known.
-    with: Option<f64>,
-    /// The same of those that are not wanted.
-    without: Option<f64>,
-}
-
-impl Words<'_> {
-    /// Takes those out of the masks whose words are not wanted; `without` are their keys where they are known.
-    fn sift(
-        &mut self,
-        store: &Store,
-        views: &mut [(View<'_>, Vec<bool>)],
-        without: Option<&[i64]>,
-    ) -> Result<(), StoreError> {
-        if let Some(with) = &self.plan.with {
-            self.sift_by(store, views, with, true)?;
-        }
-        if let Some(known) = without {
-            for (view, mask) in views {
-                view.mark(mask, known, false)?;
-            }
-        } else if let Some(without) = &self.plan.without {
-            self.sift_by(store, views, without, false)?;
-        }
-        Ok(())
-    }
-
-    fn sift_by(
-        &mut self,
-        store: &Store,
-        views: &mut [(View<'_>, Vec<bool>)],
-        wording: &Wording,
-        is_wanted: bool,
-    ) -> Result<(), StoreError> {
-        let wanted: usize = views.iter().map(|(_, mask)| trues(mask)).sum();
-        let calls: usize = views.iter().map(|(view, _)| view.place.calls).sum();
-        let density = if is_wanted {
-            &mut self.with
-        } else {
-            &mut self.without
-        };
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "an estimate of at most a few million"
-        )]
-        let to_walk = (density.unwrap_or_default() * calls as f64) as usize;
-        if wanted == 0 {
-            return Ok(());
-        }
-        let one = if wording.said.is_some() { CHECK } else { PROBE };
-        if wanted.saturating_mul(one) < to_walk {
-            for (view, mask) in views {
-                store.go_on()?;
-                view.probe(mask, wording, is_wanted)?;
-            }
-            return Ok(());
-        }
-        let places = views.iter().map(|(view, _)| &view.place);
-        let keys = store.keys_with(&wording.words, range(places, self.plan.keys))?;
-        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-        let part = keys.len() as f64 / calls.max(1) as f64;
-        *density = Some(part);
-        for (view, mask) in views {
-            view.mark(mask, &keys, is_wanted)?;
-        }
-        Ok(())
-    }
 }

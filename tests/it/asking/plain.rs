@@ -37,6 +37,14 @@ pub static SHARED: LazyLock<Shared> = LazyLock::new(|| {
             enter(&store, *id, &entry, now().timestamp()).unwrap();
         }
     }
+    while store.digest_block().unwrap() {}
+    // A call of one block says something else since.
+    let at = now().timestamp();
+    let note = Note {
+        id: NoteId(1_000),
+        ..Note::new("call back about the patio door".to_owned(), None, at)
+    };
+    enter(&store, ids[100], &Entry::KeepNote(note), at).unwrap();
     let calls = scan(&store);
     Shared { dir, calls }
 });

@@ -71,6 +71,7 @@ enum Step {
     Star(usize),
     Project,
     Merge,
+    Digest,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -87,6 +88,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         call.prop_map(Step::Star),
         Just(Step::Project),
         Just(Step::Merge),
+        Just(Step::Digest),
     ];
     prop::collection::vec(step, 1..25)
 }
@@ -128,6 +130,7 @@ proptest! {
                 Step::Merge => {
                     book.store.merge_words().unwrap();
                 }
+                Step::Digest => while book.store.digest_block().unwrap() {},
             }
         }
         book.project();
@@ -138,6 +141,151 @@ proptest! {
         check(&book.store);
         check_words(book.dir.path());
     }
+}
+
+/// Sentences of few words, so that many calls say each and some say two in a row.
+const SENTENCES: [&str; 6] = [
+    "call you back",
+    "you call back",
+    "back, call you!",
+    "ÄRGER: call you",
+    "patio door",
+    "",
+];
+
+fn phrase(words: &str, place: Place, is_excluded: bool) -> Term {
+    let text = Text::Phrase(words.to_owned());
+    let filter = Filter::Text { text, place };
+    Term {
+        is_excluded,
+        filter,
+    }
+}
+
+/// Asks for words in a row, together with others and without them.
+fn check_phrases(store: &Store) {
+    let calls = scan(store);
+    let said = [
+        "call",
+        "call you",
+        "call you back",
+        "you call",
+        "back call",
+        "door call",
+        "arger call",
+        "patio door",
+    ];
+    for (one, is_out) in said.iter().flat_map(|one| [(one, false), (one, true)]) {
+        for other in said {
+            for place in [Place::Anywhere, Place::AgentSaid] {
+                let terms = vec![
+                    phrase(one, Place::Anywhere, is_out),
+                    phrase(other, place, false),
+                ];
+                let question = Question { terms };
+                let expected = expected(&calls, &question);
+                let found = store.find_calls(&asked(question.clone())).unwrap();
+                assert_eq!(placed(store, &found), expected, "{question:?}");
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Reworded {
+    Call(usize, usize),
+    Between(usize),
+    Digest,
+    Words,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn digests_say_what_the_calls_say(
+        first in prop::collection::vec(0..SENTENCES.len(), 130..180),
+        steps in prop::collection::vec(
+            prop_oneof![
+                (0..130_usize, 0..SENTENCES.len()).prop_map(|(call, sentence)| Reworded::Call(call, sentence)),
+                (0..130_usize).prop_map(Reworded::Between),
+                Just(Reworded::Digest),
+                Just(Reworded::Words),
+            ],
+            1..6,
+        ),
+    ) {
+        let mut book = Book::new();
+        let made = |id: usize, minute: usize| {
+            MadeCall::v5(i64::try_from(id).unwrap(), i64::try_from(minute).unwrap() * 60_000)
+        };
+        let calls: Vec<Vec<u8>> = first.iter().enumerate()
+            .map(|(at, sentence)| made(1_000 + at, 2 * at).processed(60_000, SENTENCES[*sentence], "true"))
+            .collect();
+        book.take(&calls);
+        check_phrases(&book.store);
+        while book.store.digest_block().unwrap() {}
+        check_phrases(&book.store);
+        for (at, step) in steps.into_iter().enumerate() {
+            let sent = 70_000 + 1_000 * i64::try_from(at).unwrap();
+            match step {
+                Reworded::Call(which, sentence) => {
+                    let call = made(1_000 + which, 2 * which);
+                    book.take(&[call.processed(sent, SENTENCES[sentence], "true")]);
+                }
+                Reworded::Between(which) => {
+                    let call = made(2_000 + at, 2 * which + 1);
+                    book.take(&[call.processed(60_000, "door: call you", "true")]);
+                }
+                Reworded::Digest => while book.store.digest_block().unwrap() {},
+                Reworded::Words => {
+                    // Words are chosen anew when there are twice as many calls.
+                    let db = Connection::open(book.dir.path().join(BOOK_FILE)).unwrap();
+                    db.execute("UPDATE meta SET value = 1 WHERE key = 'common_of_calls'", []).unwrap();
+                    book.store.digest_block().unwrap();
+                }
+            }
+            check_phrases(&book.store);
+        }
+    }
+}
+
+/// How many blocks have a digest.
+fn digested(dir: &std::path::Path) -> i64 {
+    let db = Connection::open(dir.join(BOOK_FILE)).unwrap();
+    db.query_row(
+        "SELECT count(*) FROM blocks WHERE digest > 0 AND block IN (SELECT id >> 16 FROM digests)",
+        [],
+        |row| row.get(0),
+    )
+    .unwrap()
+}
+
+#[test]
+fn when_nothing_comes_digests_are_made_and_words_are_found_by_them() {
+    let mut book = Book::new();
+    let calls: Vec<Vec<u8>> = (0..180)
+        .map(|at| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "call you back", "true"))
+        .collect();
+    book.take(&calls);
+    assert_eq!(digested(book.dir.path()), 0);
+    let mut settings = Settings::usual(book.dir.path().to_path_buf(), "127.0.0.1:0".to_owned());
+    settings.min_free_bytes = 0;
+    let receiver = Receiver::start(&settings, Arc::new(|| {})).unwrap();
+    wait_for(|| (digested(book.dir.path()) >= 3).then_some(()));
+    drop(receiver);
+    // Blocks with a digest are not asked of the full-text index: without it their calls are found all the same.
+    let found = |words: &str| {
+        let terms = vec![phrase(words, Place::Anywhere, false)];
+        let found = book.store.find_calls(&asked(Question { terms }));
+        found.unwrap().len()
+    };
+    assert_eq!([found("call"), found("call you back")], [180, 180]);
+    let db = Connection::open(book.dir.path().join(BOOK_FILE)).unwrap();
+    db.execute("INSERT INTO words (words) VALUES ('delete-all')", [])
+        .unwrap();
+    let newest = 180 - 3 * 47;
+    assert!(found("call") >= 180 - newest, "{}", found("call"));
 }
 
 #[test]
@@ -208,8 +356,11 @@ fn the_rows_of_a_book_of_format_10_have_their_campaigns_afterwards() {
     let Book { dir, store, .. } = book;
     drop(store);
     let db = Connection::open(dir.path().join(BOOK_FILE)).unwrap();
-    db.execute_batch("ALTER TABLE calls DROP COLUMN campaign; PRAGMA user_version = 10;")
-        .unwrap();
+    db.execute_batch(
+        "DROP TABLE common_words; DROP TABLE digests; ALTER TABLE blocks DROP COLUMN digest;
+         ALTER TABLE calls DROP COLUMN campaign; PRAGMA user_version = 10;",
+    )
+    .unwrap();
     drop(db);
     assert_eq!(told(&Store::open(dir.path()).unwrap()), said);
 }
@@ -261,7 +412,7 @@ fn back_to_format_3(path: &std::path::Path, bodies: &[Vec<u8>]) {
     }
     let later = "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table' AND name IN ('words', 'texts',
         'packed', 'field_values', 'value_sets', 'blocks', 'columns', 'dictionaries', 'keyword_lists', 'keyword_phrases',
-        'views', 'heard', 'heard_parts', 'lanes', 'choices', 'overrules', 'notes', 'subtitles')
+        'views', 'heard', 'heard_parts', 'lanes', 'choices', 'overrules', 'notes', 'subtitles', 'common_words', 'digests')
         ORDER BY name = 'keyword_lists'";
     let mut query = db.prepare(later).unwrap();
     let drops: Vec<String> = query
