@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         merging.elapsed().as_secs()
     );
     let digesting = Instant::now();
-    while store.digest_block()? {}
+    while store.digest_blocks()? {}
     println!("digests made in {} s", digesting.elapsed().as_secs());
     Ok(())
 }

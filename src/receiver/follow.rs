@@ -219,7 +219,7 @@ impl Following {
             }
             let began = Instant::now();
             if quiet.is_merged {
-                quiet.is_done = !self.store.digest_block()?;
+                quiet.is_done = !self.store.digest_blocks()?;
             } else {
                 quiet.is_merged = !self.store.merge_words()?;
             }

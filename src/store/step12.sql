@@ -12,6 +12,7 @@ CREATE TABLE common_words (
 ) STRICT;
 
 CREATE TABLE digests (
-    id INTEGER PRIMARY KEY,                   -- block << 16 | part: the number of a common word, or 32768 + a group of pairs
+    -- ((block / 8) << 16 | part) * 8 + block % 8, where the part is the number of a common word, or 32768 + a group of pairs
+    id INTEGER PRIMARY KEY,
     bytes BLOB NOT NULL                       -- a bit for each call of the block that says the word; or pairs with calls
 ) STRICT;

@@ -13,8 +13,7 @@ use super::pairs::{Pair, Pairs};
 use super::places::Place;
 use crate::call::question::Place as Said;
 use crate::call::question::words::list;
-use crate::store::pen::Writing;
-use crate::store::{Store, StoreError, StoreErrorKind};
+use crate::store::{Store, StoreError};
 
 /// A part of the digest of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +24,25 @@ pub(super) enum Part {
     Pairs(u32),
 }
 
+/// The parts of so many blocks lie together in the file: neighbours are asked for one after the other.
+const TOGETHER: i64 = 8;
+
 impl Part {
     fn id(self, block: i64) -> i64 {
         let part = match self {
             Self::Common(number) => number,
             Self::Pairs(group) => NUMBERS + group,
         };
-        block << 16 | i64::from(part)
+        ((block / TOGETHER) << 16 | i64::from(part)) * TOGETHER + block % TOGETHER
     }
+}
+
+/// The digest of a block, before it is written.
+struct Digest {
+    block: i64,
+    /// By the numbers of the common words.
+    common: Vec<Vec<u8>>,
+    pairs: Pairs,
 }
 
 impl Store {
@@ -55,82 +65,97 @@ impl Store {
         Ok(digested > 0 && digested >= blocks - blocks / 4 - 1)
     }
 
-    /// Makes the digest of one block, or chooses the words that they are made of. Whoever wants to write meanwhile ends that,
-    /// and this step is undone. False when nothing is left to be done.
-    pub fn digest_block(&self) -> Result<bool, StoreError> {
-        match self.digest_step() {
-            Err(error) if error.kind() == StoreErrorKind::Interrupted => Ok(true),
-            digested => digested,
-        }
-    }
-
-    fn digest_step(&self) -> Result<bool, StoreError> {
-        let tx = self.begin()?;
+    /// Makes the digests of some blocks, or chooses the words that they are made of. False when nothing is left to be done.
+    ///
+    /// They are made while others may write; where somebody did they are thrown away, and made anew with the next call.
+    pub fn digest_blocks(&self) -> Result<bool, StoreError> {
+        let reading = self.begin_reading()?;
+        let version = self.data_version()?;
         let places = self.places()?;
         let calls: usize = places.iter().map(|place| place.calls).sum();
         let calls = i64::try_from(calls).unwrap_or(i64::MAX);
         if self.wants_common_words(calls)? {
+            drop(reading);
+            let tx = self.begin()?;
             self.choose_common_words(calls)?;
             tx.commit()?;
             return Ok(true);
         }
-        let words = self.common_words()?;
-        if words.choice == 0 {
+        let mut words = self.common_words()?;
+        let left = left_of(&places, words.choice);
+        if left.is_empty() {
             return Ok(false);
         }
-        // The newest one changes with each call that comes.
-        let older = places.split_last().map_or(&[][..], |(_, older)| older);
-        let mut left = older
-            .iter()
-            .rev()
-            .filter(|place| place.calls > 0 && place.digest < words.choice);
-        let Some(place) = left.next() else {
-            return Ok(false);
-        };
-        self.make_digest(&tx, *place, words)?;
+        let made = left.iter().map(|place| self.made_of(place, &mut words));
+        let made = made.collect::<Result<Vec<_>, _>>()?;
+        drop(reading);
+        let tx = self.begin()?;
+        if self.data_version()? == version {
+            for digest in made {
+                self.write_digest(digest, words.choice)?;
+            }
+        }
         tx.commit()?;
         Ok(true)
     }
 
-    fn make_digest(
-        &self,
-        tx: &Writing<'_>,
-        place: Place,
-        mut words: CommonWords,
-    ) -> Result<(), StoreError> {
+    fn made_of(&self, place: &Place, words: &mut CommonWords) -> Result<Digest, StoreError> {
         let keys = self.column(Column::Key, place.block)?;
         let calls = keys.len() / Column::Key.width();
         let stand: HashMap<i64, usize> = (0..calls).map(|at| (number_at(&keys, at), at)).collect();
-        let mut bits = vec![vec![0_u8; calls.div_ceil(8)]; words.len()];
-        let mut pairs = Pairs::default();
-        tx.give_way(|| {
-            self.each_kept((place.first_key, place.last_key), |key, kept| {
-                let Some(at) = stand.get(&key) else { return };
-                for text in kept.texts.of(Said::Anywhere) {
-                    let said = list(text);
-                    for word in &said {
-                        for number in words.of(word) {
-                            bits[*number as usize][at / 8] |= 1 << (at % 8);
-                        }
-                    }
-                    for two in said.windows(2) {
-                        pairs.add(Pair::of(&two[0], &two[1]), *at);
+        let mut digest = Digest {
+            block: place.block,
+            common: vec![vec![0; calls.div_ceil(8)]; words.len()],
+            pairs: Pairs::default(),
+        };
+        self.each_kept((place.first_key, place.last_key), |key, kept| {
+            let Some(at) = stand.get(&key) else { return };
+            for text in kept.texts.of(Said::Anywhere) {
+                let said = list(text);
+                for word in &said {
+                    for number in words.of(word) {
+                        digest.common[*number as usize][at / 8] |= 1 << (at % 8);
                     }
                 }
-            })
+                for two in said.windows(2) {
+                    digest.pairs.add(Pair::of(&two[0], &two[1]), *at);
+                }
+            }
         })?;
+        Ok(digest)
+    }
+
+    fn write_digest(&self, digest: Digest, choice: i64) -> Result<(), StoreError> {
+        let Digest {
+            block,
+            common,
+            pairs,
+        } = digest;
         let mut write = self
             .db
             .prepare_cached("INSERT OR REPLACE INTO digests (id, bytes) VALUES (?1, ?2)")?;
-        for (number, bits) in (0..).zip(bits) {
-            write.execute(params![Part::Common(number).id(place.block), bits])?;
+        for (number, bits) in (0..).zip(common) {
+            write.execute(params![Part::Common(number).id(block), bits])?;
         }
         for (group, entries) in pairs.groups() {
-            write.execute(params![Part::Pairs(group).id(place.block), entries])?;
+            write.execute(params![Part::Pairs(group).id(block), entries])?;
         }
         self.db
             .prepare_cached("UPDATE blocks SET digest = ?2 WHERE block = ?1")?
-            .execute([place.block, words.choice])?;
+            .execute([block, choice])?;
         Ok(())
     }
+}
+
+/// The newest blocks that have no digest of this choice of common words, and lie together. The newest of all has none: it
+/// changes with each call that comes.
+fn left_of(places: &[Place], choice: i64) -> Vec<Place> {
+    let older = places.split_last().map_or(&[][..], |(_, older)| older);
+    let is_left = |place: &&Place| place.calls > 0 && place.digest < choice;
+    let mut left = older.iter().rev().filter(is_left).copied();
+    let Some(first) = left.next() else {
+        return Vec::new();
+    };
+    let beside = left.take_while(|place| place.block / TOGETHER == first.block / TOGETHER);
+    std::iter::once(first).chain(beside).collect()
 }

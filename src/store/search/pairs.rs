@@ -10,14 +10,23 @@ const BITS: u32 = 22;
 /// Bits of the place of a call in its block.
 const PLACE_BITS: u32 = 10;
 /// Bits of a group of pairs: the pairs of a block are kept in so many parts.
-const GROUP_BITS: u32 = 8;
+const GROUP_BITS: u32 = 9;
+/// What of a pair and a place is not told by the group.
+const IN_GROUP: u32 = u32::MAX >> GROUP_BITS;
 /// How many groups there are.
 pub(super) const GROUPS: u32 = 1 << GROUP_BITS;
 /// Bytes of an entry: the rest of the number of a pair, and the place of a call.
 const ENTRY: usize = 3;
 
 const _: () = assert!(MOST <= 1 << PLACE_BITS, "a call of a block has a place");
-const _: () = assert!(BITS - GROUP_BITS + PLACE_BITS == 8 * 3, "an entry is full");
+const _: () = assert!(
+    BITS + PLACE_BITS == u32::BITS,
+    "a pair and a place are 32 bits"
+);
+const _: () = assert!(
+    BITS - GROUP_BITS + PLACE_BITS <= 8 * 3,
+    "an entry has room for both"
+);
 
 /// Two words one after the other, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +49,7 @@ impl Pair {
 
     /// The first entry that it may have in its group.
     fn first_entry(self) -> u32 {
-        (self.0 << PLACE_BITS) & 0x00ff_ffff
+        (self.0 << PLACE_BITS) & IN_GROUP
     }
 }
 
@@ -64,17 +73,11 @@ impl Pairs {
             let from = self.0.partition_point(|entry| of(entry) < group);
             let until = self.0.partition_point(|entry| of(entry) <= group);
             let entries = self.0[from..until].iter();
-            (
-                group,
-                entries
-                    .flat_map(|entry| {
-                        entry
-                            .to_be_bytes()
-                            .into_iter()
-                            .skip(size_of::<u32>() - ENTRY)
-                    })
-                    .collect(),
-            )
+            let bytes = entries.flat_map(|entry| {
+                let [_, kept @ ..] = (entry & IN_GROUP).to_be_bytes();
+                kept
+            });
+            (group, bytes.collect())
         })
     }
 }

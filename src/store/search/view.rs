@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 
 use super::column::{COLUMNS, Column, number_at};
 use super::digest::Part;
-use super::pairs;
+use super::pairs::{self, Pair};
 use super::places::Place;
 use super::plan::Condition;
 use super::text::Wording;
@@ -18,6 +18,9 @@ const FEW: usize = 32;
 /// The ids of so few calls are asked for one by one: a column is three pages of the file.
 const FEW_IDS: usize = 8;
 
+/// So few calls that are left of a block are looked up without it.
+const FEW_LEFT: usize = 2;
+
 /// So many calls of a block that may say a phrase are looked at themselves.
 const FEW_TEXTS: usize = if cfg!(debug_assertions) { 4 } else { 12 };
 
@@ -28,7 +31,7 @@ pub(super) struct View<'a> {
     columns: [Option<Vec<u8>>; COLUMNS],
     /// True where it has no other calls of the block than those of its keys.
     is_narrow: bool,
-    /// Where its calls stand in the block, once that is known.
+    /// Where those stand in the block, once that is known.
     stand: Option<Vec<Option<usize>>>,
 }
 
@@ -51,6 +54,19 @@ impl<'a> View<'a> {
         view.columns[Column::Key as usize] = Some(bytes.collect());
         view.is_narrow = true;
         view
+    }
+
+    /// Where few of a block are wanted, those alone.
+    pub(super) fn narrowed(&mut self, mask: &mut Vec<bool>) -> Result<(), StoreError> {
+        if self.is_narrow || trues(mask) > FEW_LEFT {
+            return Ok(());
+        }
+        let keys = self.column(Column::Key)?;
+        let wanted = (0..mask.len()).filter(|at| mask[*at]);
+        let keys: Vec<i64> = wanted.map(|at| number_at(keys, at)).collect();
+        *mask = vec![true; keys.len()];
+        *self = Self::narrow(self.store, self.place, &keys);
+        Ok(())
     }
 
     pub(super) fn column(&mut self, column: Column) -> Result<&[u8], StoreError> {
@@ -95,14 +111,11 @@ impl<'a> View<'a> {
         Ok(picked)
     }
 
-    /// Where its calls stand in the block.
+    /// Where the calls of a narrow one stand in the block.
     fn stand(&mut self) -> Result<&[Option<usize>], StoreError> {
         let stand = match self.stand.take() {
             Some(stand) => stand,
-            None if self.is_narrow => {
-                self.stand_in(&self.store.column(Column::Key, self.place.block)?)
-            }
-            None => (0..self.place.calls).map(Some).collect(),
+            None => self.stand_in(&self.store.column(Column::Key, self.place.block)?),
         };
         Ok(self.stand.insert(stand))
     }
@@ -233,10 +246,38 @@ impl<'a> View<'a> {
             bits.get(at / 8)
                 .is_some_and(|bits| bits >> (at % 8) & 1 == 1)
         };
-        for (kept, at) in mask.iter_mut().zip(self.stand()?) {
-            *kept &= at.is_some_and(says) == is_wanted;
+        if self.is_narrow {
+            for (kept, at) in mask.iter_mut().zip(self.stand()?) {
+                *kept &= at.is_some_and(says) == is_wanted;
+            }
+        } else {
+            for (at, kept) in mask.iter_mut().enumerate() {
+                *kept &= says(at) == is_wanted;
+            }
         }
         Ok(true)
+    }
+
+    /// Where in the block the calls stand that say all of these pairs of words, ascending; none where that is not known.
+    fn places_with(&self, pairs: &[Pair]) -> Result<Option<Vec<usize>>, StoreError> {
+        let mut all: Option<Vec<usize>> = None;
+        for pair in pairs {
+            let part = Part::Pairs(pair.group());
+            let Some(kept) = self.store.digest(part, self.place.block)? else {
+                return Ok(None);
+            };
+            let with = pairs::places(&kept, *pair);
+            let left: Vec<usize> = match &all {
+                Some(others) => with.filter(|at| others.binary_search(at).is_ok()).collect(),
+                None => with.collect(),
+            };
+            let is_over = left.is_empty();
+            all = Some(left);
+            if is_over {
+                break;
+            }
+        }
+        Ok(all)
     }
 
     /// The same of words in a row: the calls that say each two of them so are looked at, unless they are many.
@@ -246,36 +287,25 @@ impl<'a> View<'a> {
         wording: &Wording,
         is_wanted: bool,
     ) -> Result<bool, StoreError> {
-        let mut all: Option<Vec<usize>> = None;
-        for pair in &wording.pairs {
-            let part = Part::Pairs(pair.group());
-            let Some(kept) = self.store.digest(part, self.place.block)? else {
-                return Ok(false);
-            };
-            let mut places: Vec<usize> = pairs::places(&kept, *pair).collect();
-            if let Some(others) = all {
-                places.retain(|place| others.binary_search(place).is_ok());
+        let Some(places) = self.places_with(&wording.pairs)? else {
+            return Ok(false);
+        };
+        let mut says = vec![false; mask.len()];
+        if self.is_narrow {
+            let may_say = |at: &usize| places.binary_search(at).is_ok();
+            for (says, at) in says.iter_mut().zip(self.stand()?) {
+                *says = at.as_ref().is_some_and(may_say);
             }
-            if places.is_empty() {
-                all = Some(places);
-                break;
+        } else {
+            for at in places {
+                if let Some(says) = says.get_mut(at) {
+                    *says = true;
+                }
             }
-            all = Some(places);
         }
-        let places = all.unwrap_or_default();
-        if places.is_empty() {
-            if is_wanted {
-                mask.fill(false);
-            }
-            return Ok(true);
+        for (says, kept) in says.iter_mut().zip(mask.iter()) {
+            *says &= kept;
         }
-        let stand = self.stand()?;
-        let may_say = |at: &Option<usize>| at.is_some_and(|at| places.binary_search(&at).is_ok());
-        let mut says: Vec<bool> = mask
-            .iter()
-            .zip(stand)
-            .map(|(kept, at)| *kept && may_say(at))
-            .collect();
         if trues(&says) > FEW_TEXTS {
             return Ok(false);
         }

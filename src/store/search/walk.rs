@@ -116,7 +116,13 @@ impl Walk<'_> {
             words.sift(self.store, &mut views, &self.unwanted)?;
             for (view, mask) in &mut views {
                 self.store.go_on()?;
-                if mask.contains(&true) && each(view, mask)?.is_break() {
+                if !mask.contains(&true) {
+                    continue;
+                }
+                if self.plan.with.is_some() {
+                    view.narrowed(mask)?;
+                }
+                if each(view, mask)?.is_break() {
                     return Ok(());
                 }
             }

@@ -37,7 +37,7 @@ pub static SHARED: LazyLock<Shared> = LazyLock::new(|| {
             enter(&store, *id, &entry, now().timestamp()).unwrap();
         }
     }
-    while store.digest_block().unwrap() {}
+    while store.digest_blocks().unwrap() {}
     // A call of one block says something else since.
     let at = now().timestamp();
     let note = Note {

@@ -130,7 +130,7 @@ proptest! {
                 Step::Merge => {
                     book.store.merge_words().unwrap();
                 }
-                Step::Digest => while book.store.digest_block().unwrap() {},
+                Step::Digest => while book.store.digest_blocks().unwrap() {},
             }
         }
         book.project();
@@ -224,7 +224,7 @@ proptest! {
             .collect();
         book.take(&calls);
         check_phrases(&book.store);
-        while book.store.digest_block().unwrap() {}
+        while book.store.digest_blocks().unwrap() {}
         check_phrases(&book.store);
         for (at, step) in steps.into_iter().enumerate() {
             let sent = 70_000 + 1_000 * i64::try_from(at).unwrap();
@@ -237,12 +237,12 @@ proptest! {
                     let call = made(2_000 + at, 2 * which + 1);
                     book.take(&[call.processed(60_000, "door: call you", "true")]);
                 }
-                Reworded::Digest => while book.store.digest_block().unwrap() {},
+                Reworded::Digest => while book.store.digest_blocks().unwrap() {},
                 Reworded::Words => {
                     // Words are chosen anew when there are twice as many calls.
                     let db = Connection::open(book.dir.path().join(BOOK_FILE)).unwrap();
                     db.execute("UPDATE meta SET value = 1 WHERE key = 'common_of_calls'", []).unwrap();
-                    book.store.digest_block().unwrap();
+                    book.store.digest_blocks().unwrap();
                 }
             }
             check_phrases(&book.store);
