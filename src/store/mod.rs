@@ -53,7 +53,7 @@ pub use search::Interrupter;
 use self::db::Db;
 use self::open::Patience;
 use self::opened::Opened;
-use self::pen::{Haste, Pen};
+use self::pen::Haste;
 
 /// Name of the database file in the data folder.
 pub const BOOK_FILE: &str = "book.sqlite";
@@ -142,9 +142,10 @@ impl StoreError {
 pub struct Store {
     db: Db,
     /// After the connection, so that it is dropped after it.
-    _opened: Opened,
+    opened: Opened,
     data_dir: PathBuf,
-    pen: Arc<Pen>,
+    /// Set when this connection and those that were made of it wait for no other process any more.
+    is_hurried: Arc<AtomicBool>,
     /// How long it waits until it may write, in all.
     longest_wait: Duration,
     patience: Patience,
@@ -160,22 +161,22 @@ impl Store {
     /// Opens the book in a data folder; makes both when missing and brings an older book up to date, with a
     /// backup beside it before each step. A book of a newer version is refused and not touched.
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
-        Self::with_pen(data_dir, Arc::default())
+        Self::hurried_by(data_dir, Arc::default())
     }
 
-    /// Another connection to the same book. The two take turns when they write.
+    /// Another connection to the same book, which hurries with this one.
     pub fn another(&self) -> Result<Self, StoreError> {
-        Self::with_pen(&self.data_dir, Arc::clone(&self.pen))
+        Self::hurried_by(&self.data_dir, Arc::clone(&self.is_hurried))
     }
 
-    fn with_pen(data_dir: &Path, pen: Arc<Pen>) -> Result<Self, StoreError> {
-        let patience = Patience::of(Hurry::of(&pen));
+    fn hurried_by(data_dir: &Path, is_hurried: Arc<AtomicBool>) -> Result<Self, StoreError> {
+        let patience = Patience::of(Arc::clone(&is_hurried));
         let (db, opened) = open::open(data_dir, patience.clone())?;
         let store = Self {
             db: Db::new(db),
-            _opened: opened,
+            opened,
             data_dir: data_dir.to_owned(),
-            pen,
+            is_hurried,
             longest_wait: open::BUSY,
             patience,
             packer: packing::Packer::default(),
@@ -204,7 +205,7 @@ impl Store {
 
     /// The way to have nobody of this process wait any longer for another one that writes, nor write what can be written later.
     pub fn hurry(&self) -> Hurry {
-        Hurry::of(&self.pen)
+        Hurry::of(&self.opened.pen, &self.is_hurried)
     }
 
     /// Until the transaction ends the book stays as it is, and what was read of it stays in memory whoever writes. Within a
@@ -219,10 +220,14 @@ impl Store {
 
     fn begin_in(&self, haste: Haste) -> Result<Writing<'_>, StoreError> {
         let began = Instant::now();
-        let turn = self.pen.take(haste, self.longest_wait).ok_or_else(|| {
-            let busy = ffi::Error::new(ffi::SQLITE_BUSY);
-            rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))
-        })?;
+        let turn = self
+            .opened
+            .pen
+            .take(haste, self.longest_wait)
+            .ok_or_else(|| {
+                let busy = ffi::Error::new(ffi::SQLITE_BUSY);
+                rusqlite::Error::SqliteFailure(busy, Some("others write for too long".to_owned()))
+            })?;
         // Another part of this process may have waited for another process meanwhile.
         self.patience
             .set(self.longest_wait.saturating_sub(began.elapsed()));

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,6 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::files::{make_file, make_folder};
 use super::opened::Opened;
-use super::pen::Hurry;
 use super::{BOOK_FILE, StoreError, migrate, search};
 
 /// How long a statement waits for others that write, unless told otherwise.
@@ -28,15 +27,15 @@ const SOON: i32 = 100;
 #[derive(Clone)]
 pub(super) struct Patience {
     millis: Arc<AtomicU64>,
-    hurry: Hurry,
+    is_hurried: Arc<AtomicBool>,
 }
 
 impl Patience {
     /// The usual one, until there is hurry.
-    pub(super) fn of(hurry: Hurry) -> Self {
+    pub(super) fn of(is_hurried: Arc<AtomicBool>) -> Self {
         let patience = Self {
             millis: Arc::default(),
-            hurry,
+            is_hurried,
         };
         patience.set(BUSY);
         patience
@@ -48,7 +47,7 @@ impl Patience {
     }
 
     fn get(&self) -> Duration {
-        if self.hurry.is_on() {
+        if self.is_hurried.load(Ordering::Acquire) {
             return Duration::ZERO;
         }
         Duration::from_millis(self.millis.load(Ordering::Relaxed))

@@ -4,21 +4,31 @@
 //! too (POSIX). Without its lock the next other process that closes the book takes itself for the last one, and removes
 //! the log under those that still write to it: what they commit from then on, nobody else sees, and a crash loses it.
 //! So the file of a book is looked at besides SQLite only while this process has no connection to it.
+//!
+//! All connections of this process to a book take turns when they write to it, whoever opened them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::StoreError;
+use super::pen::Pen;
 
-/// What tells files apart, whatever they are called.
+/// What tells files apart: whatever they are called, where the system has such a thing.
+#[cfg(unix)]
 type Id = (u64, u64);
+#[cfg(not(unix))]
+type Id = std::path::PathBuf;
 
-/// How often this process has each open.
-static OPENED: Mutex<BTreeMap<Id, usize>> = Mutex::new(BTreeMap::new());
+/// How often this process has each open, and by which pen it takes turns when it writes to it.
+static OPENED: Mutex<BTreeMap<Id, (usize, Arc<Pen>)>> = Mutex::new(BTreeMap::new());
 
 /// A book that this process has open, until dropped: after the connection.
-pub(super) struct Opened(Option<Id>);
+pub(super) struct Opened {
+    id: Option<Id>,
+    /// Shared by all who have the book open, where that can be told.
+    pub pen: Arc<Pen>,
+}
 
 impl Opened {
     /// Has a book looked at before it is opened, unless this process has it open already.
@@ -32,32 +42,37 @@ impl Opened {
             look()?;
         }
         let id = id(path);
-        if let Some(id) = id {
-            *opened.entry(id).or_default() += 1;
+        let mut pen = Arc::default();
+        if let Some(id) = &id {
+            let (often, theirs) = opened
+                .entry(id.to_owned())
+                .or_insert_with(|| (0, Arc::clone(&pen)));
+            *often += 1;
+            pen = Arc::clone(theirs);
         }
-        Ok(Self(id))
+        Ok(Self { id, pen })
     }
 }
 
 impl Drop for Opened {
     fn drop(&mut self) {
         let mut opened = opened();
-        if let Some(id) = self.0
-            && let Some(often) = opened.get_mut(&id)
+        if let Some(id) = &self.id
+            && let Some((often, _)) = opened.get_mut(id)
         {
             *often -= 1;
             if *often == 0 {
-                opened.remove(&id);
+                opened.remove(id);
             }
         }
     }
 }
 
-fn opened() -> MutexGuard<'static, BTreeMap<Id, usize>> {
+fn opened() -> MutexGuard<'static, BTreeMap<Id, (usize, Arc<Pen>)>> {
     OPENED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// None where there is no such file, and where locks are not lost so.
+/// None where there is no such file.
 fn id(path: &Path) -> Option<Id> {
     #[cfg(unix)]
     return {
@@ -67,7 +82,6 @@ fn id(path: &Path) -> Option<Id> {
     };
     #[cfg(not(unix))]
     {
-        let _ = path;
-        None
+        std::fs::canonicalize(path).ok()
     }
 }

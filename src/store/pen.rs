@@ -30,29 +30,31 @@ const GRACE: Duration = Duration::from_millis(50);
 pub(super) struct Pen {
     state: Mutex<State>,
     put_down: Condvar,
-    is_hurried: AtomicBool,
 }
 
-/// Ends what takes its time, of all who share a pen.
+/// Ends what takes its time, of some connections to a book.
 #[derive(Clone)]
-pub struct Hurry(Arc<Pen>);
+pub struct Hurry {
+    pen: Arc<Pen>,
+    is_on: Arc<AtomicBool>,
+}
 
 impl Hurry {
-    pub(super) fn of(pen: &Arc<Pen>) -> Self {
-        Self(Arc::clone(pen))
-    }
-
-    /// From now on whoever finds the book taken by another process is told so at once. The one who gives way while it
-    /// writes does so.
-    pub fn begin(&self) {
-        self.0.is_hurried.store(true, Ordering::Release);
-        if let Some(statement) = &self.0.state().gives_way {
-            statement.interrupt();
+    /// Of those that look whether it is on.
+    pub(super) fn of(pen: &Arc<Pen>, is_on: &Arc<AtomicBool>) -> Self {
+        Self {
+            pen: Arc::clone(pen),
+            is_on: Arc::clone(is_on),
         }
     }
 
-    pub(super) fn is_on(&self) -> bool {
-        self.0.is_hurried.load(Ordering::Acquire)
+    /// From now on whichever of them finds the book taken by another process is told so at once. The one who gives way while
+    /// it writes does so.
+    pub fn begin(&self) {
+        self.is_on.store(true, Ordering::Release);
+        if let Some(statement) = &self.pen.state().gives_way {
+            statement.interrupt();
+        }
     }
 }
 
@@ -255,7 +257,7 @@ mod tests {
         let mut db = Connection::open_in_memory().unwrap();
         let pen = Arc::new(Pen::default());
         let turn = pen.take(Haste::Patient, PATIENCE).unwrap();
-        let hurry = Hurry::of(&pen);
+        let hurry = Hurry::of(&pen, &Arc::default());
         let (begun, has_begun) = sync_channel(1);
         let tell = move || {
             let _ = begun.try_send(());

@@ -53,7 +53,7 @@ impl Store {
         // More was written meanwhile. The log starts over where all of it has been moved when the next one writes:
         // most of it is moved before anybody has to wait.
         self.log("PASSIVE")?;
-        if let Some(_turn) = self.pen.take(Haste::Urgent, open::BUSY) {
+        if let Some(_turn) = self.opened.pen.take(Haste::Urgent, open::BUSY) {
             self.log("PASSIVE")?;
         }
         Ok(())

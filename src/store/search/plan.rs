@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::codes::{Numbers, number};
 use super::column::{Column, flag};
 use super::index::key_of;
-use super::text::{Said, Wording, ask_number, ask_shorter, ask_text, is_gathered};
+use super::text::{Asking, Wording, ask_number, is_gathered};
 use super::view::View;
 use crate::call::listing::Asked;
 use crate::call::question::{Compare, End, Field, Filter, Is, Meant, Span, Term};
@@ -20,8 +20,6 @@ pub(super) struct Plan {
     pub with: Option<Wording>,
     /// True where the index gathers all calls that say it before it gives the first.
     pub is_gathered: bool,
-    /// Asks for the calls that may say it, where that is one beginning of a word; see [`ask_shorter`].
-    pub shorter: Option<String>,
     /// What they do not say, none of it.
     pub without: Vec<Wording>,
     /// Whether words are looked up in digests, once that is known.
@@ -83,7 +81,6 @@ impl Plan {
             keys: (i64::MIN, i64::MAX),
             with: None,
             is_gathered: false,
-            shorter: None,
             without: Vec::new(),
             is_digested: None,
             conditions: Vec::new(),
@@ -98,13 +95,7 @@ impl Plan {
         match &term.filter {
             Filter::Text { text, place } => {
                 self.is_gathered |= is_gathered(text) && !term.is_excluded;
-                let is_only = self.with.is_none() && !term.is_excluded;
-                let said = Said::of(text, *place);
-                let shorter = said.as_ref().and_then(|_| ask_shorter(text, *place));
-                self.ask(store, ask_text(text, *place), said, term)?;
-                if is_only {
-                    self.shorter = shorter;
-                }
+                self.ask(store, Asking::text(text, *place), term)?;
             }
             Filter::Number {
                 end: End::To,
@@ -114,7 +105,7 @@ impl Plan {
                 self.test(None, term, test);
             }
             Filter::Number { end, digits } => {
-                self.ask(store, ask_number(digits, *end), None, term)?;
+                self.ask(store, ask_number(digits, *end).map(Asking::words), term)?;
             }
             Filter::Field {
                 field: Field::List,
@@ -164,7 +155,9 @@ impl Plan {
         let (column, numbers) = store.numbers_of(Field::List, name)?;
         let choice = Some(Choice::Field(Field::List));
         match store.list_words(name)? {
-            Some(words) if numbers.is_empty() => self.ask(store, Some(words), None, term)?,
+            Some(words) if numbers.is_empty() => {
+                self.ask(store, Some(Asking::words(words)), term)?;
+            }
             Some(words) => self.test(choice, term, Test::Heard(column, numbers, words)),
             None => self.test(choice, term, Test::Code(column, numbers)),
         }
@@ -183,11 +176,10 @@ impl Plan {
     fn ask(
         &mut self,
         store: &Store,
-        words: Option<String>,
-        said: Option<Said>,
+        asking: Option<Asking>,
         term: &Term,
     ) -> Result<(), StoreError> {
-        let Some(words) = words else {
+        let Some(asking) = asking else {
             let never = Test::Code(Column::Stage, Numbers::default());
             self.test(None, term, never);
             return Ok(());
@@ -196,11 +188,10 @@ impl Plan {
             Some(known) => known,
             None => *self.is_digested.insert(store.is_digested()?),
         };
-        let wording = Wording::of(store, words, said, is_digested)?;
+        let wording = Wording::of(store, asking, is_digested)?;
         if term.is_excluded {
             self.without.push(wording);
         } else {
-            self.shorter = None;
             self.with = Some(match self.with.take() {
                 Some(with) => with.and(wording),
                 None => wording,

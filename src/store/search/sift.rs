@@ -16,6 +16,9 @@ const CHECK: usize = if cfg!(debug_assertions) { 2 } else { 150 };
 /// So many calls of a block are asked one by one.
 const FEW: usize = 8;
 
+/// So many calls that may say the beginning of a word are looked at themselves, before the index gathers all that do.
+const FEWER_THAN_ALL: usize = if cfg!(debug_assertions) { 20 } else { 1_000 };
+
 /// A block and the mask of the calls that are wanted so far.
 pub(super) type Seen<'s> = (View<'s>, Vec<bool>);
 
@@ -157,8 +160,18 @@ fn sift_by(
         }
         return Ok(());
     }
-    let places = views.iter().map(|(view, _)| &view.place);
-    let keys = store.keys_with(&wording.words, range(places, keys_wanted))?;
+    let range = range(views.iter().map(|(view, _)| &view.place), keys_wanted);
+    if let (Some(shorter), Some(_)) = (&wording.shorter, &wording.said) {
+        let keys = store.keys_with(shorter, range)?;
+        if keys.len() <= FEWER_THAN_ALL {
+            for (view, mask) in views {
+                store.go_on()?;
+                view.check(mask, &keys, wording, is_wanted)?;
+            }
+            return Ok(());
+        }
+    }
+    let keys = store.keys_with(&wording.words, range)?;
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     let part = keys.len() as f64 / calls.max(1) as f64;
     *density = Some(part);

@@ -135,11 +135,45 @@ impl Said {
     }
 }
 
-/// Words that the index is asked for.
+/// What the index is asked.
+#[derive(Debug)]
+pub(super) struct Asking {
+    /// In the language of the index.
+    words: String,
+    /// The same for the calls that may say it, where the index has no list of its own for the beginning of a word: those with
+    /// as much of it as it has lists of.
+    shorter: Option<String>,
+    said: Option<Said>,
+}
+
+impl Asking {
+    /// Asks for words alone.
+    pub(super) fn words(words: String) -> Self {
+        Self {
+            words,
+            shorter: None,
+            said: None,
+        }
+    }
+
+    /// Asks for a text in a place; none when there is no word in the text.
+    pub(super) fn text(text: &Text, place: Place) -> Option<Self> {
+        let said = Said::of(text, place);
+        Some(Self {
+            words: ask_text(text, place)?,
+            shorter: said.as_ref().and_then(|_| ask_shorter(text, place)),
+            said,
+        })
+    }
+}
+
+/// Words that a call is to say, or not to say.
 #[derive(Debug)]
 pub(super) struct Wording {
     /// In the language of the index.
     pub words: String,
+    /// The same for the calls that may say it, where the index would gather those that do before it gives the first.
+    pub shorter: Option<String>,
     /// The same, to be looked for in what is kept of a call; none where only the index tells.
     pub said: Option<Vec<Said>>,
     /// The numbers of common words that are all of it; none where it is something else.
@@ -149,13 +183,13 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    /// In the language of the index, and to be looked for. Where that is so it is looked up in digests as well.
-    pub(super) fn of(
-        store: &Store,
-        words: String,
-        said: Option<Said>,
-        is_digested: bool,
-    ) -> Result<Self, StoreError> {
+    /// What the index is asked, and looked up in digests where those are to be had.
+    pub(super) fn of(store: &Store, asking: Asking, is_digested: bool) -> Result<Self, StoreError> {
+        let Asking {
+            words,
+            shorter,
+            said,
+        } = asking;
         let (mut common, mut pairs) = (Vec::new(), Vec::new());
         if let Some(said) = said.as_ref().filter(|_| is_digested) {
             if let Some((word, is_open)) = said.only() {
@@ -165,6 +199,7 @@ impl Wording {
         }
         Ok(Self {
             words,
+            shorter,
             said: said.map(|said| vec![said]),
             common,
             pairs,
@@ -173,20 +208,22 @@ impl Wording {
 
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
-        let both = |one: Vec<_>, other: Vec<_>| one.into_iter().chain(other).collect();
         let are_common = !self.common.is_empty() && !other.common.is_empty();
+        let is_shorter = self.shorter.is_some() || other.shorter.is_some();
+        let shorter = [&self, &other].map(|of| of.shorter.as_ref().unwrap_or(&of.words).as_str());
         Self {
             words: format!("{} AND {}", self.words, other.words),
+            shorter: is_shorter.then(|| shorter.join(" AND ")),
             said: self
                 .said
                 .zip(other.said)
-                .map(|(one, other)| one.into_iter().chain(other).collect()),
+                .map(|(one, other)| both(one, other)),
             common: if are_common {
                 both(self.common, other.common)
             } else {
                 Vec::new()
             },
-            pairs: self.pairs.into_iter().chain(other.pairs).collect(),
+            pairs: both(self.pairs, other.pairs),
         }
     }
 
@@ -202,16 +239,19 @@ impl Wording {
     }
 }
 
-/// Where the index has no list of its own for the beginning of a word, asks it for the calls in which that may be: those with
-/// as much of it as it has lists of.
-pub(super) fn ask_shorter(text: &Text, place: Place) -> Option<String> {
+fn both<T>(one: Vec<T>, other: Vec<T>) -> Vec<T> {
+    one.into_iter().chain(other).collect()
+}
+
+/// Asks for the calls that may say a text, where the index has no list of its own for the beginning that it ends with.
+fn ask_shorter(text: &Text, place: Place) -> Option<String> {
     let Text::Beginning(typed) = text else {
         return None;
     };
-    let [word] = list(typed).try_into().ok()?;
-    let word: String = word;
-    let shorter: String = word.chars().take(PREFIX).collect();
-    ask_text(&Text::Beginning(shorter), place).filter(|_| is_gathered(text))
+    let mut words = list(typed);
+    let last = words.last_mut().filter(|_| is_gathered(text))?;
+    *last = last.chars().take(PREFIX).collect();
+    ask_text(&Text::Beginning(words.join(" ")), place)
 }
 
 /// What asks the index for words in a place; none when there is no word in the text.

@@ -310,13 +310,26 @@ impl<'a> View<'a> {
             return Ok(false);
         }
         self.probe(&mut says, wording, true)?;
-        for (kept, says) in mask.iter_mut().zip(says) {
-            *kept &= says == is_wanted;
-        }
+        agree(mask, &says, is_wanted);
         Ok(true)
     }
 
-    /// Looks for the words in each call that is wanted so far, one by one: for all of them, or for any that is not wanted.
+    /// Looks for the words in those calls that may say them, by their keys, oldest first.
+    pub(super) fn check(
+        &mut self,
+        mask: &mut [bool],
+        keys: &[i64],
+        wording: &Wording,
+        is_wanted: bool,
+    ) -> Result<(), StoreError> {
+        let mut says = mask.to_vec();
+        self.mark(&mut says, keys, true)?;
+        self.probe(&mut says, wording, true)?;
+        agree(mask, &says, is_wanted);
+        Ok(())
+    }
+
+    /// Looks for the words in each call that is wanted so far, one by one.
     pub(super) fn probe(
         &mut self,
         mask: &mut [bool],
@@ -326,19 +339,22 @@ impl<'a> View<'a> {
         for (at, kept) in mask.iter_mut().enumerate().filter(|(_, kept)| **kept) {
             let key = self.key(at)?;
             let is_found = match &wording.said {
-                Some(said) => self.store.kept(key)?.is_some_and(|kept| {
-                    let mut said = said.iter();
-                    if is_wanted {
-                        said.all(|said| said.is_in(&kept))
-                    } else {
-                        said.any(|said| said.is_in(&kept))
-                    }
-                }),
+                Some(said) => {
+                    let kept = self.store.kept(key)?;
+                    kept.is_some_and(|kept| said.iter().all(|said| said.is_in(&kept)))
+                }
                 None => !self.store.keys_with(&wording.words, (key, key))?.is_empty(),
             };
             *kept = is_found == is_wanted;
         }
         Ok(())
+    }
+}
+
+/// Keeps those that say something, or do not.
+fn agree(mask: &mut [bool], says: &[bool], is_wanted: bool) {
+    for (kept, says) in mask.iter_mut().zip(says) {
+        *kept &= *says == is_wanted;
     }
 }
 

@@ -85,7 +85,13 @@ pub(super) struct Walk<'w> {
 
 impl Walk<'_> {
     fn through(&self, mut places: Places<'_>, each: Each<'_>) -> Result<(), StoreError> {
-        let mut size = FIRST_SLICE;
+        let with_digests = self.plan.with.as_ref().is_some_and(Wording::is_digested);
+        // There calls are looked at themselves.
+        let (mut size, grows_by) = if with_digests {
+            (1, 2)
+        } else {
+            (FIRST_SLICE, 4)
+        };
         let mut words = Sifting::of(self.plan);
         loop {
             let are_rare = words.with.is_some_and(|density| density < RARE);
@@ -105,7 +111,7 @@ impl Walk<'_> {
             if slice.is_empty() {
                 return Ok(());
             }
-            size = (size * 4).min(LARGEST_SLICE);
+            size = (size * grows_by).min(LARGEST_SLICE);
             let mut views: Vec<Seen<'_>> = Vec::with_capacity(slice.len());
             for place in slice {
                 self.store.go_on()?;
@@ -137,7 +143,8 @@ impl Walk<'_> {
         each: Each<'_>,
     ) -> Result<(), StoreError> {
         let mut keys = self.plan.keys;
-        if let (Some(shorter), Some(said)) = (&self.plan.shorter, &with.said)
+        if let (Some(shorter), Some(said)) = (&with.shorter, &with.said)
+            && !with.is_joined()
             && self.direction == Direction::NewestFirst
         {
             match self.check(shorter, said, places, each)? {
