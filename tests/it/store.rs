@@ -56,6 +56,21 @@ fn only_the_owner_can_read_the_files() {
 }
 
 #[test]
+fn connections_that_were_opened_apart_take_turns() {
+    let dir = tempfile::tempdir().unwrap();
+    let one = Store::open(dir.path()).unwrap();
+    let mut other = Store::open(dir.path()).unwrap();
+    other.wait_at_most(std::time::Duration::from_millis(20));
+    let writing = one.begin().unwrap();
+    let error = other.begin_first().err().unwrap();
+    assert!(error.is_busy());
+    // Nobody asks SQLite again and again whether it is free.
+    assert!(error.to_string().contains("others write"), "{error}");
+    drop(writing);
+    other.begin_first().unwrap().commit().unwrap();
+}
+
+#[test]
 fn a_book_of_a_newer_version_is_refused_and_not_touched() {
     let dir = tempfile::tempdir().unwrap();
     drop(Store::open(dir.path()).unwrap());

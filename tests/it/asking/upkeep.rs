@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use callbook::call::question::{Filter, Place, Question, Term, Text};
-use callbook::call::{CallId, Signature};
+use callbook::call::{CallId, Entry, Note, Signature};
+use callbook::receiver::entering::enter;
 use callbook::receiver::projector::{reprocess, resume_reprocess};
 use callbook::receiver::{Receiver, Settings};
 use callbook::store::{BOOK_FILE, Store};
@@ -248,6 +249,34 @@ proptest! {
             check_phrases(&book.store);
         }
     }
+}
+
+#[test]
+fn digests_that_were_made_while_a_call_was_reworded_are_thrown_away() {
+    let mut book = Book::new();
+    let calls: Vec<Vec<u8>> = (0..130)
+        .map(|at| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "call you", "true"))
+        .collect();
+    book.take(&calls);
+    // Chooses the words first.
+    assert!(book.store.digest_blocks().unwrap());
+    let ids = book.store.call_ids().unwrap();
+    let other = std::sync::Mutex::new(Some(Store::open(book.dir.path()).unwrap()));
+    let reword = move || {
+        if let Some(other) = other.lock().unwrap().take() {
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            for id in &ids {
+                let note = Note::new("patio door".to_owned(), None, at);
+                enter(&other, *id, &Entry::KeepNote(note), at).unwrap();
+            }
+        }
+    };
+    book.store.meanwhile(reword).unwrap();
+    assert!(book.store.digest_blocks().unwrap());
+    assert_eq!(digested(book.dir.path()), 0);
+    assert!(book.store.digest_blocks().unwrap());
+    assert_eq!(digested(book.dir.path()), 2);
+    check_phrases(&book.store);
 }
 
 /// How many blocks have a digest.
