@@ -32,7 +32,7 @@ const DELIVERIES: usize = 200_000;
 const CONNECTIONS: usize = 256;
 const BAR_KB: u64 = 40_000;
 /// It waits ten seconds for more to come before it puts the index in order.
-const IN_ORDER_AFTER: Duration = Duration::from_secs(60);
+const IN_ORDER_AFTER: Duration = Duration::from_mins(1);
 
 fn main() {
     let dir = tempfile::tempdir().unwrap();

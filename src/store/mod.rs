@@ -3,7 +3,7 @@
 //! The raw deliveries (headers and body as received) are the truth. Events, calls and their links are derived
 //! from them and can be made again; what a person entered (`marks`, `entered`) is kept apart from what is derived.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -153,6 +153,8 @@ pub struct Store {
     /// The second whose keys were looked for last, and up to where they and those of the next seconds are taken: with
     /// very many calls in one second, each would be looked at for each call.
     full: Cell<Option<(i64, i64)>>,
+    /// What the question under way has read of them.
+    digests: RefCell<search::Digests>,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
 }
@@ -181,6 +183,7 @@ impl Store {
             patience,
             packer: packing::Packer::default(),
             full: Cell::default(),
+            digests: RefCell::default(),
             stop: Arc::default(),
         };
         store.keep_dictionary()?;

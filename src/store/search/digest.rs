@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
 use super::column::{Column, number_at};
 use super::common::{CommonWords, NUMBERS};
@@ -37,6 +37,12 @@ impl Part {
     }
 }
 
+/// Parts of digests that were read, by the first number that those which lie together may have.
+pub(in crate::store) type Digests = HashMap<i64, Vec<(i64, Vec<u8>)>>;
+
+/// So many are kept during a question.
+const MOST_READ: usize = 16;
+
 /// The digest of a block, before it is written.
 struct Digest {
     block: i64,
@@ -46,13 +52,25 @@ struct Digest {
 }
 
 impl Store {
-    /// A part of the digest of a block that has one; none where words were chosen later.
+    /// A part of the digest of a block that has one; none where words were chosen later. It is read together with those of the
+    /// blocks beside it, which are mostly asked for next.
     pub(super) fn digest(&self, part: Part, block: i64) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT bytes FROM digests WHERE id = ?1")?;
-        let found = query.query_row([part.id(block)], |row| row.get(0));
-        Ok(found.optional()?)
+        let id = part.id(block);
+        let first = id - block % TOGETHER;
+        let mut read = self.digests.borrow_mut();
+        if !read.contains_key(&first) {
+            if read.len() >= MOST_READ {
+                read.clear();
+            }
+            let sql = "SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2";
+            let beside = self.all(sql, [first, first + TOGETHER - 1], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+            read.insert(first, beside);
+        }
+        let beside = read.get(&first).into_iter().flatten();
+        let mut beside = beside.filter(|(of, _)| *of == id);
+        Ok(beside.next().map(|(_, bytes)| bytes.clone()))
     }
 
     /// True where hardly a block has no digest: else the full-text index is asked for all of them at once.

@@ -49,6 +49,8 @@ impl Store {
     /// Begins a question: interruptions of earlier ones are over. Else as `begin_reading`.
     pub(super) fn begin_question(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         self.stop.store(false, Ordering::Relaxed);
+        // The book may have changed since they were read.
+        self.digests.borrow_mut().clear();
         self.begin_reading()
     }
 }

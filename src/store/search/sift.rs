@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::plan::Plan;
 use super::text::Wording;
-use super::view::{View, trues};
+use super::view::{View, any, trues};
 use super::walk::range;
 use crate::store::{Store, StoreError};
 
@@ -124,7 +124,7 @@ fn by_digest<'v, 's>(
     for seen in views {
         let (view, mask) = &mut *seen;
         store.go_on()?;
-        if mask.contains(&true) && !view.sift_by_digest(mask, wording, is_wanted)? {
+        if any(mask) && !view.sift_by_digest(mask, wording, is_wanted)? {
             left.push(seen);
         }
     }

@@ -168,7 +168,7 @@ impl<'a> View<'a> {
         mask: &mut [bool],
     ) -> Result<(), StoreError> {
         for condition in conditions {
-            if !mask.contains(&true) {
+            if !any(mask) {
                 break;
             }
             condition.keep(self, mask)?;
@@ -290,27 +290,35 @@ impl<'a> View<'a> {
         let Some(places) = self.places_with(&wording.pairs)? else {
             return Ok(false);
         };
-        let mut says = vec![false; mask.len()];
-        if self.is_narrow {
-            let may_say = |at: &usize| places.binary_search(at).is_ok();
-            for (says, at) in says.iter_mut().zip(self.stand()?) {
-                *says = at.as_ref().is_some_and(may_say);
-            }
+        let may_say: Vec<usize> = if self.is_narrow {
+            let stand = self.stand()?.iter().enumerate();
+            let paired = stand.filter_map(|(at, stands)| Some((at, stands.as_ref()?)));
+            paired
+                .filter(|(_, stands)| places.binary_search(stands).is_ok())
+                .map(|(at, _)| at)
+                .filter(|at| mask[*at])
+                .collect()
         } else {
-            for at in places {
-                if let Some(says) = says.get_mut(at) {
-                    *says = true;
-                }
-            }
-        }
-        for (says, kept) in says.iter_mut().zip(mask.iter()) {
-            *says &= kept;
-        }
-        if trues(&says) > FEW_TEXTS {
+            places
+                .into_iter()
+                .filter(|at| mask.get(*at) == Some(&true))
+                .collect()
+        };
+        if may_say.len() > FEW_TEXTS {
             return Ok(false);
         }
-        self.probe(&mut says, wording, true)?;
-        agree(mask, &says, is_wanted);
+        let mut say = Vec::new();
+        for at in may_say {
+            if self.says(at, wording)? {
+                say.push(at);
+            }
+        }
+        if is_wanted {
+            mask.fill(false);
+        }
+        for at in say {
+            mask[at] = is_wanted;
+        }
         Ok(true)
     }
 
@@ -325,8 +333,20 @@ impl<'a> View<'a> {
         let mut says = mask.to_vec();
         self.mark(&mut says, keys, true)?;
         self.probe(&mut says, wording, true)?;
-        agree(mask, &says, is_wanted);
+        for (kept, says) in mask.iter_mut().zip(says) {
+            *kept &= says == is_wanted;
+        }
         Ok(())
+    }
+
+    /// True where a call says the words.
+    fn says(&mut self, at: usize, wording: &Wording) -> Result<bool, StoreError> {
+        let key = self.key(at)?;
+        if let Some(said) = &wording.said {
+            let kept = self.store.kept(key)?;
+            return Ok(kept.is_some_and(|kept| said.iter().all(|said| said.is_in(&kept))));
+        }
+        Ok(!self.store.keys_with(&wording.words, (key, key))?.is_empty())
     }
 
     /// Looks for the words in each call that is wanted so far, one by one.
@@ -337,25 +357,17 @@ impl<'a> View<'a> {
         is_wanted: bool,
     ) -> Result<(), StoreError> {
         for (at, kept) in mask.iter_mut().enumerate().filter(|(_, kept)| **kept) {
-            let key = self.key(at)?;
-            let is_found = match &wording.said {
-                Some(said) => {
-                    let kept = self.store.kept(key)?;
-                    kept.is_some_and(|kept| said.iter().all(|said| said.is_in(&kept)))
-                }
-                None => !self.store.keys_with(&wording.words, (key, key))?.is_empty(),
-            };
-            *kept = is_found == is_wanted;
+            *kept = self.says(at, wording)? == is_wanted;
         }
         Ok(())
     }
 }
 
-/// Keeps those that say something, or do not.
-fn agree(mask: &mut [bool], says: &[bool], is_wanted: bool) {
-    for (kept, says) in mask.iter_mut().zip(says) {
-        *kept &= *says == is_wanted;
-    }
+/// True where any call is wanted.
+pub(super) fn any(mask: &[bool]) -> bool {
+    // Without a branch for each call.
+    let mut parts = mask.chunks(64);
+    parts.any(|part| part.iter().fold(false, |any, kept| any | kept))
 }
 
 /// Where a key stands in the column of the keys, which has so many.

@@ -12,7 +12,7 @@ use super::places::{Place, Places};
 use super::plan::{Condition, Plan};
 use super::sift::{Seen, Sifting, Unwanted};
 use super::text::{Said, Wording};
-use super::view::View;
+use super::view::{View, any};
 use crate::store::{Store, StoreError};
 
 /// How many blocks are asked for words at once: few first, since the first page may be in them.
@@ -122,7 +122,7 @@ impl Walk<'_> {
             words.sift(self.store, &mut views, &self.unwanted)?;
             for (view, mask) in &mut views {
                 self.store.go_on()?;
-                if !mask.contains(&true) {
+                if !any(mask) {
                     continue;
                 }
                 if self.plan.with.is_some() {
@@ -324,7 +324,7 @@ impl Walk<'_> {
         for unwanted in &self.unwanted {
             unwanted.leave_out(self.store, self.plan, &mut view, &mut mask)?;
         }
-        if mask.contains(&true) {
+        if any(&mask) {
             each(&mut view, &mask)
         } else {
             Ok(ControlFlow::Continue(()))
