@@ -33,6 +33,9 @@ const CROWD: usize = 8;
 const REST: u32 = 20;
 const LONGEST_REST: Duration = Duration::from_millis(600);
 
+/// While deliveries come, digests are made in so small a part of the time.
+const DIGEST_PART: u32 = 10;
+
 /// So long nothing has come when it has time for what nobody waits for.
 const QUIET: Duration = Duration::from_secs(if cfg!(debug_assertions) { 1 } else { 10 });
 
@@ -74,6 +77,8 @@ pub struct Following {
     readmit: Arc<AtomicBool>,
     /// How many were stored since the last were read.
     stored: Arc<AtomicUsize>,
+    /// No digests are made before, unless nothing comes.
+    digests_from: Instant,
 }
 
 /// A time in which nothing comes.
@@ -118,6 +123,7 @@ pub fn follower(
         woken,
         readmit,
         stored: Arc::clone(&told.stored),
+        digests_from: Instant::now(),
     };
     (told, following)
 }
@@ -186,12 +192,31 @@ impl Following {
                 }
             };
             self.health.changed();
+            self.digest();
             if until.is_none() && self.stopping.load(Ordering::Acquire) {
                 return;
             }
             let came = self.stored.swap(0, Ordering::AcqRel);
             rested = rest_after(read, began.elapsed(), came, rested);
             self.rest(rested);
+        }
+    }
+
+    /// Makes some digests where many are wanting although deliveries come again and again, in a part of the time.
+    fn digest(&mut self) {
+        let began = Instant::now();
+        if began < self.digests_from || self.stopping.load(Ordering::Acquire) {
+            return;
+        }
+        let wants = self.store.wants_digests();
+        let digested = wants.and_then(|wants| Ok(wants && self.store.digest_blocks()?));
+        match digested {
+            Ok(false) => {}
+            Ok(true) => self.digests_from = began + began.elapsed() * DIGEST_PART,
+            Err(error) => {
+                log::warn!("digests of what calls say cannot be made: {error}");
+                self.digests_from = began + QUIET;
+            }
         }
     }
 

@@ -13,6 +13,8 @@ const ON_CLOSE: &str = "on_close";
 const MASKED: &str = "masked";
 /// How many texts were written to the full-text index since its pieces were merged.
 pub(super) const WORDS_WRITTEN: &str = "words_written";
+/// How often calls were brought into the index.
+pub(super) const INDEX_VERSION: &str = "index_version";
 /// How often common words were chosen.
 pub(super) const COMMON_CHOICE: &str = "common_choice";
 /// How many calls there were the last time.

@@ -75,20 +75,31 @@ impl Store {
 
     /// True where hardly a block has no digest: else the full-text index is asked for all of them at once.
     pub(super) fn is_digested(&self) -> Result<bool, StoreError> {
+        let (blocks, digested) = self.digested()?;
+        Ok(digested > 0 && digested >= blocks - blocks / 4 - 1)
+    }
+
+    /// True where others have a digest, and so many blocks have none that questions take longer for it.
+    pub fn wants_digests(&self) -> Result<bool, StoreError> {
+        let (blocks, digested) = self.digested()?;
+        Ok(digested > 0 && blocks - digested > TOGETHER)
+    }
+
+    /// How many blocks have calls, and how many of them a digest.
+    fn digested(&self) -> Result<(i64, i64), StoreError> {
         let mut query = self.db.prepare_cached(
             "SELECT count(*), count(nullif(digest, 0)) FROM blocks WHERE calls > 0",
         )?;
-        let (blocks, digested): (i64, i64) =
-            query.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(digested > 0 && digested >= blocks - blocks / 4 - 1)
+        Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Makes the digests of some blocks, or chooses the words that they are made of. False when nothing is left to be done.
     ///
-    /// They are made while others may write; where somebody did they are thrown away, and made anew with the next call.
+    /// They are made while others may write; where somebody changed the index they are thrown away, and made anew with the next
+    /// call.
     pub fn digest_blocks(&self) -> Result<bool, StoreError> {
         let reading = self.begin_reading()?;
-        let version = self.data_version()?;
+        let version = self.index_version()?;
         let places = self.places()?;
         let calls: usize = places.iter().map(|place| place.calls).sum();
         let calls = i64::try_from(calls).unwrap_or(i64::MAX);
@@ -108,7 +119,7 @@ impl Store {
         let made = made.collect::<Result<Vec<_>, _>>()?;
         drop(reading);
         let tx = self.begin()?;
-        if self.data_version()? == version {
+        if self.index_version()? == version {
             for digest in made {
                 self.write_digest(digest, words.choice)?;
             }

@@ -11,6 +11,7 @@ use super::text::Kept;
 use crate::call::question::words::fold;
 use crate::call::question::{Field, Is};
 use crate::call::{CallId, Searchable};
+use crate::store::meta::INDEX_VERSION;
 use crate::store::{Store, StoreError};
 
 /// How many calls of one second have keys of their own.
@@ -57,6 +58,11 @@ impl Store {
             }
         }
         batch.write()
+    }
+
+    /// A number that grows with each change of the index, but for marks.
+    pub(super) fn index_version(&self) -> Result<i64, StoreError> {
+        Ok(self.meta(INDEX_VERSION)?.unwrap_or_default())
     }
 
     /// Brings the marks of calls into the index.
@@ -311,7 +317,8 @@ impl Batch<'_> {
         if written > 0 {
             self.store.note_words(written)?;
         }
-        Ok(())
+        self.store
+            .set_meta(INDEX_VERSION, self.store.index_version()? + 1)
     }
 }
 

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use super::plain::{asked, expected, placed, scan};
-use crate::book::wait_for;
+use crate::book::{post, wait_for};
 use crate::made::{Book, MadeCall};
 use crate::questions::spoken::{Spoken, take};
 
@@ -323,6 +323,32 @@ fn when_nothing_comes_digests_are_made_and_words_are_found_by_them() {
         .unwrap();
     let newest = 180 - 3 * 47;
     assert!(found("call") >= 180 - newest, "{}", found("call"));
+}
+
+#[test]
+fn digests_are_made_although_deliveries_come_again_and_again() {
+    let mut book = Book::new();
+    let call =
+        |at: i64| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "call you", "true");
+    book.take(&(0..130).map(call).collect::<Vec<_>>());
+    while book.store.digest_blocks().unwrap() {}
+    let before = digested(book.dir.path());
+    for at in 130..700 {
+        book.store(&call(at));
+    }
+    let mut settings = Settings::usual(book.dir.path().to_path_buf(), "127.0.0.1:0".to_owned());
+    settings.min_free_bytes = 0;
+    let receiver = Receiver::start(&settings, Arc::new(|| {})).unwrap();
+    let addr = receiver.local_addr().to_string();
+    let mut at = 700;
+    wait_for(|| {
+        // Sooner than it takes for nothing to have come for long.
+        post(&addr, &call(at));
+        at += 1;
+        (digested(book.dir.path()) > before).then_some(())
+    });
+    drop(receiver);
+    check_phrases(&book.store);
 }
 
 #[test]
