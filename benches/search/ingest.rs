@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 use callbook::receiver::gate::limits::Limits;
 use callbook::receiver::{Receiver, Settings};
 use callbook::store::Store;
+use jiff::civil::date;
 
-use super::book::generated::Arrivals;
+use super::book::generated::{Arrivals, Days};
 use super::classes::{Ask, Class};
-use super::{times, written};
+use super::{asked, times, written};
 
 /// Deliveries a second.
 const RATE: u32 = 1_000;
@@ -23,9 +24,35 @@ const CLIENTS: u32 = 8;
 /// Each kind of page is asked for so often a second.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Sends deliveries at the rate for that long, other ones each time, and asks for pages meanwhile; the bars are those of a book
-/// that was asked before. Gives how many were missed.
+/// The month after the three years of the book.
+const MONTH: Days = Days {
+    last: date(2026, 10, 30),
+    count: 30,
+};
+/// The ids of the vendor's are beyond those of the book.
+const FIRST_ID: u64 = 2_500_000_000;
+const IDS_OF_EACH: u64 = 8;
+
+/// Which calls the deliveries are of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Coming {
+    /// Newer ones than those of the book.
+    New,
+    /// Those of three years, between the calls of the book and instead of some.
+    OfYears,
+}
+
+/// Sends deliveries at the rate for that long, other ones each time, and asks for pages meanwhile: first of new calls, where
+/// the bars are those of a book that was asked before, then of calls from all of its time. Gives how many were missed.
 pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) -> usize {
+    println!("while deliveries of new calls come in");
+    let missed = ask_while(Coming::New, dir, classes, span);
+    println!("while deliveries of calls from three years come in");
+    ask_while(Coming::OfYears, dir, classes, span);
+    missed
+}
+
+fn ask_while(coming: Coming, dir: &Path, classes: &[Class], span: Duration) -> usize {
     let count = usize::try_from(u64::from(RATE) * span.as_secs()).unwrap();
     let calls = count as u64;
     let store = Store::open(dir).unwrap();
@@ -37,10 +64,11 @@ pub fn ask_meanwhile(dir: &Path, classes: &[Class], span: Duration) -> usize {
     let known = store.newest_delivery_id().unwrap();
     drop(store);
     let seed = known.map_or(99, |id| id.0.cast_unsigned());
-    let bodies: Vec<Vec<u8>> = Arrivals::new(calls, seed)
-        .take(count)
-        .map(|sent| sent.body)
-        .collect();
+    let arrivals = match coming {
+        Coming::New => Arrivals::of_days(MONTH, FIRST_ID + IDS_OF_EACH * seed, calls, seed),
+        Coming::OfYears => Arrivals::new(calls, seed),
+    };
+    let bodies: Vec<Vec<u8>> = arrivals.take(count).map(|sent| sent.body).collect();
     let settings = Settings {
         listen: "127.0.0.1:0".to_owned(),
         data_dir: dir.to_owned(),
@@ -149,7 +177,7 @@ fn pages(classes: &[Class]) -> impl Iterator<Item = &Class> {
 
 /// Asks for pages in turn until it ends. Gives how many bars were missed.
 fn ask(dir: &Path, classes: &[Class], ended: &AtomicBool) -> usize {
-    let store = Store::open(dir).unwrap();
+    let store = asked(dir);
     let pages: Vec<&Class> = pages(classes).collect();
     let mut taken = vec![Vec::new(); pages.len()];
     for turn in 0.. {

@@ -56,6 +56,7 @@ impl Frames {
     /// A book for a worker: its questions wait while a frame is drawn.
     pub fn open_book(&self, data_dir: &Path) -> Result<Store, StoreError> {
         let mut store = Store::open(data_dir)?;
+        store.keep_more_pages()?;
         store.meanwhile(self.waiting())?;
         Ok(store)
     }

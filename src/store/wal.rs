@@ -8,6 +8,9 @@ const WORTH_PAGES: i64 = 2_000;
 /// What [`Store::keep_few_pages`] leaves, in KiB; SQLite takes 2,000 else.
 const FEW_PAGES_KIB: i64 = 500;
 
+/// What [`Store::keep_more_pages`] leaves: the inner pages of the trees of a million calls are 6 MB.
+const MORE_PAGES_KIB: i64 = 8_000;
+
 /// A log of more pages than this is started over, although others have to wait for it.
 const LONG_PAGES: i64 = 10_000;
 
@@ -29,6 +32,11 @@ impl Store {
     /// goes to the log before the commit.
     pub fn keep_few_pages(&self) -> Result<(), StoreError> {
         Ok(self.db.pragma_update(None, "cache_size", -FEW_PAGES_KIB)?)
+    }
+
+    /// This connection keeps more pages of the book in memory: for one that is asked for calls of all times.
+    pub fn keep_more_pages(&self) -> Result<(), StoreError> {
+        Ok(self.db.pragma_update(None, "cache_size", -MORE_PAGES_KIB)?)
     }
 
     /// No commit of this connection has to move the log into the book any more: somebody else calls

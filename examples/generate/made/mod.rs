@@ -19,9 +19,13 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use call::Call;
 use world::{World, weight};
 
-/// The calls lie in the three years before this day.
-const LAST_DAY: Date = date(2026, 9, 30);
-const DAYS: i64 = 3 * 365;
+/// The days of the calls of a book: three years.
+const YEARS: Days = Days {
+    last: date(2026, 9, 30),
+    count: 3 * 365,
+};
+/// The vendor's id before the first one.
+const FIRST_ID: u64 = 2_482_000_000;
 /// How many deliveries are committed together, and how many are read into calls together.
 const GROUP: usize = 256;
 const BATCH: usize = 2_048;
@@ -36,17 +40,29 @@ pub struct Arrivals {
     next_id: u64,
 }
 
+/// Days one after the other.
+#[derive(Clone, Copy)]
+pub struct Days {
+    pub last: Date,
+    pub count: i64,
+}
+
 impl Arrivals {
     pub fn new(calls: u64, seed: u64) -> Self {
+        Self::of_days(YEARS, FIRST_ID, calls, seed)
+    }
+
+    /// Of calls on these days, with ids of the vendor's from there on.
+    pub fn of_days(days: Days, first_id: u64, calls: u64, seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed.wrapping_add(1));
-        let mut starts = starts(&mut rng, calls);
+        let mut starts = starts(&mut rng, days, calls);
         starts.reverse();
         Self {
             world: World::new(seed, calls),
             rng,
             starts,
             on_the_way: BinaryHeap::new(),
-            next_id: 2_482_000_000,
+            next_id: first_id,
         }
     }
 
@@ -116,10 +132,10 @@ fn delivery(received_at: Timestamp, body: Vec<u8>) -> NewDelivery {
     clippy::cast_sign_loss,
     reason = "counts of calls"
 )]
-fn starts(rng: &mut Rng, calls: u64) -> Vec<Timestamp> {
-    let midnights: Vec<_> = (0..DAYS)
+fn starts(rng: &mut Rng, days: Days, calls: u64) -> Vec<Timestamp> {
+    let midnights: Vec<_> = (0..days.count)
         .filter_map(|day| {
-            let date = LAST_DAY.checked_sub((DAYS - 1 - day).days()).ok()?;
+            let date = days.last.checked_sub((days.count - 1 - day).days()).ok()?;
             date.to_zoned(TimeZone::get("America/New_York").ok()?).ok()
         })
         .collect();

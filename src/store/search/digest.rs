@@ -40,6 +40,9 @@ impl Part {
 /// Parts of digests that were read, by the first number that those which lie together may have.
 pub(in crate::store) type Digests = HashMap<i64, Vec<(i64, Vec<u8>)>>;
 
+/// So few blocks without a digest are no burden; the newest has none.
+const FEW_WITHOUT: i64 = 2;
+
 /// So many are kept during a question.
 const MOST_READ: usize = 16;
 
@@ -82,7 +85,7 @@ impl Store {
     /// True where others have a digest, and so many blocks have none that questions take longer for it.
     pub fn wants_digests(&self) -> Result<bool, StoreError> {
         let (blocks, digested) = self.digested()?;
-        Ok(digested > 0 && blocks - digested > TOGETHER)
+        Ok(digested > 0 && blocks - digested > FEW_WITHOUT)
     }
 
     /// How many blocks have calls, and how many of them a digest.
