@@ -3,11 +3,11 @@
 //! To walk through all calls that say such a word takes the full-text index long, above all where hardly any of them is wanted.
 //! The digest of a block has a bit for each of its calls instead.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::text::Kept;
 use crate::call::question::Place;
 use crate::call::question::words::list;
 use crate::store::meta::{COMMON_CHOICE, COMMON_OF_CALLS};
@@ -35,15 +35,18 @@ pub(super) struct CommonWord {
     pub is_open: bool,
 }
 
+/// All that a word is: itself, and each beginning of it, which is the beginning of words. True for those.
+fn all_of(word: &str) -> impl Iterator<Item = (&str, bool)> {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| (&word[..end], true)).chain([(word, false)])
+}
+
 impl CommonWord {
-    /// All that a word is: itself, and the beginning of words that each beginning of it is.
-    fn all_of(word: &str) -> impl Iterator<Item = Self> + '_ {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let open = ends.map(|end| (&word[..end], true));
-        open.chain([(word, false)]).map(|(word, is_open)| Self {
+    fn of((word, is_open): (&str, bool)) -> Self {
+        Self {
             word: word.to_owned(),
             is_open,
-        })
+        }
     }
 }
 
@@ -65,8 +68,9 @@ impl CommonWords {
     /// The numbers of those that a word of a text is.
     pub(super) fn of(&mut self, word: &str) -> &[u32] {
         if !self.known.contains_key(word) {
-            let numbers = CommonWord::all_of(word).filter_map(|word| self.numbers.get(&word));
-            let numbers = numbers.copied().collect();
+            let all = all_of(word).map(CommonWord::of);
+            let numbers = all.filter_map(|word| self.numbers.get(&word).copied());
+            let numbers = numbers.collect();
             self.known.insert(word.to_owned(), numbers);
         }
         self.known.get(word).map_or(&[], Vec::as_slice)
@@ -109,57 +113,81 @@ impl Store {
         Ok(calls >= FEW && calls >= chosen_of.saturating_mul(GROWN))
     }
 
-    /// Chooses common words by what some calls say. Those that were chosen before stay so.
-    pub(super) fn choose_common_words(&self, calls: i64) -> Result<(), StoreError> {
-        let known = self.common_words()?;
-        let mut said_by: BTreeMap<CommonWord, usize> = BTreeMap::new();
-        let mut looked_at = 0;
-        for kept in self.sample()? {
-            let words: BTreeSet<CommonWord> = kept
-                .texts
-                .of(Place::Anywhere)
-                .into_iter()
-                .flat_map(list)
-                .flat_map(|word| CommonWord::all_of(&word).collect::<Vec<_>>())
-                .collect();
-            for word in words {
-                *said_by.entry(word).or_default() += 1;
+    /// Which words are common by what some calls say, but for those that are known to be so, those of most calls first.
+    pub(super) fn common_of_some(
+        &self,
+        known: &CommonWords,
+    ) -> Result<Vec<CommonWord>, StoreError> {
+        let sample = self.sample()?;
+        // Counted by their hashes: there are too many of them to be kept as they are.
+        let hashes = RandomState::new();
+        let mut said_by: HashMap<u64, usize> = HashMap::new();
+        for key in &sample {
+            let words = self.words_of(*key)?;
+            let all = words.iter().flat_map(|word| all_of(word));
+            let said: HashSet<u64> = all.map(|word| hashes.hash_one(word)).collect();
+            for hash in said {
+                *said_by.entry(hash).or_default() += 1;
             }
-            looked_at += 1;
         }
-        said_by.retain(|word, calls| {
-            calls.saturating_mul(PART) >= looked_at && !known.numbers.contains_key(word)
-        });
-        let mut chosen: Vec<(CommonWord, usize)> = said_by.into_iter().collect();
-        chosen.sort_by_key(|(_, calls)| std::cmp::Reverse(*calls));
-        chosen.truncate(MOST.saturating_sub(known.len()));
+        said_by.retain(|_, calls| calls.saturating_mul(PART) >= sample.len());
+        let mut found: HashMap<CommonWord, usize> = HashMap::new();
+        for key in &sample {
+            for word in self.words_of(*key)? {
+                for word in all_of(&word) {
+                    if let Some(calls) = said_by.get(&hashes.hash_one(word)) {
+                        found.insert(CommonWord::of(word), *calls);
+                    }
+                }
+            }
+        }
+        found.retain(|word, _| !known.numbers.contains_key(word));
+        let mut found: Vec<(CommonWord, usize)> = found.into_iter().collect();
+        found.sort_by(|(one, calls), (other, others)| others.cmp(calls).then(one.cmp(other)));
+        found.truncate(MOST.saturating_sub(known.len()));
+        Ok(found.into_iter().map(|(word, _)| word).collect())
+    }
+
+    /// Chooses further common words, when there are so many calls. Those that were chosen before stay so.
+    pub(super) fn choose_common_words(
+        &self,
+        words: &[CommonWord],
+        calls: i64,
+    ) -> Result<(), StoreError> {
         let mut add = self.db.prepare_cached(
-            "INSERT INTO common_words (number, word, is_open)
+            "INSERT OR IGNORE INTO common_words (number, word, is_open)
              VALUES ((SELECT coalesce(max(number) + 1, 0) FROM common_words), ?1, ?2)",
         )?;
-        for (CommonWord { word, is_open }, _) in &chosen {
+        for CommonWord { word, is_open } in words {
             add.execute(params![word, is_open])?;
         }
-        if !chosen.is_empty() || known.choice == 0 {
-            self.set_meta(COMMON_CHOICE, known.choice + 1)?;
+        let choice = self.meta(COMMON_CHOICE)?.unwrap_or_default();
+        if !words.is_empty() || choice == 0 {
+            self.set_meta(COMMON_CHOICE, choice + 1)?;
         }
         self.set_meta(COMMON_OF_CALLS, calls)
     }
 
-    /// What some calls of each block say.
-    fn sample(&self) -> Result<Vec<Kept>, StoreError> {
+    /// The different words of a call.
+    fn words_of(&self, key: i64) -> Result<HashSet<String>, StoreError> {
+        let kept = self.kept(key)?.unwrap_or_default();
+        let texts = kept.texts.of(Place::Anywhere).into_iter();
+        Ok(texts.flat_map(list).collect())
+    }
+
+    /// The keys of some calls of each block.
+    fn sample(&self) -> Result<Vec<i64>, StoreError> {
         let places = self.places()?;
         let of_each = SAMPLE.div_ceil(places.len().max(1));
+        let of_each = i64::try_from(of_each).unwrap_or(i64::MAX);
         let mut sample = Vec::new();
         for place in places {
             let sql = "SELECT time_key FROM texts WHERE time_key BETWEEN ?1 AND ?2 ORDER BY time_key LIMIT ?3";
-            let of_each = i64::try_from(of_each).unwrap_or(i64::MAX);
-            let keys = self.all(sql, [place.first_key, place.last_key, of_each], |row| {
-                Ok(row.get(0)?)
-            })?;
-            for key in keys {
-                sample.extend(self.kept(key)?);
-            }
+            sample.extend(
+                self.all(sql, [place.first_key, place.last_key, of_each], |row| {
+                    Ok(row.get::<_, i64>(0)?)
+                })?,
+            );
         }
         Ok(sample)
     }

@@ -106,14 +106,15 @@ impl Store {
         let places = self.places()?;
         let calls: usize = places.iter().map(|place| place.calls).sum();
         let calls = i64::try_from(calls).unwrap_or(i64::MAX);
+        let mut words = self.common_words()?;
         if self.wants_common_words(calls)? {
+            let common = self.common_of_some(&words)?;
             drop(reading);
             let tx = self.begin()?;
-            self.choose_common_words(calls)?;
+            self.choose_common_words(&common, calls)?;
             tx.commit()?;
             return Ok(true);
         }
-        let mut words = self.common_words()?;
         let left = left_of(&places, words.choice);
         if left.is_empty() {
             return Ok(false);
@@ -121,13 +122,13 @@ impl Store {
         let made = left.iter().map(|place| self.made_of(place, &mut words));
         let made = made.collect::<Result<Vec<_>, _>>()?;
         drop(reading);
-        let tx = self.begin()?;
-        if self.index_version()? == version {
-            for digest in made {
+        for digest in made {
+            let tx = self.begin()?;
+            if self.index_version()? == version {
                 self.write_digest(digest, words.choice)?;
             }
+            tx.commit()?;
         }
-        tx.commit()?;
         Ok(true)
     }
 
