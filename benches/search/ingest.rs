@@ -29,6 +29,8 @@ const MONTH: Days = Days {
     last: date(2026, 10, 30),
     count: 30,
 };
+/// How many calls the book was made of, and with which seed.
+const BOOK: (u64, u64) = (1_000_000, 7);
 /// The ids of the vendor's are beyond those of the book.
 const FIRST_ID: u64 = 2_500_000_000;
 const IDS_OF_EACH: u64 = 8;
@@ -65,7 +67,7 @@ fn ask_while(coming: Coming, dir: &Path, classes: &[Class], span: Duration) -> u
     drop(store);
     let seed = known.map_or(99, |id| id.0.cast_unsigned());
     let arrivals = match coming {
-        Coming::New => Arrivals::of_days(MONTH, FIRST_ID + IDS_OF_EACH * seed, calls, seed),
+        Coming::New => Arrivals::of_days(MONTH, FIRST_ID + IDS_OF_EACH * seed, BOOK, calls, seed),
         Coming::OfYears => Arrivals::new(calls, seed),
     };
     let bodies: Vec<Vec<u8>> = arrivals.take(count).map(|sent| sent.body).collect();

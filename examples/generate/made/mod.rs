@@ -49,16 +49,23 @@ pub struct Days {
 
 impl Arrivals {
     pub fn new(calls: u64, seed: u64) -> Self {
-        Self::of_days(YEARS, FIRST_ID, calls, seed)
+        Self::of_days(YEARS, FIRST_ID, (calls, seed), calls, seed)
     }
 
-    /// Of calls on these days, with ids of the vendor's from there on.
-    pub fn of_days(days: Days, first_id: u64, calls: u64, seed: u64) -> Self {
+    /// Of so many calls on these days, with ids of the vendor's from there on. They are from the callers of a book of so many
+    /// calls and such a seed, and in its words.
+    pub fn of_days(
+        days: Days,
+        first_id: u64,
+        (calls_of_book, seed_of_book): (u64, u64),
+        calls: u64,
+        seed: u64,
+    ) -> Self {
         let mut rng = Rng::with_seed(seed.wrapping_add(1));
         let mut starts = starts(&mut rng, days, calls);
         starts.reverse();
         Self {
-            world: World::new(seed, calls),
+            world: World::new(seed_of_book, calls_of_book),
             rng,
             starts,
             on_the_way: BinaryHeap::new(),
