@@ -1,7 +1,7 @@
 //! What the calls of a block say, in short: which of them say each common word, and each two words one after the other.
 //!
-//! It is made of the texts of the calls when nothing else is to be done, and stands for a block until one of its calls says
-//! something else. Blocks without one are asked of the full-text index.
+//! It is made of the texts of the calls when nothing else is to be done, and in a part of the time otherwise, and stands for a
+//! block until one of its calls says something else. Blocks without one are asked of the full-text index.
 
 use std::collections::HashMap;
 
