@@ -1,6 +1,7 @@
 //! Questions to the book against a plain scan of it.
 
 mod bodies;
+mod digests;
 mod ordered;
 mod plain;
 mod properties;
