@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
 
@@ -120,6 +121,11 @@ impl Sought {
         (!words.is_empty()).then_some(Self { words, is_open })
     }
 
+    /// True where it is two whole words.
+    pub fn is_pair(&self) -> bool {
+        self.words.len() == 2 && !self.is_open
+    }
+
     /// Where it is one word: that, and whether it may go on.
     pub fn only(&self) -> Option<(&str, bool)> {
         match self.words.as_slice() {
@@ -140,34 +146,26 @@ impl Sought {
         if !text.is_ascii() {
             return !self.find(&words(text).collect::<Vec<_>>()).is_empty();
         }
-        // All letters and digits make words there, and nothing else does.
-        let mut said = text
-            .as_bytes()
-            .split(|byte| !byte.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty());
-        loop {
-            if self.begins(said.clone()) {
-                return true;
-            }
-            if said.next().is_none() {
-                return false;
-            }
-        }
+        let said = text.to_ascii_lowercase();
+        let said = said.as_bytes();
+        let first = self.words[0].as_bytes();
+        memmem::find_iter(said, first).any(|at| {
+            let is_begun = at > 0 && said[at - 1].is_ascii_alphanumeric();
+            !is_begun && self.begins(&said[at..])
+        })
     }
 
-    /// True where the words of an ASCII text begin with it.
-    fn begins<'t>(&self, mut said: impl Iterator<Item = &'t [u8]>) -> bool {
+    /// True where an ASCII text of small letters, which begins with a word, begins with it. All letters and digits make
+    /// words there, and nothing else does.
+    fn begins(&self, mut said: &[u8]) -> bool {
         let last = self.words.len() - 1;
         self.words.iter().enumerate().all(|(at, sought)| {
-            let sought = sought.as_bytes();
-            said.next().is_some_and(|word| {
-                let is_long_enough = if at == last && self.is_open {
-                    word.len() >= sought.len()
-                } else {
-                    word.len() == sought.len()
-                };
-                is_long_enough && word[..sought.len()].eq_ignore_ascii_case(sought)
-            })
+            let Some(rest) = said.strip_prefix(sought.as_bytes()) else {
+                return false;
+            };
+            let ends = rest.iter().position(u8::is_ascii_alphanumeric);
+            said = &rest[ends.unwrap_or(rest.len())..];
+            at == last && self.is_open || ends != Some(0)
         })
     }
 
