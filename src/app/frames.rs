@@ -4,7 +4,6 @@
 //! behind it stands: the frame is late then. So workers wait until it is drawn, which is hardly ever longer than that. They
 //! look by themselves whether it is: who draws would wake them on its own processor, and have to leave it to them.
 
-use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -62,9 +61,9 @@ impl Frames {
     }
 
     /// For a worker: what it gives waits, whenever it is called, while a frame is drawn; for a long one once.
-    pub fn waiting(&self) -> impl Fn() + Send + use<> {
+    pub fn waiting(&self) -> impl Fn() + Clone + Send + use<> {
         let frames = self.clone();
-        let waited = Cell::new(0);
+        let waited = Arc::new(AtomicU64::new(0));
         move || {
             if let Some(longest) = frames.longest
                 && let Some(frame) = frames.to_wait_for(&waited)
@@ -75,10 +74,10 @@ impl Frames {
     }
 
     /// The frame that is drawn, unless it is the one that was waited for last.
-    fn to_wait_for(&self, waited: &Cell<u64>) -> Option<u64> {
+    fn to_wait_for(&self, waited: &AtomicU64) -> Option<u64> {
         let count = self.count.load(Ordering::Acquire);
         let is_drawn = count % 2 == 1;
-        (is_drawn && waited.replace(count) != count).then_some(count)
+        (is_drawn && waited.swap(count, Ordering::Relaxed) != count).then_some(count)
     }
 
     fn wait(&self, frame: u64, longest: Duration) {
@@ -104,7 +103,7 @@ mod tests {
     #[test]
     fn each_frame_is_waited_for_once_while_it_is_drawn() {
         let frames = Frames::new(Some(LONGEST));
-        let waited = Cell::new(0);
+        let waited = AtomicU64::new(0);
         assert_eq!(frames.to_wait_for(&waited), None, "none is drawn");
         for _ in 0..3 {
             let frame = frames.begin();
@@ -112,9 +111,9 @@ mod tests {
             assert!(drawn.is_some());
             assert_eq!(frames.to_wait_for(&waited), None, "a long one");
             // Another worker waits as well.
-            assert_eq!(frames.to_wait_for(&Cell::new(0)), drawn);
+            assert_eq!(frames.to_wait_for(&AtomicU64::new(0)), drawn);
             drop(frame);
-            assert_eq!(frames.to_wait_for(&Cell::new(0)), None, "it is drawn");
+            assert_eq!(frames.to_wait_for(&AtomicU64::new(0)), None, "it is drawn");
         }
     }
 

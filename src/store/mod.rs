@@ -157,6 +157,8 @@ pub struct Store {
     digests: RefCell<search::Digests>,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
+    /// What is done again and again during a question.
+    meanwhile: Option<Box<dyn Fn() + Send>>,
 }
 
 impl Store {
@@ -185,6 +187,7 @@ impl Store {
             full: Cell::default(),
             digests: RefCell::default(),
             stop: Arc::default(),
+            meanwhile: None,
         };
         store.keep_dictionary()?;
         Ok(store)

@@ -55,8 +55,16 @@ pub(super) struct CommonWords {
     /// By which choice of words; 0 before the first.
     pub choice: i64,
     numbers: HashMap<CommonWord, u32>,
-    /// The numbers of all that a word is, for the words that were asked for.
-    known: HashMap<String, Vec<u32>>,
+    /// The words that were asked for.
+    known: HashMap<String, Known>,
+}
+
+/// A word of a text.
+pub(super) struct Known {
+    /// No other word that was asked for has it.
+    pub id: u32,
+    /// The numbers of all that it is.
+    pub common: Vec<u32>,
 }
 
 impl CommonWords {
@@ -65,15 +73,18 @@ impl CommonWords {
         self.numbers.len()
     }
 
-    /// The numbers of those that a word of a text is.
-    pub(super) fn of(&mut self, word: &str) -> &[u32] {
+    /// A word of a text.
+    pub(super) fn of(&mut self, word: &str) -> &Known {
         if !self.known.contains_key(word) {
             let all = all_of(word).map(CommonWord::of);
-            let numbers = all.filter_map(|word| self.numbers.get(&word).copied());
-            let numbers = numbers.collect();
-            self.known.insert(word.to_owned(), numbers);
+            let common = all.filter_map(|word| self.numbers.get(&word).copied());
+            let known = Known {
+                id: u32::try_from(self.known.len()).unwrap_or(u32::MAX),
+                common: common.collect(),
+            };
+            self.known.insert(word.to_owned(), known);
         }
-        self.known.get(word).map_or(&[], Vec::as_slice)
+        &self.known[word]
     }
 }
 

@@ -4,12 +4,14 @@
 //! block until one of its calls says something else. Blocks without one are asked of the full-text index.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 use rusqlite::params;
 
 use super::column::{Column, number_at};
 use super::common::{CommonWords, NUMBERS};
-use super::pairs::{Pair, Pairs};
+use super::pairs::{self, Pair, Pairs};
 use super::places::Place;
 use crate::call::question::Place as Said;
 use crate::call::question::words::list;
@@ -17,7 +19,7 @@ use crate::store::{Store, StoreError};
 
 /// A part of the digest of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+enum Part {
     /// A bit for each call that says the common word of this number, eight to a byte, the lowest first.
     Common(u32),
     /// A group of pairs.
@@ -25,7 +27,7 @@ pub(super) enum Part {
 }
 
 /// The parts of so many blocks lie together in the file: neighbours are asked for one after the other.
-const TOGETHER: i64 = 8;
+const TOGETHER: i64 = 16;
 
 impl Part {
     fn id(self, block: i64) -> i64 {
@@ -37,13 +39,31 @@ impl Part {
     }
 }
 
-/// Parts of digests that were read, by the first number that those which lie together may have.
-pub(in crate::store) type Digests = HashMap<i64, Vec<(i64, Vec<u8>)>>;
+/// So many are made at once: nothing is read into calls meanwhile.
+const AT_ONCE: usize = 8;
 
-/// So few blocks without a digest are no burden; the newest has none.
-const FEW_WITHOUT: i64 = 2;
+/// What was read of digests, of blocks that lie together at once, by the first of their numbers.
+#[derive(Default)]
+pub(in crate::store) struct Digests {
+    /// The bits of common words.
+    common: HashMap<i64, Vec<(i64, Vec<u8>)>>,
+    /// The calls that may say a pair.
+    pairs: HashMap<(i64, Pair), Vec<(i64, Paired)>>,
+}
 
-/// So many are kept during a question.
+/// The calls of a block that may say a pair of words.
+#[derive(Clone)]
+pub(super) struct Paired {
+    /// Where they stand in the block, ascending.
+    pub places: Vec<usize>,
+    /// True where either all of them say it, or none does.
+    pub are_alone: bool,
+}
+
+/// So few blocks without a digest are no burden: the newest has none.
+const FEW_WITHOUT: i64 = 1;
+
+/// So many of either kind are kept during a question.
 const MOST_READ: usize = 16;
 
 /// The digest of a block, before it is written.
@@ -51,29 +71,77 @@ struct Digest {
     block: i64,
     /// By the numbers of the common words.
     common: Vec<Vec<u8>>,
-    pairs: Pairs,
+    /// By their groups.
+    pairs: Vec<(u32, Vec<u8>)>,
 }
 
 impl Store {
-    /// A part of the digest of a block that has one; none where words were chosen later. It is read together with those of the
-    /// blocks beside it, which are mostly asked for next.
-    pub(super) fn digest(&self, part: Part, block: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    /// A bit for each call of a block that has a digest, set where it says the common word; none where words were chosen
+    /// later.
+    pub(super) fn common_bits(
+        &self,
+        number: u32,
+        block: i64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let part = Part::Common(number);
+        let mut read = self.digests.borrow_mut();
+        self.told_beside(
+            &mut read.common,
+            |first| first,
+            (part, block),
+            <[u8]>::to_vec,
+        )
+    }
+
+    /// The calls of a block that has a digest which may say two words one after the other.
+    pub(super) fn paired(&self, pair: Pair, block: i64) -> Result<Option<Paired>, StoreError> {
+        let part = Part::Pairs(pair.group());
+        let mut read = self.digests.borrow_mut();
+        self.told_beside(
+            &mut read.pairs,
+            |first| (first, pair),
+            (part, block),
+            |bytes| {
+                let mut paired = Paired {
+                    places: Vec::new(),
+                    are_alone: true,
+                };
+                for (place, is_alone) in pairs::places(bytes, pair) {
+                    paired.places.push(place);
+                    paired.are_alone &= is_alone;
+                }
+                paired
+            },
+        )
+    }
+
+    /// What is told by a part of the digest of a block. It is read together with those of the blocks beside it, which are
+    /// mostly asked for next.
+    fn told_beside<K: Eq + Hash, T: Clone>(
+        &self,
+        read: &mut HashMap<K, Vec<(i64, T)>>,
+        key: impl Fn(i64) -> K,
+        (part, block): (Part, i64),
+        told: impl Fn(&[u8]) -> T,
+    ) -> Result<Option<T>, StoreError> {
         let id = part.id(block);
         let first = id - block % TOGETHER;
-        let mut read = self.digests.borrow_mut();
-        if !read.contains_key(&first) {
-            if read.len() >= MOST_READ {
-                read.clear();
-            }
-            let sql = "SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2";
-            let beside = self.all(sql, [first, first + TOGETHER - 1], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-            read.insert(first, beside);
+        let key = key(first);
+        if !read.contains_key(&key) && read.len() >= MOST_READ {
+            read.clear();
         }
-        let beside = read.get(&first).into_iter().flatten();
-        let mut beside = beside.filter(|(of, _)| *of == id);
-        Ok(beside.next().map(|(_, bytes)| bytes.clone()))
+        let beside = match read.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let sql = "SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2";
+                new.insert(self.all(sql, [first, first + TOGETHER - 1], |row| {
+                    let bytes = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+                    Ok((row.get(0)?, told(bytes)))
+                })?)
+            }
+        };
+        let mut beside = beside.iter().filter(|(of, _)| *of == id);
+        Ok(beside.next().map(|(_, told)| told.clone()))
     }
 
     /// True where hardly a block has no digest: else the full-text index is asked for all of them at once.
@@ -136,26 +204,29 @@ impl Store {
         let keys = self.column(Column::Key, place.block)?;
         let calls = keys.len() / Column::Key.width();
         let stand: HashMap<i64, usize> = (0..calls).map(|at| (number_at(&keys, at), at)).collect();
-        let mut digest = Digest {
-            block: place.block,
-            common: vec![vec![0; calls.div_ceil(8)]; words.len()],
-            pairs: Pairs::default(),
-        };
+        let mut common = vec![vec![0; calls.div_ceil(8)]; words.len()];
+        let mut pairs = Pairs::default();
         self.each_kept((place.first_key, place.last_key), |key, kept| {
             let Some(at) = stand.get(&key) else { return };
             for text in kept.texts.of(Said::Anywhere) {
                 let said = list(text);
+                let mut before = None;
                 for word in &said {
-                    for number in words.of(word) {
-                        digest.common[*number as usize][at / 8] |= 1 << (at % 8);
+                    let known = words.of(word);
+                    for number in &known.common {
+                        common[*number as usize][at / 8] |= 1 << (at % 8);
                     }
-                }
-                for two in said.windows(2) {
-                    digest.pairs.add(Pair::of(&two[0], &two[1]), *at);
+                    if let Some((first, id)) = before.replace((word, known.id)) {
+                        pairs.add(Pair::of(first, word), (id, known.id), *at);
+                    }
                 }
             }
         })?;
-        Ok(digest)
+        Ok(Digest {
+            block: place.block,
+            common,
+            pairs: pairs.groups(),
+        })
     }
 
     fn write_digest(&self, digest: Digest, choice: i64) -> Result<(), StoreError> {
@@ -170,7 +241,7 @@ impl Store {
         for (number, bits) in (0..).zip(common) {
             write.execute(params![Part::Common(number).id(block), bits])?;
         }
-        for (group, entries) in pairs.groups() {
+        for (group, entries) in pairs {
             write.execute(params![Part::Pairs(group).id(block), entries])?;
         }
         self.db
@@ -190,5 +261,5 @@ fn left_of(places: &[Place], choice: i64) -> Vec<Place> {
         return Vec::new();
     };
     let beside = left.take_while(|place| place.block / TOGETHER == first.block / TOGETHER);
-    std::iter::once(first).chain(beside).collect()
+    std::iter::once(first).chain(beside).take(AT_ONCE).collect()
 }

@@ -35,10 +35,14 @@ impl Store {
         }
     }
 
-    /// From now on does this again and again while SQLite works, some thousand times a second: for whoever is to let others
-    /// go first (<https://sqlite.org/c3ref/progress_handler.html>). A question sees the book as it was when it began, however
-    /// long that takes.
-    pub fn meanwhile(&mut self, work: impl Fn() + Send + 'static) -> Result<(), StoreError> {
+    /// From now on does this again and again while a question is answered, some thousand times a second: for whoever is to let
+    /// others go first. SQLite does it every so many steps (<https://sqlite.org/c3ref/progress_handler.html>). A question sees
+    /// the book as it was when it began, however long that takes.
+    pub fn meanwhile(
+        &mut self,
+        work: impl Fn() + Clone + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.meanwhile = Some(Box::new(work.clone()));
         let goes_on = move || {
             work();
             false
@@ -46,11 +50,27 @@ impl Store {
         Ok(self.db.progress_handler(STEPS, Some(goes_on))?)
     }
 
+    /// Does once what is done during a question, for whoever works long with what was found.
+    pub fn do_meanwhile(&self) {
+        if let Some(work) = &self.meanwhile {
+            work();
+        }
+    }
+
+    /// Ends the question under way when it was interrupted, and lets others go first.
+    pub(super) fn go_on(&self) -> Result<(), StoreError> {
+        self.do_meanwhile();
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(StoreError::Interrupted);
+        }
+        Ok(())
+    }
+
     /// Begins a question: interruptions of earlier ones are over. Else as `begin_reading`.
     pub(super) fn begin_question(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         self.stop.store(false, Ordering::Relaxed);
         // The book may have changed since they were read.
-        self.digests.borrow_mut().clear();
+        self.digests.take();
         self.begin_reading()
     }
 }

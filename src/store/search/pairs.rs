@@ -3,6 +3,9 @@
 //! A phrase of common words has the full-text index compare lists of most calls, also where hardly anybody says it. Which
 //! calls say each two words of it one after the other leaves few of them to be looked at.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::block::MOST;
 
 /// Bits of the number of a pair: several pairs may have the same one, but few.
@@ -17,19 +20,18 @@ const IN_GROUP: u32 = u32::MAX >> GROUP_BITS;
 pub(super) const GROUPS: u32 = 1 << GROUP_BITS;
 /// Bytes of an entry: the rest of the number of a pair, and the place of a call.
 const ENTRY: usize = 3;
+/// Set in an entry where the calls of the block say no other pair of that number.
+const ALONE: u32 = 1 << 23;
 
 const _: () = assert!(MOST <= 1 << PLACE_BITS, "a call of a block has a place");
 const _: () = assert!(
     BITS + PLACE_BITS == u32::BITS,
     "a pair and a place are 32 bits"
 );
-const _: () = assert!(
-    BITS - GROUP_BITS + PLACE_BITS <= 8 * 3,
-    "an entry has room for both"
-);
+const _: () = assert!(IN_GROUP < ALONE, "an entry has room for all three");
 
 /// Two words one after the other, as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pair(u32);
 
 impl Pair {
@@ -55,44 +57,67 @@ impl Pair {
 
 /// The pairs that the calls of a block say.
 #[derive(Default)]
-pub(super) struct Pairs(Vec<u32>);
+pub(super) struct Pairs {
+    entries: Vec<u32>,
+    /// The words of each pair; none where several have its number.
+    words: HashMap<Pair, Option<(u32, u32)>>,
+}
 
 impl Pairs {
-    /// Notes that the call at this place of the block says it.
-    pub(super) fn add(&mut self, pair: Pair, place: usize) {
+    /// Notes that the call at this place of the block says it; `words` are numbers that no other two words have.
+    pub(super) fn add(&mut self, pair: Pair, words: (u32, u32), place: usize) {
         let place = u32::try_from(place).unwrap_or_default();
-        self.0.push(pair.0 << PLACE_BITS | place);
+        self.entries.push(pair.0 << PLACE_BITS | place);
+        match self.words.entry(pair) {
+            Entry::Vacant(new) => {
+                new.insert(Some(words));
+            }
+            Entry::Occupied(known) if *known.get() != Some(words) => {
+                *known.into_mut() = None;
+            }
+            Entry::Occupied(_) => {}
+        }
     }
 
-    /// The entries of each group, ascending, three bytes each, the first one the greatest.
-    pub(super) fn groups(mut self) -> impl Iterator<Item = (u32, Vec<u8>)> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        (0..GROUPS).map(move |group| {
-            let of = |entry: &u32| entry >> (u32::BITS - GROUP_BITS);
-            let from = self.0.partition_point(|entry| of(entry) < group);
-            let until = self.0.partition_point(|entry| of(entry) <= group);
-            let entries = self.0[from..until].iter();
-            let bytes = entries.flat_map(|entry| {
-                let [_, kept @ ..] = (entry & IN_GROUP).to_be_bytes();
-                kept
-            });
-            (group, bytes.collect())
-        })
+    fn is_alone(&self, entry: u32) -> bool {
+        let words = self.words.get(&Pair(entry >> PLACE_BITS));
+        words.is_some_and(Option::is_some)
+    }
+
+    /// The entries of each group, ascending but for what tells that a pair is alone, three bytes each, the first one the
+    /// greatest.
+    pub(super) fn groups(mut self) -> Vec<(u32, Vec<u8>)> {
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        let of = |entry: &u32| entry >> (u32::BITS - GROUP_BITS);
+        let written = |entry: &u32| {
+            let alone = if self.is_alone(*entry) { ALONE } else { 0 };
+            let [_, kept @ ..] = (entry & IN_GROUP | alone).to_be_bytes();
+            kept
+        };
+        let group = |group: u32| {
+            let from = self.entries.partition_point(|entry| of(entry) < group);
+            let until = self.entries.partition_point(|entry| of(entry) <= group);
+            let entries = self.entries[from..until].iter();
+            (group, entries.flat_map(written).collect())
+        };
+        (0..GROUPS).map(group).collect()
     }
 }
 
-/// The places of the calls that say a pair, ascending, in what is kept of its group.
-pub(super) fn places(kept: &[u8], pair: Pair) -> impl Iterator<Item = usize> {
+/// The places of the calls that may say a pair, ascending, in what is kept of its group. True for those where either all that
+/// have it say it, or none does.
+pub(super) fn places(kept: &[u8], pair: Pair) -> impl Iterator<Item = (usize, bool)> {
     let (entries, _) = kept.as_chunks::<ENTRY>();
     let first = pair.first_entry();
-    let number = |entry: &[u8; ENTRY]| u32::from_be_bytes([0, entry[0], entry[1], entry[2]]);
+    let read = |entry: &[u8; ENTRY]| u32::from_be_bytes([0, entry[0], entry[1], entry[2]]);
+    let number = move |entry: &[u8; ENTRY]| read(entry) & !ALONE;
     let from = entries.partition_point(|entry| number(entry) < first);
     entries[from..]
         .iter()
-        .map(move |entry| number(entry) - first)
-        .take_while(|place| place >> PLACE_BITS == 0)
-        .map(|place| place as usize)
+        .map(move |entry| (number(entry) - first, read(entry) & ALONE != 0))
+        .take_while(|(place, _)| place >> PLACE_BITS == 0)
+        .map(|(place, is_alone)| (place as usize, is_alone))
 }
 
 #[cfg(test)]
@@ -104,19 +129,25 @@ mod tests {
     proptest! {
         #[test]
         fn pairs_are_found_where_they_were_noted(
-            said in prop::collection::vec((0..1_u32 << BITS, 0..MOST), 0..300),
+            // Words of few numbers, so that several pairs have the same one.
+            said in prop::collection::vec((0..1_u32 << BITS, 0..3_u32, 0..MOST), 0..300),
             others in prop::collection::vec(0..1_u32 << BITS, 0..20),
         ) {
             let mut pairs = Pairs::default();
-            for (pair, place) in &said {
-                pairs.add(Pair(*pair), *place);
+            let said: Vec<_> = said
+                .into_iter()
+                .map(|(number, word, place)| (number % 150 * 27_961, (word, 0), place))
+                .collect();
+            for (pair, words, place) in &said {
+                pairs.add(Pair(*pair), *words, *place);
             }
-            let groups: Vec<Vec<u8>> = pairs.groups().map(|(_, kept)| kept).collect();
-            for pair in said.iter().map(|(pair, _)| *pair).chain(others) {
-                let mut expected: Vec<usize> = said
-                    .iter()
-                    .filter_map(|(other, place)| (*other == pair).then_some(*place))
-                    .collect();
+            let groups: Vec<Vec<u8>> = pairs.groups().into_iter().map(|(_, kept)| kept).collect();
+            for pair in said.iter().map(|(pair, ..)| *pair).chain(others) {
+                let those = said.iter().filter(|(other, ..)| *other == pair);
+                let mut words: Vec<_> = those.clone().map(|(_, words, _)| words).collect();
+                words.dedup();
+                let is_alone = words.iter().all(|other| *other == words[0]);
+                let mut expected: Vec<_> = those.map(|(.., place)| (*place, is_alone)).collect();
                 expected.sort_unstable();
                 expected.dedup();
                 let pair = Pair(pair);

@@ -128,6 +128,11 @@ impl Said {
         self.sought.only().filter(|_| self.place == Place::Anywhere)
     }
 
+    /// True where it is two whole words anywhere.
+    fn is_pair(&self) -> bool {
+        self.place == Place::Anywhere && self.sought.is_pair()
+    }
+
     /// True where a call says it.
     pub(super) fn is_in(&self, kept: &Kept) -> bool {
         let texts = kept.texts.of(self.place);
@@ -230,6 +235,12 @@ impl Wording {
     /// True where the digest of a block tells which calls say it, or leaves few to be looked at.
     pub(super) fn is_digested(&self) -> bool {
         !self.common.is_empty() || self.said.is_some() && !self.pairs.is_empty()
+    }
+
+    /// True where its pairs of words are all of it.
+    pub(super) fn is_paired(&self) -> bool {
+        let said = self.said.as_deref().unwrap_or_default();
+        !said.is_empty() && said.iter().all(Said::is_pair)
     }
 
     /// True for words that are wanted together.

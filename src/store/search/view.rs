@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rusqlite::OptionalExtension as _;
 
 use super::column::{COLUMNS, Column, number_at};
-use super::digest::Part;
-use super::pairs::{self, Pair};
+use super::digest::Paired;
+use super::pairs::Pair;
 use super::places::Place;
 use super::plan::Condition;
 use super::text::Wording;
@@ -109,6 +109,11 @@ impl<'a> View<'a> {
             }
         }
         Ok(picked)
+    }
+
+    /// True where that is known.
+    pub(super) fn knows_stand(&self) -> bool {
+        self.stand.is_some()
     }
 
     /// Where the calls of a narrow one stand in the block.
@@ -232,8 +237,7 @@ impl<'a> View<'a> {
         }
         let mut all: Option<Vec<u8>> = None;
         for number in &wording.common {
-            let part = Part::Common(*number);
-            let Some(mut bits) = self.store.digest(part, self.place.block)? else {
+            let Some(mut bits) = self.store.common_bits(*number, self.place.block)? else {
                 return Ok(false);
             };
             for (bits, others) in bits.iter_mut().zip(all.into_iter().flatten()) {
@@ -258,21 +262,20 @@ impl<'a> View<'a> {
         Ok(true)
     }
 
-    /// Where in the block the calls stand that say all of these pairs of words, ascending; none where that is not known.
-    fn places_with(&self, pairs: &[Pair]) -> Result<Option<Vec<usize>>, StoreError> {
-        let mut all: Option<Vec<usize>> = None;
+    /// Where in the block the calls stand that may say all of these pairs of words, ascending; none where that is not known.
+    fn places_with(&self, pairs: &[Pair]) -> Result<Option<Paired>, StoreError> {
+        let mut all: Option<Paired> = None;
         for pair in pairs {
-            let part = Part::Pairs(pair.group());
-            let Some(kept) = self.store.digest(part, self.place.block)? else {
+            let Some(mut with) = self.store.paired(*pair, self.place.block)? else {
                 return Ok(None);
             };
-            let with = pairs::places(&kept, *pair);
-            let left: Vec<usize> = match &all {
-                Some(others) => with.filter(|at| others.binary_search(at).is_ok()).collect(),
-                None => with.collect(),
-            };
-            let is_over = left.is_empty();
-            all = Some(left);
+            if let Some(others) = &all {
+                let are_others = |at: &usize| others.places.binary_search(at).is_ok();
+                with.places.retain(are_others);
+                with.are_alone &= others.are_alone;
+            }
+            let is_over = with.places.is_empty();
+            all = Some(with);
             if is_over {
                 break;
             }
@@ -280,14 +283,25 @@ impl<'a> View<'a> {
         Ok(all)
     }
 
-    /// The same of words in a row: the calls that say each two of them so are looked at, unless they are many.
+    /// True where the digest of the block tells that none of its calls says the words.
+    pub(super) fn is_in_none(&self, wording: &Wording) -> Result<bool, StoreError> {
+        let tells = self.place.digest > 0 && wording.common.is_empty() && wording.is_digested();
+        if !tells {
+            return Ok(false);
+        }
+        let with = self.places_with(&wording.pairs)?;
+        Ok(with.is_some_and(|with| with.places.is_empty()))
+    }
+
+    /// The same of words in a row: the calls that may say each two of them so are looked at, unless they are many; one of
+    /// them alone where it tells of all.
     fn sift_by_pairs(
         &mut self,
         mask: &mut [bool],
         wording: &Wording,
         is_wanted: bool,
     ) -> Result<bool, StoreError> {
-        let Some(places) = self.places_with(&wording.pairs)? else {
+        let Some(Paired { places, are_alone }) = self.places_with(&wording.pairs)? else {
             return Ok(false);
         };
         let may_say: Vec<usize> = if self.is_narrow {
@@ -304,13 +318,20 @@ impl<'a> View<'a> {
                 .filter(|at| mask.get(*at) == Some(&true))
                 .collect()
         };
-        if may_say.len() > FEW_TEXTS {
-            return Ok(false);
-        }
         let mut say = Vec::new();
-        for at in may_say {
-            if self.says(at, wording)? {
-                say.push(at);
+        if are_alone && wording.is_paired() {
+            if let Some(first) = may_say.first()
+                && self.says(*first, wording)?
+            {
+                say = may_say;
+            }
+        } else if may_say.len() > FEW_TEXTS {
+            return Ok(false);
+        } else {
+            for at in may_say {
+                if self.says(at, wording)? {
+                    say.push(at);
+                }
             }
         }
         if is_wanted {

@@ -5,7 +5,6 @@
 //! the digests of the blocks where those tell, else the index is asked for some blocks at once.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::places::{Place, Places};
@@ -64,14 +63,6 @@ impl Store {
         };
         walk.through(Places::new(self, plan.keys, direction), each)
     }
-
-    /// Ends the question under way when it was interrupted.
-    pub(super) fn go_on(&self) -> Result<(), StoreError> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(StoreError::Interrupted);
-        }
-        Ok(())
-    }
 }
 
 /// A question on its way through the blocks.
@@ -107,15 +98,23 @@ impl Walk<'_> {
                     self.follow(&with.words, &mut places, self.plan.keys, each)
                 };
             }
-            let slice = places.take(size)?;
+            let mut slice = places.take(size)?;
             if slice.is_empty() {
                 return Ok(());
+            }
+            if with_digests {
+                take_undigested(&mut slice, &mut places)?;
             }
             size = (size * grows_by).min(LARGEST_SLICE);
             let mut views: Vec<Seen<'_>> = Vec::with_capacity(slice.len());
             for place in slice {
                 self.store.go_on()?;
                 let mut view = View::new(self.store, place);
+                if let Some(with) = &self.plan.with
+                    && view.is_in_none(with)?
+                {
+                    continue;
+                }
                 let mask = view.mask(self.plan.keys, self.conditions)?;
                 views.push((view, mask));
             }
@@ -330,6 +329,16 @@ impl Walk<'_> {
             Ok(ControlFlow::Continue(()))
         }
     }
+}
+
+/// Takes the next blocks as well where the index is asked anyway: once for all blocks without a digest that follow each other.
+fn take_undigested(slice: &mut Vec<Place>, places: &mut Places<'_>) -> Result<(), StoreError> {
+    let has_none = |place: Option<&Place>| place.is_some_and(|place| place.digest == 0);
+    while has_none(slice.last()) && slice.len() < LARGEST_SLICE && has_none(places.peek()?.as_ref())
+    {
+        slice.append(&mut places.take(1)?);
+    }
+    Ok(())
 }
 
 /// Those of the keys, oldest first, that are in a block.

@@ -1,6 +1,8 @@
 //! Digests follow what the calls say.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use callbook::call::question::{Filter, Place, Question, Term, Text};
 use callbook::call::{Entry, Note};
@@ -136,6 +138,53 @@ proptest! {
     }
 }
 
+/// Two pairs of words that digests have the same number for.
+fn alike() -> [String; 2] {
+    let mut known = HashMap::new();
+    for number in 0_u32.. {
+        let words = format!("patio{} door{}", number % 100, number / 100);
+        let alike = crc32fast::hash(words.as_bytes()) >> 10;
+        if let Some(other) = known.insert(alike, words.clone()) {
+            return [other, words];
+        }
+    }
+    unreachable!("there are more words than numbers")
+}
+
+#[test]
+fn pairs_of_one_number_are_told_apart() {
+    let [one, other] = alike();
+    let mut book = Book::new();
+    // Both in the first block, in many calls and in few, one alone in the second.
+    let said = |at: i64| match at {
+        0..20 => one.clone(),
+        20..25 => format!("{other}, {one}"),
+        25..30 | 60..80 => other.clone(),
+        _ => "call you".to_owned(),
+    };
+    let calls: Vec<Vec<u8>> = (0..150)
+        .map(|at| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, &said(at), "true"))
+        .collect();
+    book.take(&calls);
+    while book.store.digest_blocks().unwrap() {}
+    assert_eq!(digested(book.dir.path()), 3);
+    let calls = scan(&book.store);
+    for is_excluded in [false, true] {
+        for words in [&one, &other] {
+            for beside in [&one, &other, "call you"] {
+                let terms = vec![
+                    phrase(words, Place::Anywhere, is_excluded),
+                    phrase(beside, Place::Anywhere, false),
+                ];
+                let question = Question { terms };
+                let found = book.store.find_calls(&asked(question.clone())).unwrap();
+                let expected = expected(&calls, &question);
+                assert_eq!(placed(&book.store, &found), expected, "{question:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn digests_that_were_made_while_a_call_was_reworded_are_thrown_away() {
     let mut book = Book::new();
@@ -143,7 +192,8 @@ fn digests_that_were_made_while_a_call_was_reworded_are_thrown_away() {
     // Chooses the words first.
     assert!(book.store.digest_blocks().unwrap());
     let ids = book.store.call_ids().unwrap();
-    let other = std::sync::Mutex::new(Some(Store::open(book.dir.path()).unwrap()));
+    let other = Some(Store::open(book.dir.path()).unwrap());
+    let other = Arc::new(Mutex::new(other));
     let reword = move || {
         if let Some(other) = other.lock().unwrap().take() {
             let at = jiff::Timestamp::UNIX_EPOCH;
@@ -165,7 +215,7 @@ fn digests_that_were_made_while_a_call_was_reworded_are_thrown_away() {
 fn digested(dir: &std::path::Path) -> i64 {
     let db = Connection::open(dir.join(BOOK_FILE)).unwrap();
     db.query_row(
-        "SELECT count(*) FROM blocks WHERE digest > 0 AND block IN (SELECT (id >> 19) * 8 + id % 8 FROM digests)",
+        "SELECT count(*) FROM blocks WHERE digest > 0 AND block IN (SELECT (id >> 20) * 16 + id % 16 FROM digests)",
         [],
         |row| row.get(0),
     )
