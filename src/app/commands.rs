@@ -139,7 +139,7 @@ impl Commands {
             events.clone(),
         )?;
         let bulk = Bulk::new(&data_dir, events.clone());
-        let past = Past::start()?;
+        let past = Past::start(events.frames.waiting())?;
         let host = Host::start(
             settings,
             chosen,

@@ -67,6 +67,7 @@ mod lister;
 mod logic;
 mod masking;
 mod newest;
+mod opening;
 mod past;
 mod player;
 mod reader;

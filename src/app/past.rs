@@ -17,12 +17,18 @@ pub(super) struct Past<T> {
 }
 
 impl<T: Send + Sync + 'static> Past<T> {
-    /// Starts the thread; it ends with this.
-    pub fn start() -> io::Result<Self> {
-        let (free, freed) = sync_channel(WAITING);
+    /// Starts the thread; it ends with this. It does `wait` before it frees something.
+    pub fn start(wait: impl Fn() + Send + 'static) -> io::Result<Self> {
+        let (free, freed) = sync_channel::<Arc<T>>(WAITING);
+        let freeing = move || {
+            for thing in freed {
+                wait();
+                drop(thing);
+            }
+        };
         thread::Builder::new()
             .name("past".to_owned())
-            .spawn(move || freed.into_iter().for_each(drop::<Arc<T>>))?;
+            .spawn(freeing)?;
         Ok(Self {
             shown: None,
             left: Vec::new(),
@@ -67,7 +73,7 @@ mod tests {
     #[test]
     fn what_nobody_has_any_more_is_freed_on_the_thread() {
         let (tell, told) = sync_channel(2);
-        let mut past = Past::start().unwrap();
+        let mut past = Past::start(|| {}).unwrap();
         let shown = Arc::new(Thing(tell.clone()));
         past.look(Some(&shown));
         past.look(None);

@@ -12,13 +12,10 @@ use jiff::Timestamp;
 use super::event::{Answer, Event};
 use super::finder::Finder;
 use super::in_view::{InView, Viewed};
-use super::said::{estimated, said};
+use super::opening::open_call;
 use super::{Events, whereabouts};
-use crate::call::delivery::WholeDelivery;
-use crate::call::transcript::Repaired;
 use crate::call::{
-    Analysis, CallId, DeliveryId, DeliveryState, Entry, InShort, KeywordList, Known, Look, Phrase,
-    Source, SubtitleFile, Utterance, View,
+    CallId, DeliveryId, DeliveryState, Entry, InShort, Known, Look, Source, SubtitleFile, View,
 };
 use crate::priority::behind;
 use crate::receiver::entering::enter;
@@ -27,7 +24,7 @@ use crate::receiver::projector::load_call;
 use crate::receiver::secrets::Secrets;
 use crate::store::{Store, StoreError};
 use crate::ui::deliveries::Laid;
-use crate::ui::model::{Choice, OnClose, OpenCall, OpenDelivery, OwnList, SamePerson, ThemeChoice};
+use crate::ui::model::{Choice, OnClose, OpenCall, OpenDelivery, ThemeChoice};
 
 /// How many questions may wait.
 const QUESTIONS: usize = 64;
@@ -37,8 +34,6 @@ const HEAD: usize = 40;
 const DELIVERIES: usize = 200;
 /// Rows whose snippets are remembered as told.
 const SNIPPETS: usize = 5_000;
-/// Calls of the same person that the page shows.
-const OTHERS: usize = 5;
 /// How long they stand at least while the book changes.
 const DELIVERIES_REST: Duration = Duration::from_millis(500);
 
@@ -355,6 +350,7 @@ impl Reader {
         let mut inspector = Inspector::new(store);
         let mut told = Vec::with_capacity(rows.len());
         for row in rows {
+            store.do_meanwhile();
             let changed = inspector.changes_in_short(&row)?;
             let short = changed.filter(|_| row.state == DeliveryState::Projected);
             told.push((row, short.map(|changed| InShort::of(&changed))));
@@ -405,84 +401,6 @@ impl Reader {
             whole,
         })))
     }
-}
-
-fn open_call(store: &Store, id: CallId) -> Result<Option<OpenCall>, StoreError> {
-    let Some(id) = store.find_call(id)? else {
-        return Ok(None);
-    };
-    let row = store.call_rows(&[id])?.pop();
-    let (Some(row), Some(call)) = (row, load_call(store, id)?) else {
-        return Ok(None);
-    };
-    let same_person = match store.history(id)? {
-        Some(history) => Some(SamePerson {
-            history,
-            others: store.call_rows(&store.others_of_caller(id, OTHERS)?)?,
-        }),
-        None => None,
-    };
-    let entered = store.entered(id)?;
-    let (conversation, subtitles) = said(store, &call)?;
-    let deliveries = store.deliveries_of_call(id)?;
-    Ok(Some(OpenCall {
-        analysis: Analysis::of(&call, &conversation.lines),
-        own_lists: own_lists(&store.keyword_lists()?, &conversation),
-        changed: changed(store, id, &deliveries)?,
-        row,
-        estimated: estimated(&call, &conversation, subtitles.as_ref()),
-        conversation,
-        subtitles,
-        call,
-        entered,
-        deliveries,
-        same_person,
-    }))
-}
-
-/// What of the person's own lists was heard.
-fn own_lists(lists: &[KeywordList], conversation: &Repaired) -> Vec<OwnList> {
-    let said = conversation.lines.iter().map(|line| Utterance {
-        speaker: line.speaker,
-        text: line.text.clone(),
-    });
-    let said: Vec<Utterance> = said.collect();
-    let heard = |list: &KeywordList| {
-        let places = list.heard(&said);
-        let of_phrase = |(nth, phrase): (usize, &Phrase)| {
-            let mine = places.iter().filter(|place| place.phrase == nth);
-            (phrase.to_string(), mine.map(|place| place.turn).collect())
-        };
-        let phrases = list.phrases.iter().enumerate().map(of_phrase);
-        OwnList {
-            name: list.name.clone(),
-            heard: phrases
-                .filter(|(_, lines): &(String, Vec<usize>)| !lines.is_empty())
-                .collect(),
-        }
-    };
-    let lists = lists.iter().map(heard);
-    lists.filter(|list| !list.heard.is_empty()).collect()
-}
-
-/// What each delivery changed in a call.
-fn changed(
-    store: &Store,
-    call: CallId,
-    deliveries: &[WholeDelivery],
-) -> Result<HashMap<DeliveryId, InShort>, StoreError> {
-    let mut inspector = Inspector::new(store);
-    let mut told = HashMap::new();
-    for whole in deliveries {
-        let delivery = &whole.delivery;
-        let changes = inspector.changes_in_short(delivery)?;
-        let projected = changes.filter(|_| delivery.state == DeliveryState::Projected);
-        if let Some(mut changes) = projected {
-            changes.retain(|one| one.call == call);
-            told.insert(delivery.id, InShort::of(&changes));
-        }
-    }
-    Ok(told)
 }
 
 fn on_close_of(stored: Option<i64>) -> OnClose {

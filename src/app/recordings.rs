@@ -116,7 +116,9 @@ struct Worker {
 impl Worker {
     fn run(mut self, wishes: &Receiver<Wish>) {
         let mut store = None;
+        let wait = self.events.frames.waiting();
         while let Ok(wish) = wishes.recv() {
+            wait();
             if store.is_none() {
                 store = Store::open(&self.data_dir)
                     .inspect_err(|error| self.notice(error.to_string()))
