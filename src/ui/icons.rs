@@ -1,6 +1,17 @@
 //! The icons: SVG of one weight, drawn for this program, white in the file and tinted where they are used.
 
-use egui::{Color32, Image, ImageSource, Rect, Response, Ui, Vec2};
+use std::collections::HashMap;
+
+use egui::load::{
+    ImagePoll, LoadError, SizeHint, SizedTexture, TextureLoadResult, TextureLoader, TexturePoll,
+};
+use egui::mutex::Mutex;
+use egui::{
+    Color32, Context, Image, ImageSource, Rect, Response, TextureHandle, TextureOptions, Ui, Vec2,
+};
+
+/// What the names begin with by which the drawings are known to egui.
+const PREFIX: &str = "bytes://icons/";
 
 macro_rules! icons {
     ($($icon:ident => $file:literal),+ $(,)?) => {
@@ -91,5 +102,102 @@ impl Icon {
     /// Paints it into `rect` without a place in the layout.
     pub fn paint_at(self, ui: &Ui, rect: Rect, color: Color32) {
         self.image(rect.width()).tint(color).paint_at(ui, rect);
+    }
+}
+
+/// Keeps each icon in every size that it was drawn in. egui's own loader forgets the sizes that a frame does not have, and
+/// makes them anew when the next page has them: that takes longer than to lay out a row.
+#[derive(Default)]
+pub struct IconLoader {
+    kept: Mutex<HashMap<String, Vec<Kept>>>,
+}
+
+struct Kept {
+    size: SizeHint,
+    /// How large the drawing is in the file.
+    source_size: Vec2,
+    texture: TextureHandle,
+}
+
+impl TextureLoader for IconLoader {
+    fn id(&self) -> &'static str {
+        egui::generate_loader_id!(IconLoader)
+    }
+
+    fn load(
+        &self,
+        ctx: &Context,
+        uri: &str,
+        options: TextureOptions,
+        size: SizeHint,
+    ) -> TextureLoadResult {
+        if !uri.starts_with(PREFIX) || options != TextureOptions::default() {
+            return Err(LoadError::NotSupported);
+        }
+        let mut kept = self.kept.lock();
+        let of_size = |kept: &&Kept| kept.size == size;
+        let known = kept.get(uri).and_then(|sizes| sizes.iter().find(of_size));
+        if let Some(known) = known {
+            let texture = SizedTexture::new(known.texture.id(), known.source_size);
+            return Ok(TexturePoll::Ready { texture });
+        }
+        let image = match ctx.try_load_image(uri, size)? {
+            ImagePoll::Pending { size } => return Ok(TexturePoll::Pending { size }),
+            ImagePoll::Ready { image } => image,
+        };
+        let source_size = image.source_size;
+        let texture = ctx.load_texture(uri, image, options);
+        let sized = SizedTexture::new(texture.id(), source_size);
+        kept.entry(uri.to_owned()).or_default().push(Kept {
+            size,
+            source_size,
+            texture,
+        });
+        Ok(TexturePoll::Ready { texture: sized })
+    }
+
+    fn forget(&self, uri: &str) {
+        self.kept.lock().remove(uri);
+    }
+
+    fn forget_all(&self) {
+        self.kept.lock().clear();
+    }
+
+    fn byte_size(&self) -> usize {
+        let kept = self.kept.lock();
+        let textures = kept.values().flatten();
+        textures.map(|kept| kept.texture.byte_size()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::RawInput;
+
+    use super::*;
+    use crate::ui::theme;
+
+    #[test]
+    fn an_icon_is_made_once_in_each_size() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let made = |sizes: &[f32]| {
+            let output = ctx.run_ui(RawInput::default(), |ui| {
+                for size in sizes {
+                    Icon::Star.show(ui, *size, Color32::WHITE);
+                }
+            });
+            let made = output.textures_delta.set.len();
+            output.drop_without_applying_deltas();
+            made
+        };
+        // The texture of the fonts comes with the first pass.
+        made(&[]);
+        assert_eq!(made(&[16.0, 20.0]), 2);
+        for _ in 0..3 {
+            assert_eq!(made(&[16.0]), 0);
+        }
+        assert_eq!(made(&[16.0, 20.0]), 0);
     }
 }

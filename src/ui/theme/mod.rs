@@ -10,7 +10,11 @@ mod tokens;
 pub use letters::Letters;
 pub use tokens::Tokens;
 
+use std::sync::Arc;
+
 use egui::{Context, Id, Theme, ThemePreference, Ui};
+
+use super::icons::IconLoader;
 
 /// Space between things of one group, points.
 pub const GAP: f32 = 12.0;
@@ -35,6 +39,7 @@ pub struct Look {
 /// Gives the context fonts, both styles and the loader of icons. Call it once, before the first frame.
 pub fn install(ctx: &Context) {
     egui_extras::install_image_loaders(ctx);
+    ctx.add_texture_loader(Arc::new(IconLoader::default()));
     ctx.set_fonts(fonts::definitions());
     style_all(ctx, Look::default());
     // The size of text is a choice of this program, kept in the book.
@@ -71,7 +76,12 @@ pub trait Themed {
 impl Themed for Ui {
     fn tokens(&self) -> &'static Tokens {
         let look = self.data(|data| data.get_temp(look_id()));
-        tokens_of(self.ctx().theme(), look.unwrap_or_default())
+        let theme = if self.visuals().dark_mode {
+            Theme::Dark
+        } else {
+            Theme::Light
+        };
+        tokens_of(theme, look.unwrap_or_default())
     }
 }
 
