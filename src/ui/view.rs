@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::call_list::{Chosen, ExportPanel};
+use super::call_list::{Chosen, ExportPanel, Tellings};
 use super::call_page::{HalfTyped, PageState};
 use super::closing::ClosingPanel;
 use super::command::Palette;
@@ -26,6 +26,8 @@ use crate::call::{CallId, DeliveryId, EntryId};
 pub struct ViewState {
     pub(super) calls: RowList<CallId>,
     pub(super) chosen: Chosen,
+    /// What the rows of calls say.
+    pub(super) tellings: Tellings,
     pub(super) export: ExportPanel,
     pub(super) search: SearchState,
     pub(super) filters: FilterState,

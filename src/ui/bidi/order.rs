@@ -16,9 +16,12 @@ pub(super) enum Stretch {
     Sign(usize, char),
 }
 
+/// Nothing before it goes from right to left: Hebrew begins here. To look up the class of a letter takes long.
+const FIRST_LEFT: char = '\u{590}';
+
 /// True for a text in which something goes from right to left.
 pub fn goes_left(text: &str) -> bool {
-    let is_left = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    let is_left = |c| c >= FIRST_LEFT && matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
     !text.is_ascii() && text.chars().any(is_left)
 }
 
@@ -144,6 +147,17 @@ mod tests {
             told = told.replace(hebrew, word);
         }
         told
+    }
+
+    #[test]
+    fn nothing_goes_left_before_hebrew() {
+        let is_left = |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL);
+        assert_eq!(('\0'..FIRST_LEFT).find(is_left), None);
+        assert!(
+            ('\0'..=char::MAX)
+                .filter(is_left)
+                .all(|c| goes_left(&c.to_string()))
+        );
     }
 
     #[test]

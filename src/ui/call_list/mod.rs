@@ -11,6 +11,7 @@ mod row;
 mod snippet;
 pub(super) mod table;
 mod tick;
+mod told;
 mod verdict;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use self::export::{ExportPanel, export_ui};
 use self::gap::GapLines;
 pub use self::glance::who;
 use self::row::Drawn;
+pub use self::told::Tellings;
 use super::model::{Model, Search};
 use super::row_list::{Heights, Move, Reach, RowLook, focus_row, placeholder_ui};
 use super::theme::text;
@@ -245,6 +247,8 @@ fn visible_ui(
         let lines = Arc::clone(&calls.gaps.rows);
         let heights = Heights::with_lines(row_height(density), gap::HEIGHT, lines);
         let (list, chosen) = (&mut state.calls, &mut state.chosen);
+        let tellings = &mut state.tellings;
+        tellings.begin(&model.times, model.now);
         let tab_stop = list.tab_stop(chosen.cursor(calls.selected), ids);
         list.show(ui, ids, &heights, |ui, rect, index, id| {
             gaps.around_row_ui(ui, rect, index, ids.len());
@@ -259,9 +263,9 @@ fn visible_ui(
                 rings |= verdict::is_ringing_now(row, model.now);
                 let drawn = Drawn {
                     row,
+                    told: &tellings.of(row, model.now),
                     snippet: model.search.snippets.get(&id),
                     density,
-                    times: &model.times,
                     now: model.now,
                 };
                 match laid {

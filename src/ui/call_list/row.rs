@@ -1,13 +1,15 @@
 //! One row of the list of calls.
 
+use std::borrow::Cow;
+
 use egui::{Align2, Color32, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use jiff::Timestamp;
 
+use super::told::Told;
 use super::{glance, snippet, verdict};
 use crate::call::listing::Snippet;
 use crate::call::{CallRow, Density};
 use crate::ui::icons::Icon;
-use crate::ui::model::Times;
 use crate::ui::row_list::{RowLook, row_ui};
 use crate::ui::theme::{Themed, Tokens, text};
 use crate::ui::widgets;
@@ -26,29 +28,29 @@ const LENGTH_WIDTH: f32 = 50.0;
 /// A call and how its row is drawn.
 pub(super) struct Drawn<'a> {
     pub row: &'a CallRow,
+    pub told: &'a Told,
     /// What was found in it.
     pub snippet: Option<&'a Snippet>,
     pub density: Density,
-    pub times: &'a Times,
     pub now: Timestamp,
 }
 
 impl Drawn<'_> {
     /// All of it in a sentence.
-    pub(super) fn sentence(&self) -> String {
-        let sentence = glance::sentence(self.row, self.times, self.now);
+    pub(super) fn sentence(&self) -> Cow<'_, str> {
+        let sentence = &self.told.sentence;
         match self.snippet {
-            Some(snippet) => format!("{sentence}, found: {}", snippet.text.trim()),
-            None => sentence,
+            Some(snippet) => format!("{sentence}, found: {}", snippet.text.trim()).into(),
+            None => sentence.into(),
         }
     }
 
     /// What hovering adds where something is cut.
     pub(super) fn in_full(&self) -> String {
-        let full = glance::in_full(self.row, self.times);
+        let full = &self.told.in_full;
         match self.snippet {
             Some(snippet) => format!("{full}\n…{}…", snippet.text.trim()),
-            None => full,
+            None => full.clone(),
         }
     }
 }
@@ -79,25 +81,25 @@ pub(super) fn call_row_ui(
 
 /// True when something was cut.
 fn two_lines(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bool) -> bool {
-    let (row, now) = (drawn.row, drawn.now);
+    let now = drawn.now;
     let first = first_line(rect, Density::Comfortable);
     let second = rect.top() + SECOND_LINE;
     let times_left = times(ui, pos2(rect.right() - RIGHT, first), drawn);
     let at = pos2(rect.left() + LEFT, first);
-    let (_, name_cut) = name_and_marks(ui, at, id, row, times_left - 8.0);
+    let (_, name_cut) = name_and_marks(ui, at, id, drawn, times_left - 8.0);
     let right = pos2(rect.right() - RIGHT, second);
-    let chip_left = chip(ui, right, rect.width() * 0.42, row, now, is_on_hover);
+    let chip_left = chip(ui, right, rect.width() * 0.42, drawn.row, now, is_on_hover);
     let at = pos2(rect.left() + LEFT, second);
     name_cut | further(ui, at, chip_left - 8.0 - at.x, drawn)
 }
 
 /// The same in one line; what was found, or where the call came from, follows the name where there is room.
 fn one_line(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: bool) -> bool {
-    let (row, now) = (drawn.row, drawn.now);
+    let now = drawn.now;
     let middle = rect.center().y;
     let times_left = times(ui, pos2(rect.right() - RIGHT, middle), drawn);
     let right = pos2(times_left - 10.0, middle);
-    let chip_left = chip(ui, right, rect.width() * 0.24, row, now, is_on_hover);
+    let chip_left = chip(ui, right, rect.width() * 0.24, drawn.row, now, is_on_hover);
     let at = pos2(rect.left() + LEFT, middle);
     let room = chip_left - 8.0 - at.x;
     let name_room = if drawn.snippet.is_some() {
@@ -105,7 +107,7 @@ fn one_line(ui: &mut Ui, rect: Rect, id: Id, drawn: &Drawn<'_>, is_on_hover: boo
     } else {
         room
     };
-    let (end, name_cut) = name_and_marks(ui, at, id, row, at.x + name_room);
+    let (end, name_cut) = name_and_marks(ui, at, id, drawn, at.x + name_room);
     let at = pos2(end + 8.0, middle);
     let room = chip_left - 8.0 - at.x;
     if room < LEAST_FURTHER {
@@ -119,9 +121,8 @@ fn further(ui: &Ui, at: Pos2, room: f32, drawn: &Drawn<'_>) -> bool {
     if let Some(snippet) = drawn.snippet {
         return snippet::paint(ui, at, room, snippet);
     }
-    let origin = glance::origin(drawn.row);
     let color = ui.tokens().text_subdued;
-    widgets::paint_elided(ui, at, room, &origin, text::small_font(), color).1
+    widgets::paint_elided(ui, at, room, &drawn.told.origin, text::small_font(), color).1
 }
 
 /// The middle of the line that the name stands in.
@@ -160,9 +161,16 @@ fn times(ui: &Ui, right: Pos2, call: &Drawn<'_>) -> f32 {
     let drawn = widgets::paint_digits(painter, right, Align2::RIGHT_CENTER, &length, &font, color);
     let width = LENGTH_WIDTH.max(drawn.width() + 10.0);
     let at = pos2(right.x - width, right.y);
-    let when = glance::when(row, call.times, now);
     let subdued = tokens.text_subdued;
-    widgets::paint_digits(painter, at, Align2::RIGHT_CENTER, &when, &font, subdued).left()
+    widgets::paint_digits(
+        painter,
+        at,
+        Align2::RIGHT_CENTER,
+        &call.told.when,
+        &font,
+        subdued,
+    )
+    .left()
 }
 
 /// The name, and after it a star and the mark of what nobody vouches for. Where that ends, and whether the name was
@@ -171,9 +179,10 @@ pub(super) fn name_and_marks(
     ui: &mut Ui,
     at: Pos2,
     id: Id,
-    row: &CallRow,
+    drawn: &Drawn<'_>,
     right: f32,
 ) -> (f32, bool) {
+    let row = drawn.row;
     let tokens = ui.tokens();
     let marks = marks(row, tokens);
     #[expect(clippy::cast_precision_loss, reason = "two at most")]
@@ -184,7 +193,7 @@ pub(super) fn name_and_marks(
         (text::strong_font(), tokens.text_strong)
     };
     let room = right - marks_width - at.x;
-    let (name, cut) = widgets::paint_elided(ui, at, room, &glance::who(row), font, color);
+    let (name, cut) = widgets::paint_elided(ui, at, room, &drawn.told.who, font, color);
     let mut x = name.right() + 12.0;
     for (icon, color, words) in marks {
         let mark = Rect::from_center_size(pos2(x, at.y), vec2(13.0, 13.0));

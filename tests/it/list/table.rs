@@ -1,11 +1,13 @@
 //! The list as a table: columns chosen, moved and sized, by pointer and by keys; and the whole list worked through the
 //! accessibility tree alone.
 
+use std::sync::Arc;
+
 use callbook::call::look::USUAL;
 use callbook::call::question::{Column, Sort};
 use callbook::call::{CallId, Look, Mark};
 use callbook::ui::Action;
-use callbook::ui::model::{BulkAction, Model};
+use callbook::ui::model::{BulkAction, Clock, Model};
 use egui::accesskit::{Role, SortDirection};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::Harness;
@@ -63,6 +65,19 @@ fn drag(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     window.run_steps(3);
 }
 
+/// What the cells of the row say whose name begins so.
+fn cells_of(window: &Harness<'_, Window>, beginning: &str) -> Vec<String> {
+    let row = window.query_all_by_role(Role::Row).find(|row| {
+        let name = row.accesskit_node().label();
+        name.is_some_and(|name| name.starts_with(beginning))
+    });
+    row.expect("a row says who called")
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == Role::Cell)
+        .map(|cell| cell.accesskit_node().label().unwrap_or_default())
+        .collect()
+}
+
 #[test]
 fn rows_cells_and_headings_have_roles_and_names() {
     let window = open(as_table(), SIZE);
@@ -70,17 +85,7 @@ fn rows_cells_and_headings_have_roles_and_names() {
     let node = table.accesskit_node();
     assert_eq!(node.data().row_count(), Some(14));
     assert_eq!(node.data().column_count(), Some(USUAL.len()));
-    let row = window.query_all_by_role(Role::Row).find(|row| {
-        row.accesskit_node()
-            .label()
-            .is_some_and(|it| it.starts_with("Zoë"))
-    });
-    let row = row.expect("a row says who called");
-    let cells: Vec<String> = row
-        .children_recursive()
-        .filter(|node| node.accesskit_node().role() == Role::Cell)
-        .map(|cell| cell.accesskit_node().label().unwrap_or_default())
-        .collect();
+    let cells = cells_of(&window, "Zoë");
     let wanted = [
         "Zoë O'Brien-Łukasz",
         "4:20 PM",
@@ -91,6 +96,26 @@ fn rows_cells_and_headings_have_roles_and_names() {
     ];
     assert_eq!(cells[..6], wanted);
     assert!(headings(&window).starts_with(&["Caller".to_owned(), "Time".to_owned()]));
+}
+
+#[test]
+fn what_a_row_says_follows_the_day_the_clock_and_the_call() {
+    let mut window = open(as_table(), SIZE);
+    assert_eq!(cells_of(&window, "Zoë")[1], "4:20 PM");
+    window.state_mut().model.times.clock = Clock::TwentyFour;
+    window.run_steps(2);
+    assert_eq!(cells_of(&window, "Zoë")[1], "16:20");
+    window.state_mut().model.now += SignedDuration::from_hours(24);
+    window.run_steps(2);
+    assert_eq!(cells_of(&window, "Zoë")[1], "Yesterday");
+    let rows = &mut window.state_mut().model.calls.rows;
+    let row = rows.values_mut().find(|row| {
+        let name = row.caller_name.as_deref();
+        name.is_some_and(|name| name.starts_with("Zoë"))
+    });
+    Arc::make_mut(row.unwrap()).caller_name = Some("Ann Other".to_owned());
+    window.run_steps(2);
+    assert_eq!(cells_of(&window, "Ann")[..2], ["Ann Other", "Yesterday"]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn paint(
     let at = pos2(space.left(), middle);
     match column {
         Column::Caller => {
-            return name_and_marks(ui, at, id, row, space.right()).1;
+            return name_and_marks(ui, at, id, drawn, space.right()).1;
         }
         Column::Talk | Column::Wait => {
             let right = pos2(space.right(), middle);
@@ -125,8 +125,8 @@ fn told(drawn: &Drawn<'_>, column: Column) -> String {
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |text: &Option<String>| text.as_deref().map(words::phone).unwrap_or_default();
     match column {
-        Column::Started => glance::when(row, drawn.times, now),
-        Column::Caller => glance::who(row),
+        Column::Started => drawn.told.when.clone(),
+        Column::Caller => drawn.told.who.clone(),
         Column::Number => number(&row.caller_number),
         Column::Place => owned(&row.place),
         Column::Dialled => match &row.group_name {
