@@ -202,7 +202,7 @@ impl Following {
         }
     }
 
-    /// Makes some digests where many are wanting although deliveries come again and again, in a part of the time.
+    /// Makes some digests where they are wanting although deliveries come again and again, in a part of the time.
     fn digest(&mut self) {
         let began = Instant::now();
         if began < self.digests_from || self.stopping.load(Ordering::Acquire) {

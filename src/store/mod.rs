@@ -157,7 +157,7 @@ pub struct Store {
     digests: RefCell<search::Digests>,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
-    /// What is done again and again during a question.
+    /// What is done again and again by whoever asks.
     meanwhile: Option<Box<dyn Fn() + Send>>,
 }
 

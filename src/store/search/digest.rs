@@ -15,6 +15,7 @@ use super::pairs::{self, Pair, Pairs};
 use super::places::Place;
 use crate::call::question::Place as Said;
 use crate::call::question::words::list;
+use crate::store::meta::COMMON_CHOICE;
 use crate::store::{Store, StoreError};
 
 /// A part of the digest of a block.
@@ -64,7 +65,7 @@ pub(super) struct Paired {
 const FEW_WITHOUT: i64 = 1;
 
 /// So many of either kind are kept during a question.
-const MOST_READ: usize = 16;
+const MOST_READ: usize = 64;
 
 /// The digest of a block, before it is written.
 struct Digest {
@@ -150,10 +151,11 @@ impl Store {
         Ok(digested > 0 && digested >= blocks - blocks / 4 - 1)
     }
 
-    /// True where others have a digest, and so many blocks have none that questions take longer for it.
+    /// True where it is known of which words digests are made, and so many blocks have none that questions take longer for it.
     pub fn wants_digests(&self) -> Result<bool, StoreError> {
         let (blocks, digested) = self.digested()?;
-        Ok(digested > 0 && blocks - digested > FEW_WITHOUT)
+        let is_chosen = self.meta(COMMON_CHOICE)?.unwrap_or_default() > 0;
+        Ok(is_chosen && blocks - digested > FEW_WITHOUT)
     }
 
     /// How many blocks have calls, and how many of them a digest.

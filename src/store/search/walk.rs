@@ -18,6 +18,8 @@ use crate::store::{Store, StoreError};
 const FIRST_SLICE: usize = 2;
 /// More would take longer than an interruption may wait, and much memory.
 const LARGEST_SLICE: usize = 64;
+/// So many blocks without a digest are asked for words at once.
+const MOST_UNDIGESTED: usize = 8;
 /// Words of a smaller part of the calls are rare.
 const RARE: f64 = 0.05;
 /// How many blocks the index is led through at first without a look whether somebody interrupts.
@@ -334,7 +336,9 @@ impl Walk<'_> {
 /// Takes the next blocks as well where the index is asked anyway: once for all blocks without a digest that follow each other.
 fn take_undigested(slice: &mut Vec<Place>, places: &mut Places<'_>) -> Result<(), StoreError> {
     let has_none = |place: Option<&Place>| place.is_some_and(|place| place.digest == 0);
-    while has_none(slice.last()) && slice.len() < LARGEST_SLICE && has_none(places.peek()?.as_ref())
+    while has_none(slice.last())
+        && slice.len() < MOST_UNDIGESTED
+        && has_none(places.peek()?.as_ref())
     {
         slice.append(&mut places.take(1)?);
     }

@@ -246,11 +246,24 @@ fn when_nothing_comes_digests_are_made_and_words_are_found_by_them() {
 
 #[test]
 fn digests_are_made_although_deliveries_come_again_and_again() {
+    come_again_and_again("");
+}
+
+#[test]
+fn so_are_those_of_a_book_that_has_lost_all() {
+    come_again_and_again(include_str!("../../../src/store/step13.sql"));
+}
+
+/// Has digests made before and after `sql`, the second time while deliveries come.
+fn come_again_and_again(sql: &str) {
     let mut book = Book::new();
     let call =
         |at: i64| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "call you", "true");
     book.take(&(0..130).map(call).collect::<Vec<_>>());
     while book.store.digest_blocks().unwrap() {}
+    let db = Connection::open(book.dir.path().join(BOOK_FILE)).unwrap();
+    db.execute_batch(sql).unwrap();
+    drop(db);
     let before = digested(book.dir.path());
     for call in calls("call you", 130..700) {
         book.store(&call);

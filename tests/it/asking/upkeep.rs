@@ -1,6 +1,7 @@
 //! The index follows the calls, whatever happens to them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use callbook::call::question::{Filter, Place, Question, Term, Text};
 use callbook::call::{CallId, Signature};
@@ -54,6 +55,27 @@ fn check(store: &Store) {
         let found = store.find_calls(&asked(question.clone())).unwrap();
         assert_eq!(placed(store, &found), expected, "{question:?}");
     }
+}
+
+#[test]
+fn others_are_let_go_first_with_each_block_of_a_question() {
+    let mut book = Book::new();
+    let call =
+        |at: i64| MadeCall::v5(9_000 + at, at * 60_000).processed(60_000, "call you", "true");
+    book.take(&(0..300).map(call).collect::<Vec<_>>());
+    let mut store = Store::open(book.dir.path()).unwrap();
+    let often = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&often);
+    store
+        .meanwhile(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        })
+        .unwrap();
+    // So few steps of SQLite that it does not let anybody go first by itself.
+    let asked = asked(is(callbook::call::question::Is::Starred));
+    assert!(store.find_calls(&asked).unwrap().is_empty());
+    let often = often.load(Ordering::Relaxed);
+    assert!(often >= 300 / 50, "{often}");
 }
 
 /// The full-text index is whole.
