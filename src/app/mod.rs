@@ -14,6 +14,7 @@
 //! | `counter` | a thread that counts what stands beside and above them |
 //! | `bulk` | a thread for each work on many calls |
 //! | `reader` | a thread that reads rows and whole calls, and writes what the person enters |
+//! | `opening` | a whole call, with all that its page shows |
 //! | `finder`, `entries` | a thread that finds deliveries and requests |
 //! | `watcher` | a thread that notices when the book changed, by whichever process |
 //! | `host` | a thread that keeps the receiver running |
