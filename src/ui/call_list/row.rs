@@ -49,7 +49,7 @@ impl Drawn<'_> {
     pub(super) fn in_full(&self) -> String {
         let full = &self.told.in_full;
         match self.snippet {
-            Some(snippet) => format!("{full}\n…{}…", snippet.text.trim()),
+            Some(snippet) => format!("{full}\n{}", snippet.text.trim()),
             None => full.clone(),
         }
     }
