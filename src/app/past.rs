@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn what_nobody_has_any_more_is_freed_on_the_thread() {
         let (tell, told) = sync_channel(2);
-        let mut past = Past::start(|| {}).unwrap();
+        let (wait, waited) = sync_channel(2);
+        let mut past = Past::start(move || wait.send(()).unwrap()).unwrap();
         let shown = Arc::new(Thing(tell.clone()));
         past.look(Some(&shown));
         past.look(None);
@@ -85,5 +86,6 @@ mod tests {
         past.refuse(Arc::new(Thing(tell)));
         past.look(None);
         assert_eq!(told.recv().unwrap().as_deref(), Some("past"));
+        assert_eq!(waited.try_iter().count(), 2, "before each");
     }
 }

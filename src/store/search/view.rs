@@ -293,8 +293,8 @@ impl<'a> View<'a> {
         Ok(with.is_some_and(|with| with.places.is_empty()))
     }
 
-    /// As [`sift_by_digest`](Self::sift_by_digest), of words in a row: the calls that may say each two of them so are looked at, unless they are many; one of
-    /// them alone where it tells of all.
+    /// As [`sift_by_digest`](Self::sift_by_digest), of words in a row: the calls that may say each two of them so are looked at,
+    /// unless they are many; one of them alone where it tells of all.
     fn sift_by_pairs(
         &mut self,
         mask: &mut [bool],

@@ -310,12 +310,20 @@ fn where_nothing_is_found_there_are_ways_on() {
 #[test]
 fn what_was_found_stands_in_the_row() {
     let mut model: Model = calls();
-    let text = "a quote for the patio doors, and he".to_owned();
+    // As the store cuts it out of a longer text, and longer than the row.
+    let text = format!("…a quote for the patio doors{}…", ", and he".repeat(40));
+    let at = text.find("patio").unwrap();
     let snippet = Snippet {
-        text,
-        marks: std::iter::once(16..21).collect(),
+        text: text.clone(),
+        marks: std::iter::once(at..at + 5).collect(),
     };
     model.search.snippets.insert(CallId(13), snippet);
     let window = open(model, SIZE);
-    window.get_by_label_contains("found: a quote for the patio doors");
+    let row = window.get_by_label_contains("found: …a quote for the patio doors");
+    let told = row.accesskit_node().description().unwrap();
+    assert_eq!(
+        told.lines().last(),
+        Some(text.as_str()),
+        "what hovering tells"
+    );
 }
