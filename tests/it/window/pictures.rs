@@ -8,6 +8,7 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 
 use super::{book, build, build_sharp, calls};
 use crate::drawing::can_draw;
+use crate::player::heard::with_sound;
 
 const LARGE: [f32; 2] = [1440.0, 900.0];
 
@@ -53,7 +54,10 @@ fn the_readme_shows_the_window_as_it_is() {
         (ThemeChoice::Dark, "calls-dark"),
         (ThemeChoice::Light, "calls-light"),
     ] {
-        let model = Model { theme, ..calls() };
+        let model = Model {
+            theme,
+            ..with_sound(2)
+        };
         let mut harness = build_sharp(Harness::builder().wgpu(), model, LARGE, 1.5);
         harness.run_steps(4);
         let options = SnapshotOptions::new().output_path("screenshots");
