@@ -23,6 +23,8 @@ const NAME: &str = "whereabouts";
 const REST: Duration = Duration::from_secs(2);
 /// Nothing is scrolled farther, points: beyond that an `f32` does not tell one from the next.
 const FARTHEST: f32 = 16_777_216.0;
+/// The tabs of the views are not higher at the start, points: in a small window they would leave no room.
+const HIGHEST_VIEWS: f32 = 200.0;
 
 /// Where the person is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -125,6 +127,7 @@ struct Arrangement {
     is_page_alone: bool,
     are_filters_shown: bool,
     side: (String, f32),
+    views_height: Option<f32>,
 }
 
 impl From<Arranged> for Arrangement {
@@ -135,6 +138,7 @@ impl From<Arranged> for Arrangement {
             is_page_alone: view.is_page_alone,
             are_filters_shown: view.are_filters_shown,
             side: view.side,
+            views_height: view.views_height,
         }
     }
 }
@@ -207,6 +211,8 @@ impl Whereabouts {
     pub fn arranged(&self) -> Arranged {
         let width = |width: Option<f32>| width.filter(|width| (1.0..FARTHEST).contains(width));
         let Arrangement { side, .. } = &self.arranged;
+        let height = self.arranged.views_height;
+        let height = height.filter(|height| (1.0..HIGHEST_VIEWS).contains(height));
         let down = Some(side.1).filter(|down| (0.0..FARTHEST).contains(down));
         Arranged {
             list_width: width(self.arranged.list_width),
@@ -214,6 +220,7 @@ impl Whereabouts {
             is_page_alone: self.arranged.is_page_alone,
             are_filters_shown: self.arranged.are_filters_shown,
             side: (side.0.clone(), down.unwrap_or_default()),
+            views_height: height,
         }
     }
 

@@ -16,6 +16,7 @@ mod scripts;
 mod settings;
 mod sizes;
 mod states;
+mod steady;
 mod thread;
 mod walked;
 mod worked;

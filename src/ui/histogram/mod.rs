@@ -25,7 +25,7 @@ pub struct HistogramState {
     chosen: Option<(usize, usize)>,
 }
 
-/// Draws bars and dates; nothing where there are no calls.
+/// Draws bars and dates; an empty place where there are no calls or none were counted yet: what is below stands still.
 pub fn histogram_ui(
     ui: &mut Ui,
     model: &Model,
@@ -35,12 +35,12 @@ pub fn histogram_ui(
 ) {
     let search = &model.search;
     let histogram = &search.histogram.answer;
+    let size = vec2(ui.available_width(), HEIGHT + CAPTION);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     if histogram.counts.is_empty() {
         return;
     }
     let now = model.now.to_zoned(zone.clone());
-    let size = vec2(ui.available_width(), HEIGHT + CAPTION);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let plot = Rect::from_min_size(rect.min, vec2(rect.width(), HEIGHT));
     let response = ui.interact(plot, Id::unique("histogram"), Sense::click_and_drag());
     let bars = Bars {
