@@ -153,8 +153,12 @@ pub struct Store {
     /// The second whose keys were looked for last, and up to where they and those of the next seconds are taken: with
     /// very many calls in one second, each would be looked at for each call.
     full: Cell<Option<(i64, i64)>>,
-    /// What the question under way has read of them.
+    /// What questions have read of them.
     digests: RefCell<search::Digests>,
+    /// What is known of the blocks while the book stays as it is.
+    known: RefCell<search::Known>,
+    /// What the question under way has read of columns ahead.
+    ahead: RefCell<search::Ahead>,
     /// Set when the question under way is to stop.
     stop: Arc<AtomicBool>,
     /// What is done again and again by whoever asks.
@@ -186,6 +190,8 @@ impl Store {
             packer: packing::Packer::default(),
             full: Cell::default(),
             digests: RefCell::default(),
+            known: RefCell::default(),
+            ahead: RefCell::default(),
             stop: Arc::default(),
             meanwhile: None,
         };
@@ -260,8 +266,7 @@ impl Store {
 
     /// A number that changes whenever another connection, of this process or another, changes the book.
     pub fn data_version(&self) -> Result<i64, StoreError> {
-        Ok(self
-            .db
-            .query_row("PRAGMA data_version", [], |row| row.get(0))?)
+        let mut query = self.db.prepare_cached("PRAGMA data_version")?;
+        Ok(query.query_row([], |row| row.get(0))?)
     }
 }

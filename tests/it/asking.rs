@@ -2,6 +2,7 @@
 
 mod bodies;
 mod digests;
+mod known;
 mod ordered;
 mod plain;
 mod properties;

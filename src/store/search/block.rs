@@ -40,6 +40,50 @@ impl Store {
     }
 }
 
+/// Columns of blocks that are asked for next, as it seems: those beside the ones that were asked for one after the other.
+#[derive(Default)]
+pub(in crate::store) struct Ahead([OneAhead; COLUMNS]);
+
+/// The same of one column.
+#[derive(Default)]
+struct OneAhead {
+    /// The block that was asked for last.
+    last: i64,
+    /// How many blocks are read at once next time.
+    size: i64,
+    read: Vec<(i64, Vec<u8>)>,
+}
+
+/// So many blocks are read at once at most, after twice as many each time: a walk may end soon.
+const MOST_AHEAD: i64 = 16;
+
+impl Store {
+    /// A column of a block, for a question that goes through blocks.
+    pub(super) fn column_ahead(&self, column: Column, block: i64) -> Result<Vec<u8>, StoreError> {
+        let mut ahead = self.ahead.borrow_mut();
+        let ahead = &mut ahead.0[column as usize];
+        let last = std::mem::replace(&mut ahead.last, block);
+        let mut read = ahead.read.iter();
+        if let Some(at) = read.position(|(of, _)| *of == block) {
+            return Ok(ahead.read.swap_remove(at).1);
+        }
+        if last.abs_diff(block) != 1 {
+            ahead.size = 1;
+            return self.column(column, block);
+        }
+        ahead.size = (2 * ahead.size).min(MOST_AHEAD);
+        let further = (ahead.size - 1) * (block - last);
+        let (first, last) = (block.min(block + further), block.max(block + further));
+        let sql = "SELECT id, bytes FROM columns WHERE id BETWEEN ?1 AND ?2";
+        let ids = [id(column, first.max(0)), id(column, last)];
+        ahead.read = self.all(sql, ids, |row| {
+            Ok((row.get::<_, i64>(0)? - id(column, 0), row.get(1)?))
+        })?;
+        let at = ahead.read.iter().position(|(of, _)| *of == block);
+        Ok(at.map_or_else(Vec::new, |at| ahead.read.swap_remove(at).1))
+    }
+}
+
 /// Under which number a column of a block is kept.
 pub(super) fn id(column: Column, block: i64) -> i64 {
     ((column as i64) << 32) | block

@@ -4,8 +4,6 @@
 //! block until one of its calls says something else. Blocks without one are asked of the full-text index.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::Hash;
 
 use rusqlite::params;
 
@@ -28,7 +26,7 @@ enum Part {
 }
 
 /// The parts of so many blocks lie together in the file: neighbours are asked for one after the other.
-const TOGETHER: i64 = 16;
+const TOGETHER: i64 = 64;
 
 impl Part {
     fn id(self, block: i64) -> i64 {
@@ -43,13 +41,48 @@ impl Part {
 /// So many are made at once: nothing is read into calls meanwhile.
 const AT_ONCE: usize = 8;
 
-/// What was read of digests, of blocks that lie together at once, by the first of their numbers.
+/// What was read of digests, of blocks that lie together at once.
 #[derive(Default)]
 pub(in crate::store) struct Digests {
     /// The bits of common words.
-    common: HashMap<i64, Vec<(i64, Vec<u8>)>>,
+    common: Beside<i64, Vec<u8>>,
     /// The calls that may say a pair.
-    pairs: HashMap<(i64, Pair), Vec<(i64, Paired)>>,
+    pairs: Beside<(i64, Pair), Paired>,
+}
+
+/// What parts of digests tell, by the first of their numbers.
+struct Beside<K, T> {
+    /// Of blocks that lie together, in their order; none of those without a digest.
+    read: Vec<(K, Vec<Option<T>>)>,
+    /// Which was asked for last: so are its neighbours.
+    last: usize,
+}
+
+impl<K, T> Default for Beside<K, T> {
+    fn default() -> Self {
+        Self {
+            read: Vec::new(),
+            last: 0,
+        }
+    }
+}
+
+impl<K: Eq, T> Beside<K, T> {
+    fn get(&mut self, key: &K) -> Option<&[Option<T>]> {
+        let is_last = self.read.get(self.last).is_some_and(|(of, _)| of == key);
+        if !is_last {
+            self.last = self.read.iter().position(|(of, _)| of == key)?;
+        }
+        Some(&self.read[self.last].1)
+    }
+
+    fn keep(&mut self, key: K, told: Vec<Option<T>>) {
+        if self.read.len() >= MOST_READ {
+            self.read.clear();
+        }
+        self.last = self.read.len();
+        self.read.push((key, told));
+    }
 }
 
 /// The calls of a block that may say a pair of words.
@@ -118,36 +151,54 @@ impl Store {
 
     /// What is told by a part of the digest of a block. It is read together with those of the blocks beside it, which are
     /// mostly asked for next.
-    fn told_beside<K: Eq + Hash, T: Clone>(
+    fn told_beside<K: Eq, T: Clone>(
         &self,
-        read: &mut HashMap<K, Vec<(i64, T)>>,
+        read: &mut Beside<K, T>,
         key: impl Fn(i64) -> K,
         (part, block): (Part, i64),
         told: impl Fn(&[u8]) -> T,
     ) -> Result<Option<T>, StoreError> {
-        let id = part.id(block);
-        let first = id - block % TOGETHER;
-        let key = key(first);
-        if !read.contains_key(&key) && read.len() >= MOST_READ {
-            read.clear();
-        }
-        let beside = match read.entry(key) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let sql = "SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2";
-                new.insert(self.all(sql, [first, first + TOGETHER - 1], |row| {
-                    let bytes = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-                    Ok((row.get(0)?, told(bytes)))
-                })?)
-            }
+        let at = block % TOGETHER;
+        let first = part.id(block) - at;
+        let of = |beside: &[Option<T>]| {
+            let told = usize::try_from(at).ok().and_then(|at| beside.get(at));
+            told.cloned().flatten()
         };
-        let mut beside = beside.iter().filter(|(of, _)| *of == id);
-        Ok(beside.next().map(|(_, told)| told.clone()))
+        if let Some(beside) = read.get(&key(first)) {
+            return Ok(of(beside));
+        }
+        let beside = self.read_beside(first, told)?;
+        let told = of(&beside);
+        read.keep(key(first), beside);
+        Ok(told)
+    }
+
+    /// What is told by the parts of this number and the next ones.
+    fn read_beside<T: Clone>(
+        &self,
+        first: i64,
+        told: impl Fn(&[u8]) -> T,
+    ) -> Result<Vec<Option<T>>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2")?;
+        let mut rows = query.query([first, first + TOGETHER - 1])?;
+        let mut beside = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let bytes = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            beside.resize(usize::try_from(id - first).unwrap_or_default(), None);
+            beside.push(Some(told(bytes)));
+        }
+        Ok(beside)
     }
 
     /// True where hardly a block has no digest: else the full-text index is asked for all of them at once.
     pub(super) fn is_digested(&self) -> Result<bool, StoreError> {
-        let (blocks, digested) = self.digested()?;
+        let (blocks, digested) = match self.known.borrow().digested() {
+            Some(known) => known,
+            None => self.digested()?,
+        };
         Ok(digested > 0 && digested >= blocks - blocks / 4 - 1)
     }
 

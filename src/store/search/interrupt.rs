@@ -66,11 +66,20 @@ impl Store {
         Ok(())
     }
 
-    /// Begins a question: interruptions of earlier ones are over. Else as `begin_reading`.
+    /// Begins a question: interruptions of earlier ones are over, and what they read of the index is known no more where the
+    /// book has changed. Else as `begin_reading`.
     pub(super) fn begin_question(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         self.stop.store(false, Ordering::Relaxed);
-        // The book may have changed since they were read.
-        self.digests.take();
-        self.begin_reading()
+        let reading = self.begin_reading()?;
+        // Within a transaction of this connection anything may change, and be as it was afterwards.
+        let state = match &reading {
+            Some(_) => Some((self.data_version()?, self.db.total_changes())),
+            None => None,
+        };
+        self.ahead.take();
+        if !self.known.borrow_mut().is_of(state) {
+            self.digests.take();
+        }
+        Ok(reading)
     }
 }

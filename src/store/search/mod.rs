@@ -43,7 +43,9 @@ mod text;
 mod view;
 mod walk;
 
+pub(super) use block::Ahead;
 pub(super) use campaigns::bring_into_rows as bring_campaigns_into_rows;
 pub(super) use digest::Digests;
 pub use interrupt::Interrupter;
 pub(super) use keys::add_functions;
+pub(super) use places::Known;

@@ -26,6 +26,52 @@ impl Place {
     }
 }
 
+/// What questions have read of the directory of the blocks, as long as the book stays as it is.
+#[derive(Default)]
+pub(in crate::store) struct Known {
+    /// Which version of the book that is, and how much this connection had changed then; none where it may change at any time.
+    state: Option<(i64, u64)>,
+    /// All blocks that have calls, newest first; none before they have been read.
+    places: Option<Vec<Place>>,
+}
+
+impl Known {
+    /// False where the book may be another one than before: then nothing is known.
+    pub(super) fn is_of(&mut self, state: Option<(i64, u64)>) -> bool {
+        let is_same = state.is_some() && self.state == state;
+        if !is_same {
+            *self = Self {
+                state,
+                places: None,
+            };
+        }
+        is_same
+    }
+
+    /// How many blocks have calls, and how many of them a digest.
+    pub(super) fn digested(&self) -> Option<(i64, i64)> {
+        let places = self.places.as_ref()?;
+        let digested = places.iter().filter(|place| place.digest > 0).count();
+        let (blocks, digested) = (i64::try_from(places.len()), i64::try_from(digested));
+        Some((blocks.ok()?, digested.ok()?))
+    }
+
+    /// Those in which calls with keys of a range may be, newest first.
+    fn within(&self, (from, until): (i64, i64)) -> Option<Vec<Place>> {
+        let places = self.places.as_ref()?;
+        let first = places.partition_point(|place| place.first_key > until);
+        let last = places.partition_point(|place| place.last_key >= from);
+        Some(places[first..last.max(first)].to_vec())
+    }
+
+    /// Takes note of all of them.
+    fn learn(&mut self, places: &[Place]) {
+        if self.state.is_some() && self.places.is_none() {
+            self.places = Some(places.to_vec());
+        }
+    }
+}
+
 impl Store {
     /// All blocks, oldest first.
     pub(super) fn places(&self) -> Result<Vec<Place>, StoreError> {
@@ -85,16 +131,22 @@ pub(super) struct Places<'s> {
 impl<'s> Places<'s> {
     /// Of calls with these keys, both included.
     pub(super) fn new(store: &'s Store, keys: (i64, i64), direction: Direction) -> Self {
+        let known = store.known.borrow().within(keys);
+        let rest = known.is_none().then_some(Bounds {
+            first_key: keys.1,
+            ..Bounds::NONE
+        });
+        let mut read = known.unwrap_or_default();
+        if direction == Direction::OldestFirst {
+            read.reverse();
+        }
         Self {
             store,
             keys,
             direction,
-            read: Vec::new(),
+            read,
             taken: 0,
-            rest: Some(Bounds {
-                first_key: keys.1,
-                ..Bounds::NONE
-            }),
+            rest,
         }
     }
 
@@ -132,10 +184,15 @@ impl<'s> Places<'s> {
             });
             if !is_newest_first {
                 self.rest = None;
-                further.reverse();
             }
-            let wanted = |place: &Place| place.calls > 0 && from <= place.last_key;
-            self.read.extend(further.into_iter().filter(wanted));
+            further.retain(|place| place.calls > 0 && from <= place.last_key);
+            self.read.append(&mut further);
+            if self.rest.is_none() && self.keys == (i64::MIN, i64::MAX) {
+                self.store.known.borrow_mut().learn(&self.read);
+            }
+            if !is_newest_first {
+                self.read.reverse();
+            }
         }
         Ok(())
     }

@@ -72,7 +72,7 @@ impl<'a> View<'a> {
     pub(super) fn column(&mut self, column: Column) -> Result<&[u8], StoreError> {
         if self.columns[column as usize].is_none() {
             let bytes = match (self.is_narrow, column) {
-                (false, _) => self.store.column(column, self.place.block)?,
+                (false, _) => self.store.column_ahead(column, self.place.block)?,
                 (true, Column::Id) if self.place.calls <= FEW_IDS => self.ids()?,
                 (true, _) => self.picked(column)?,
             };
@@ -246,51 +246,18 @@ impl<'a> View<'a> {
             all = Some(bits);
         }
         let bits = all.unwrap_or_default();
-        let says = |at: usize| {
-            bits.get(at / 8)
-                .is_some_and(|bits| bits >> (at % 8) & 1 == 1)
-        };
         if self.is_narrow {
+            let says = |at: usize| {
+                bits.get(at / 8)
+                    .is_some_and(|bits| bits >> (at % 8) & 1 == 1)
+            };
             for (kept, at) in mask.iter_mut().zip(self.stand()?) {
                 *kept &= at.is_some_and(says) == is_wanted;
             }
         } else {
-            for (at, kept) in mask.iter_mut().enumerate() {
-                *kept &= says(at) == is_wanted;
-            }
+            keep_bits(mask, &bits, is_wanted);
         }
         Ok(true)
-    }
-
-    /// Where in the block the calls stand that may say all of these pairs of words, ascending; none where that is not known.
-    fn places_with(&self, pairs: &[Pair]) -> Result<Option<Paired>, StoreError> {
-        let mut all: Option<Paired> = None;
-        for pair in pairs {
-            let Some(mut with) = self.store.paired(*pair, self.place.block)? else {
-                return Ok(None);
-            };
-            if let Some(others) = &all {
-                let are_others = |at: &usize| others.places.binary_search(at).is_ok();
-                with.places.retain(are_others);
-                with.are_alone &= others.are_alone;
-            }
-            let is_over = with.places.is_empty();
-            all = Some(with);
-            if is_over {
-                break;
-            }
-        }
-        Ok(all)
-    }
-
-    /// True where the digest of the block tells that none of its calls says the words.
-    pub(super) fn is_in_none(&self, wording: &Wording) -> Result<bool, StoreError> {
-        let tells = self.place.digest > 0 && wording.common.is_empty() && wording.is_digested();
-        if !tells {
-            return Ok(false);
-        }
-        let with = self.places_with(&wording.pairs)?;
-        Ok(with.is_some_and(|with| with.places.is_empty()))
     }
 
     /// As [`sift_by_digest`](Self::sift_by_digest), of words in a row: the calls that may say each two of them so are looked at,
@@ -301,7 +268,9 @@ impl<'a> View<'a> {
         wording: &Wording,
         is_wanted: bool,
     ) -> Result<bool, StoreError> {
-        let Some(Paired { places, are_alone }) = self.places_with(&wording.pairs)? else {
+        let Some(Paired { places, are_alone }) =
+            self.store.places_with(&wording.pairs, self.place.block)?
+        else {
             return Ok(false);
         };
         let may_say: Vec<usize> = if self.is_narrow {
@@ -381,6 +350,53 @@ impl<'a> View<'a> {
             *kept = self.says(at, wording)? == is_wanted;
         }
         Ok(())
+    }
+}
+
+impl Store {
+    /// Where in a block the calls stand that may say all of these pairs of words, ascending; none where that is not known.
+    fn places_with(&self, pairs: &[Pair], block: i64) -> Result<Option<Paired>, StoreError> {
+        let mut all: Option<Paired> = None;
+        for pair in pairs {
+            let Some(mut with) = self.paired(*pair, block)? else {
+                return Ok(None);
+            };
+            if let Some(others) = &all {
+                let are_others = |at: &usize| others.places.binary_search(at).is_ok();
+                with.places.retain(are_others);
+                with.are_alone &= others.are_alone;
+            }
+            let is_over = with.places.is_empty();
+            all = Some(with);
+            if is_over {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// True where the digest of a block tells that none of its calls says the words.
+    pub(super) fn is_in_none(&self, place: &Place, wording: &Wording) -> Result<bool, StoreError> {
+        let tells = place.digest > 0 && wording.common.is_empty() && wording.is_digested();
+        if !tells {
+            return Ok(false);
+        }
+        let with = self.places_with(&wording.pairs, place.block)?;
+        Ok(with.is_some_and(|with| with.places.is_empty()))
+    }
+}
+
+/// Keeps those of a mask whose bits are, or are not, set; eight to a byte, the lowest first.
+fn keep_bits(mask: &mut [bool], bits: &[u8], is_wanted: bool) {
+    let (told, beyond) = mask.split_at_mut(mask.len().min(8 * bits.len()));
+    // Without a look for each call where its bit is.
+    for (eight, bits) in told.chunks_mut(8).zip(bits) {
+        for (at, kept) in eight.iter_mut().enumerate() {
+            *kept &= (bits >> at & 1 == 1) == is_wanted;
+        }
+    }
+    if is_wanted {
+        beyond.fill(false);
     }
 }
 

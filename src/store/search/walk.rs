@@ -111,12 +111,12 @@ impl Walk<'_> {
             let mut views: Vec<Seen<'_>> = Vec::with_capacity(slice.len());
             for place in slice {
                 self.store.go_on()?;
-                let mut view = View::new(self.store, place);
                 if let Some(with) = &self.plan.with
-                    && view.is_in_none(with)?
+                    && self.store.is_in_none(&place, with)?
                 {
                     continue;
                 }
+                let mut view = View::new(self.store, place);
                 let mask = view.mask(self.plan.keys, self.conditions)?;
                 views.push((view, mask));
             }

@@ -16,7 +16,7 @@ use crate::book::wait_for;
 use crate::made::{Book, MadeCall};
 use crate::questions::spoken::{Spoken, take};
 
-fn said(word: &str) -> Question {
+pub fn said(word: &str) -> Question {
     Question {
         terms: vec![Term {
             is_excluded: false,
@@ -28,7 +28,7 @@ fn said(word: &str) -> Question {
     }
 }
 
-fn is(kind: callbook::call::question::Is) -> Question {
+pub fn is(kind: callbook::call::question::Is) -> Question {
     Question {
         terms: vec![Term {
             is_excluded: false,
