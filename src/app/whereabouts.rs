@@ -127,7 +127,7 @@ struct Arrangement {
     is_page_alone: bool,
     are_filters_shown: bool,
     side: (String, f32),
-    views_height: Option<f32>,
+    views_size: Option<(f32, f32)>,
 }
 
 impl From<Arranged> for Arrangement {
@@ -138,7 +138,7 @@ impl From<Arranged> for Arrangement {
             is_page_alone: view.is_page_alone,
             are_filters_shown: view.are_filters_shown,
             side: view.side,
-            views_height: view.views_height,
+            views_size: view.views_size,
         }
     }
 }
@@ -211,8 +211,8 @@ impl Whereabouts {
     pub fn arranged(&self) -> Arranged {
         let width = |width: Option<f32>| width.filter(|width| (1.0..FARTHEST).contains(width));
         let Arrangement { side, .. } = &self.arranged;
-        let height = self.arranged.views_height;
-        let height = height.filter(|height| (1.0..HIGHEST_VIEWS).contains(height));
+        let size = self.arranged.views_size;
+        let size = size.filter(|(_, height)| (1.0..HIGHEST_VIEWS).contains(height));
         let down = Some(side.1).filter(|down| (0.0..FARTHEST).contains(down));
         Arranged {
             list_width: width(self.arranged.list_width),
@@ -220,7 +220,7 @@ impl Whereabouts {
             is_page_alone: self.arranged.is_page_alone,
             are_filters_shown: self.arranged.are_filters_shown,
             side: (side.0.clone(), down.unwrap_or_default()),
-            views_height: height,
+            views_size: size,
         }
     }
 

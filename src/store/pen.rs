@@ -77,6 +77,11 @@ impl State {
 }
 
 impl Pen {
+    /// True while somebody waits for their turn.
+    pub(super) fn is_waited_for(&self) -> bool {
+        !self.state().waiting.is_empty()
+    }
+
     /// Waits for one's turn, but not much longer than that; none when it did not come.
     pub(super) fn take(self: &Arc<Self>, haste: Haste, patience: Duration) -> Option<Turn> {
         let mut state = self.state();

@@ -84,8 +84,8 @@ pub struct Arranged {
     pub are_filters_shown: bool,
     /// The side of the delivery that is shown, by its name, and how much of it is above, points.
     pub side: (String, f32),
-    /// How high the tabs of the views were, points; none before they were counted.
-    pub views_height: Option<f32>,
+    /// How wide the room for the tabs of the views was, and how high they were, points; none before they were counted.
+    pub views_size: Option<(f32, f32)>,
 }
 
 /// How far the page is to be scrolled down by the keyboard.
@@ -138,7 +138,7 @@ impl ViewState {
             is_page_alone: self.is_page_alone,
             are_filters_shown: self.filters.is_shown,
             side: (side.to_owned(), down),
-            views_height: self.views.height,
+            views_size: self.views.size,
         }
     }
 
@@ -148,7 +148,7 @@ impl ViewState {
         self.is_page_alone = to.is_page_alone;
         self.filters.is_shown = to.are_filters_shown;
         self.delivery_page.go_to(&to.side.0, to.side.1);
-        self.views.height = to.views_height;
+        self.views.size = to.views_size;
     }
 
     /// The notes that are half typed.

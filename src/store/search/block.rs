@@ -71,7 +71,7 @@ impl Store {
             ahead.size = 1;
             return self.column(column, block);
         }
-        ahead.size = (2 * ahead.size).min(MOST_AHEAD);
+        ahead.size = (2 * ahead.size).clamp(2, MOST_AHEAD);
         let further = (ahead.size - 1) * (block - last);
         let (first, last) = (block.min(block + further), block.max(block + further));
         let sql = "SELECT id, bytes FROM columns WHERE id BETWEEN ?1 AND ?2";

@@ -89,7 +89,7 @@ impl<K: Eq, T> Beside<K, T> {
 #[derive(Clone)]
 pub(super) struct Paired {
     /// Where they stand in the block, ascending.
-    pub places: Vec<usize>,
+    pub places: Vec<u16>,
     /// True where either all of them say it, or none does.
     pub are_alone: bool,
 }
@@ -97,7 +97,7 @@ pub(super) struct Paired {
 /// So few blocks without a digest are no burden: the newest has none.
 const FEW_WITHOUT: i64 = 1;
 
-/// So many of either kind are kept during a question.
+/// So many of either kind are kept at most, until the book changes.
 const MOST_READ: usize = 64;
 
 /// The digest of a block, before it is written.
@@ -179,9 +179,9 @@ impl Store {
         first: i64,
         told: impl Fn(&[u8]) -> T,
     ) -> Result<Vec<Option<T>>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2")?;
+        let mut query = self.db.prepare_cached(
+            "SELECT id, bytes FROM digests WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+        )?;
         let mut rows = query.query([first, first + TOGETHER - 1])?;
         let mut beside = Vec::new();
         while let Some(row) = rows.next()? {
@@ -243,10 +243,18 @@ impl Store {
         let made = left.iter().map(|place| self.made_of(place, &mut words));
         let made = made.collect::<Result<Vec<_>, _>>()?;
         drop(reading);
-        for digest in made {
+        let mut made = made.into_iter().peekable();
+        while made.peek().is_some() {
             let tx = self.begin()?;
-            if self.index_version()? == version {
+            if self.index_version()? != version {
+                break;
+            }
+            // Neighbours lie on the same pages of the file, so those are written once unless somebody waits.
+            for digest in made.by_ref() {
                 self.write_digest(digest, words.choice)?;
+                if self.opened.pen.is_waited_for() {
+                    break;
+                }
             }
             tx.commit()?;
         }

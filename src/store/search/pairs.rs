@@ -105,7 +105,7 @@ impl Pairs {
 
 /// The places of the calls that may say a pair, ascending, in what is kept of its group. True for those where either all that
 /// have it say it, or none does.
-pub(super) fn places(kept: &[u8], pair: Pair) -> impl Iterator<Item = (usize, bool)> {
+pub(super) fn places(kept: &[u8], pair: Pair) -> impl Iterator<Item = (u16, bool)> {
     let (entries, _) = kept.as_chunks::<ENTRY>();
     let first = pair.first_entry();
     let read = |entry: &[u8; ENTRY]| u32::from_be_bytes(*entry);
@@ -114,8 +114,8 @@ pub(super) fn places(kept: &[u8], pair: Pair) -> impl Iterator<Item = (usize, bo
     entries[from..]
         .iter()
         .map(move |entry| (number(entry) - first, read(entry) & ALONE != 0))
+        .map_while(|(place, is_alone)| Some((u16::try_from(place).ok()?, is_alone)))
         .take_while(|(place, _)| place >> PLACE_BITS == 0)
-        .map(|(place, is_alone)| (place as usize, is_alone))
 }
 
 #[cfg(test)]
@@ -145,7 +145,9 @@ mod tests {
                 let mut words: Vec<_> = those.clone().map(|(_, words, _)| words).collect();
                 words.dedup();
                 let is_alone = words.iter().all(|other| *other == words[0]);
-                let mut expected: Vec<_> = those.map(|(.., place)| (*place, is_alone)).collect();
+                let mut expected: Vec<_> = those
+                    .map(|(.., place)| (u16::try_from(*place).unwrap(), is_alone))
+                    .collect();
                 expected.sort_unstable();
                 expected.dedup();
                 let pair = Pair(pair);

@@ -273,6 +273,7 @@ impl<'a> View<'a> {
         else {
             return Ok(false);
         };
+        let places: Vec<usize> = places.into_iter().map(usize::from).collect();
         let may_say: Vec<usize> = if self.is_narrow {
             let stand = self.stand()?.iter().enumerate();
             let paired = stand.filter_map(|(at, stands)| Some((at, stands.as_ref()?)));
@@ -362,7 +363,7 @@ impl Store {
                 return Ok(None);
             };
             if let Some(others) = &all {
-                let are_others = |at: &usize| others.places.binary_search(at).is_ok();
+                let are_others = |at: &u16| others.places.binary_search(at).is_ok();
                 with.places.retain(are_others);
                 with.are_alone &= others.are_alone;
             }

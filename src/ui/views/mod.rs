@@ -54,21 +54,30 @@ pub fn views_ui(
         });
     });
     let top = tabs.response.rect.top();
-    keep_height(ui, search, tabs.response.rect.height(), state);
+    keep_height(
+        ui,
+        search,
+        (room.width(), tabs.response.rect.height()),
+        state,
+    );
     let right = Rect::from_min_max(pos2(room.right(), top), pos2(full.right(), top + HEIGHT));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let mut corner = ui.new_child(UiBuilder::new().max_rect(right).layout(layout));
     sort_ui(&mut corner, search.sort, look, actions);
 }
 
-/// Before the counts are known the tabs take the height that they had with them last: they may need another line, and what
-/// is below stands still.
-fn keep_height(ui: &mut Ui, search: &Search, height: f32, state: &mut SavedState) {
+/// Before the counts are known the tabs take the height that they had with them last in as wide a room: they may need another
+/// line, and what is below stands still.
+fn keep_height(ui: &mut Ui, search: &Search, (width, height): (f32, f32), state: &mut SavedState) {
     let mut counts = search.views.iter().map(|(_, count)| *count);
-    if search.views.is_empty() || counts.any(|count| count == Count::Unknown) {
-        ui.add_space((state.height.unwrap_or(0.0) - height).max(0.0));
-    } else {
-        state.height = Some(height);
+    if !search.views.is_empty() && counts.all(|count| count != Count::Unknown) {
+        state.size = Some((width, height));
+    } else if let Some((was_wide, was_high)) = state.size
+        && (was_wide - width).abs() < 1.0
+        && was_high > height
+        && !shell::is_short(ui)
+    {
+        ui.add_space(was_high - height);
     }
 }
 

@@ -16,8 +16,8 @@ pub struct SavedState {
     name: String,
     /// The view that goes with the next press.
     going: Option<String>,
-    /// How high the tabs are with their counts, points; none before these were known.
-    pub height: Option<f32>,
+    /// How wide the room for the tabs is and how high they are in it with their counts, points; none before these were known.
+    pub size: Option<(f32, f32)>,
 }
 
 /// The button that keeps the typed question, or changes the view that is shown; absent where there is neither.

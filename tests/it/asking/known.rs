@@ -88,8 +88,8 @@ fn what_was_read_ahead_is_not_believed_in_the_next_question() {
     for at in (5..390).step_by(13) {
         asking.first_calls(&starred, 3).unwrap();
         star(at);
-        let started = asking.call_rows(&[ids[at]]).unwrap()[0].started_at.unwrap();
-        let next_day = started.to_zoned(TimeZone::UTC).tomorrow().unwrap().date();
+        let began = asking.call_rows(&[ids[at]]).unwrap()[0].started_at.unwrap();
+        let next_day = began.to_zoned(TimeZone::UTC).tomorrow().unwrap().date();
         let before = parse_typing(&format!("is:starred before:{next_day}")).question;
         let found = asking.first_calls(&asked(before), 2).unwrap();
         assert!(found.contains(&ids[at]), "the one at {at}: {found:?}");

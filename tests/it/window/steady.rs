@@ -39,17 +39,19 @@ fn uncounted() -> Model {
 
 #[test]
 fn rows_stand_still_when_what_is_counted_comes() {
-    for width in [760.0, 1000.0, 1200.0, 1440.0, 1920.0] {
+    // A short window has no room for the histogram.
+    let tall = [760.0, 1000.0, 1200.0, 1440.0, 1920.0].map(|width| (width, 900.0));
+    for (width, height) in tall.into_iter().chain([(1000.0, 400.0)]) {
         // Where the person was before the restart the tabs had their counts, in as many lines as that takes.
         let search = counted();
-        let mut last = open(Model { search, ..calls() }, [width, 900.0]);
+        let mut last = open(Model { search, ..calls() }, [width, height]);
         last.run_steps(3);
         let left = last.state().view.arranged();
-        let mut window = open(uncounted(), [width, 900.0]);
+        let mut window = open(uncounted(), [width, height]);
         window.state_mut().view.arrange(&left);
         window.run_steps(3);
         let before = tops(&window);
-        assert_eq!(before.len(), 3, "at {width}");
+        assert!(before.len() >= 2, "at {width}: {before:?}");
         for (has_views, has_bars) in [(false, true), (true, true), (true, false)] {
             let (search, counted) = (&mut window.state_mut().model.search, counted());
             if has_views {
@@ -62,7 +64,7 @@ fn rows_stand_still_when_what_is_counted_comes() {
             };
             window.run_steps(3);
             let bars = window.query_by_label("Calls over time");
-            assert_eq!(bars.is_some(), has_bars);
+            assert_eq!(bars.is_some(), has_bars && height > 400.0);
             assert_eq!(tops(&window), before, "at {width}, views {has_views}");
         }
     }
