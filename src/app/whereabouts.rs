@@ -379,4 +379,22 @@ mod tests {
         keeper.written();
         assert_eq!(keeper.due_in(at(9_100)), None);
     }
+
+    #[test]
+    fn the_height_of_the_tabs_is_kept_unless_it_makes_no_sense() {
+        for (height, is_kept) in [(66.0, true), (900.0, false), (-1.0, false)] {
+            let size = Some((500.0, height));
+            let arranged = Arranged {
+                views_size: size,
+                ..Arranged::default()
+            };
+            let left = Whereabouts {
+                arranged: arranged.into(),
+                ..Whereabouts::default()
+            };
+            let written = serde_json::to_string(&left).unwrap();
+            let read: Whereabouts = serde_json::from_str(&written).unwrap();
+            assert_eq!(read.arranged().views_size, size.filter(|_| is_kept));
+        }
+    }
 }
